@@ -1,0 +1,7 @@
+//! Truss.
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+#![deny(deprecated)]
+
+pub mod geom;
+pub mod map;

@@ -1,0 +1,404 @@
+//! What must hold in a sound map, as the list of what can be wrong.
+//!
+//! A fault changes nothing by itself and stops nothing: the map loads, is shown and stays editable. An edit adds no fault.
+
+use super::{Extra, Group, Id, Link, Map, Node, Order, Place, Record, Relation, Step};
+use std::collections::HashSet;
+use std::fmt;
+
+/// One of the lists of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum List {
+    /// The map as a whole, which is no list.
+    Heading,
+    /// `nodes`.
+    Nodes,
+    /// `links`.
+    Links,
+    /// `groups`.
+    Groups,
+    /// `sources`.
+    Sources,
+    /// `talk.steps`.
+    Steps,
+    /// `placement`.
+    Placement,
+}
+
+/// Something that is wrong with one record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The list in which the record stands.
+    pub list: List,
+    /// Where in that list; nothing for the map as a whole.
+    pub order: Option<Order>,
+    /// The name of the record.
+    pub id: Id,
+    /// The field that is wrong, as the file spells it.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub kind: FaultKind,
+}
+
+/// What can be wrong. Every variant is an invariant of a sound map, turned round.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FaultKind {
+    /// The id is empty or holds control characters.
+    UnfitId,
+    /// Another record before this one has the same id.
+    DoubledId,
+    /// A node says nothing.
+    EmptyText,
+    /// A link has no premise.
+    NoPremise,
+    /// A premise is no node of the map.
+    UnknownPremise(Id),
+    /// A premise stands twice in one link.
+    DoubledPremise(Id),
+    /// A link bears on nothing in the map.
+    UnknownTarget(Id),
+    /// A link bears on itself or on one of its own premises.
+    SelfLink,
+    /// Following what a link bears on leads back to it.
+    TargetCycle,
+    /// A mutual link is not a tension between exactly two nodes.
+    UnfitMutual,
+    /// The thesis is no node of the map.
+    UnknownThesis(Id),
+    /// A member is no node of the map.
+    UnknownMember(Id),
+    /// A step shows or lights what is no node of the map.
+    UnknownShown(Id),
+    /// A cite names no source of the map.
+    UnknownSource(Id),
+    /// A place belongs to no node of the map.
+    UnknownPlaced,
+    /// A coordinate is not a finite whole number within reach.
+    UnfitPlace,
+    /// A name stands twice in `extra`.
+    DoubledExtra(String),
+}
+
+impl FaultKind {
+    /// How a person mends this.
+    pub fn mend(&self) -> &'static str {
+        match self {
+            Self::UnfitId => "give it an id of visible characters",
+            Self::DoubledId => "give one of the two another id, and check which one is meant elsewhere",
+            Self::EmptyText => "write a sentence, or remove the node",
+            Self::NoPremise => "put the id of at least one node into `from`, or remove the link",
+            Self::UnknownPremise(_) => "correct the id in `from`, or take it out",
+            Self::DoubledPremise(_) => "take one of the two out",
+            Self::UnknownTarget(_) => "correct the id in `to`, or remove the link",
+            Self::SelfLink => "let it bear on another node or link",
+            Self::TargetCycle => "let one of these links bear on a node",
+            Self::UnfitMutual => {
+                "a mutual link has relation Tension, one node in `from` and a node in `to`; correct it, or take `mutual` out"
+            }
+            Self::UnknownThesis(_) => "correct the id, or take `thesis` out",
+            Self::UnknownMember(_) => "correct the id in `members`, or take it out",
+            Self::UnknownShown(_) => "correct the id, or take it out",
+            Self::UnknownSource(_) => "add the source to `sources`, or correct the id",
+            Self::UnknownPlaced => "correct the id, or remove the place",
+            Self::UnfitPlace => "write two whole numbers between -1000000000 and 1000000000",
+            Self::DoubledExtra(_) => "rename one of the two",
+        }
+    }
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnfitId => f.write_str("the id is empty or holds control characters"),
+            Self::DoubledId => f.write_str("the id is already taken"),
+            Self::EmptyText => f.write_str("the node says nothing"),
+            Self::NoPremise => f.write_str("the link has no premise"),
+            Self::UnknownPremise(id) => write!(f, "the premise {id:?} is no node of this map"),
+            Self::DoubledPremise(id) => write!(f, "the premise {id:?} stands twice"),
+            Self::UnknownTarget(id) => write!(f, "the target {id:?} is no node or link of this map"),
+            Self::SelfLink => f.write_str("the link bears on itself or on its own premise"),
+            Self::TargetCycle => f.write_str("the link bears, through other links, on itself"),
+            Self::UnfitMutual => f.write_str("only a tension between exactly two nodes can be mutual"),
+            Self::UnknownThesis(id) => write!(f, "the thesis {id:?} is no node of this map"),
+            Self::UnknownMember(id) => write!(f, "the member {id:?} is no node of this map"),
+            Self::UnknownShown(id) => write!(f, "{id:?} is no node of this map"),
+            Self::UnknownSource(id) => write!(f, "the source {id:?} is not in `sources`"),
+            Self::UnknownPlaced => f.write_str("the place belongs to no node of this map"),
+            Self::UnfitPlace => {
+                f.write_str("the place is not two whole numbers within reach; the node stands unplaced")
+            }
+            Self::DoubledExtra(name) => write!(f, "{name:?} stands twice in `extra`"),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.list {
+            List::Heading => return write!(f, "{}", self.kind),
+            List::Nodes => "node",
+            List::Links => "link",
+            List::Groups => "group",
+            List::Sources => "source",
+            List::Steps => "step",
+            List::Placement => "place",
+        };
+        write!(f, "{what} {:?}: {}", self.id, self.kind)
+    }
+}
+
+impl Map {
+    /// Everything that is wrong with this map, in the order of the file.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = self.heading_faults();
+        for (order, node) in self.nodes.entries() {
+            self.add_node_faults(order, node, &mut faults);
+        }
+        for (order, link) in self.links.entries() {
+            self.add_link_faults(order, link, &mut faults);
+        }
+        for (order, group) in self.groups.entries() {
+            self.add_group_faults(order, group, &mut faults);
+        }
+        for (order, source) in self.sources.entries() {
+            self.add_source_faults(order, source, &mut faults);
+        }
+        for (order, step) in self.steps.entries() {
+            self.add_step_faults(order, step, &mut faults);
+        }
+        for (order, place) in self.placement.entries() {
+            self.add_place_faults(order, place, &mut faults);
+        }
+        faults
+    }
+
+    /// What is wrong with one record.
+    pub fn faults_of(&self, list: List, order: &Order) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let out = &mut faults;
+        match list {
+            List::Heading => return self.heading_faults(),
+            List::Nodes => {
+                if let Some(it) = self.nodes.at(order) {
+                    self.add_node_faults(order, it, out);
+                }
+            }
+            List::Links => {
+                if let Some(it) = self.links.at(order) {
+                    self.add_link_faults(order, it, out);
+                }
+            }
+            List::Groups => {
+                if let Some(it) = self.groups.at(order) {
+                    self.add_group_faults(order, it, out);
+                }
+            }
+            List::Sources => {
+                if let Some(it) = self.sources.at(order) {
+                    self.add_source_faults(order, it, out);
+                }
+            }
+            List::Steps => {
+                if let Some(it) = self.steps.at(order) {
+                    self.add_step_faults(order, it, out);
+                }
+            }
+            List::Placement => {
+                if let Some(it) = self.placement.at(order) {
+                    self.add_place_faults(order, it, out);
+                }
+            }
+        }
+        faults
+    }
+
+    /// What is wrong with what the map says of itself.
+    pub fn heading_faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut add = |field, kind| {
+            faults.push(Fault {
+                list: List::Heading,
+                order: None,
+                id: Id::default(),
+                field,
+                kind,
+            });
+        };
+        let thesis = &self.heading.thesis;
+        if !thesis.is_empty() && !self.nodes.contains(thesis) {
+            add("thesis", FaultKind::UnknownThesis(thesis.clone()));
+        }
+        for name in doubled_names(&self.heading.extra) {
+            add("extra", FaultKind::DoubledExtra(name));
+        }
+        faults
+    }
+
+    fn add_node_faults(&self, order: &Order, node: &Node, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Nodes, order, &node.id, out);
+        self.add_id_faults(&node.id, self.nodes.order_of(&node.id) == Some(order), &mut add);
+        if node.text.trim().is_empty() {
+            add("text", FaultKind::EmptyText);
+        }
+        for cite in &node.cites {
+            if !self.sources.contains(&cite.source) {
+                add("cites", FaultKind::UnknownSource(cite.source.clone()));
+            }
+        }
+        for name in doubled_names(&node.extra) {
+            add("extra", FaultKind::DoubledExtra(name));
+        }
+    }
+
+    fn add_link_faults(&self, order: &Order, link: &Link, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Links, order, &link.id, out);
+        let first = !self.nodes.contains(&link.id) && self.links.order_of(&link.id) == Some(order);
+        self.add_id_faults(&link.id, first, &mut add);
+        if link.from.is_empty() {
+            add("from", FaultKind::NoPremise);
+        }
+        let mut seen = HashSet::new();
+        for premise in &link.from {
+            if !self.nodes.contains(premise) {
+                add("from", FaultKind::UnknownPremise(premise.clone()));
+            } else if !seen.insert(premise) {
+                add("from", FaultKind::DoubledPremise(premise.clone()));
+            }
+        }
+        if link.to == link.id || link.from.contains(&link.to) {
+            add("to", FaultKind::SelfLink);
+        } else if !self.nodes.contains(&link.to) && !self.links.contains(&link.to) {
+            add("to", FaultKind::UnknownTarget(link.to.clone()));
+        } else if self.leads_back(link) {
+            add("to", FaultKind::TargetCycle);
+        }
+        let fit = link.relation == Relation::Tension && link.from.len() == 1 && self.nodes.contains(&link.to);
+        if link.mutual && !fit {
+            add("mutual", FaultKind::UnfitMutual);
+        }
+        for name in doubled_names(&link.extra) {
+            add("extra", FaultKind::DoubledExtra(name));
+        }
+    }
+
+    /// Whether following targets from link to link leads back to `link`.
+    fn leads_back(&self, link: &Link) -> bool {
+        let mut seen = HashSet::new();
+        let mut at = link;
+        while let Some(next) = self.target_link(at) {
+            if next.id == link.id {
+                return true;
+            }
+            if !seen.insert(&next.id) {
+                return false;
+            }
+            at = next;
+        }
+        false
+    }
+
+    /// The link that this link bears on, if it bears on a link. A node of the same name comes first.
+    pub fn target_link(&self, link: &Link) -> Option<&Link> {
+        match self.nodes.contains(&link.to) {
+            true => None,
+            false => self.links.get(&link.to),
+        }
+    }
+
+    fn add_group_faults(&self, order: &Order, group: &Group, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Groups, order, &group.id, out);
+        let first = !self.nodes.contains(&group.id)
+            && !self.links.contains(&group.id)
+            && self.groups.order_of(&group.id) == Some(order);
+        self.add_id_faults(&group.id, first, &mut add);
+        for member in &group.members {
+            if !self.nodes.contains(member) {
+                add("members", FaultKind::UnknownMember(member.clone()));
+            }
+        }
+    }
+
+    fn add_source_faults(&self, order: &Order, source: &super::Source, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Sources, order, &source.id, out);
+        if unfit(&source.id) {
+            add("id", FaultKind::UnfitId);
+        }
+        if self.sources.order_of(&source.id) != Some(order) {
+            add("id", FaultKind::DoubledId);
+        }
+    }
+
+    fn add_step_faults(&self, order: &Order, step: &Step, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Steps, order, &step.id, out);
+        let first = self.count(&step.id) == self.steps.count(&step.id) && self.steps.order_of(&step.id) == Some(order);
+        self.add_id_faults(&step.id, first, &mut add);
+        for (field, ids) in [("show", &step.show), ("focus", &step.focus)] {
+            for id in ids {
+                if !self.nodes.contains(id) {
+                    add(field, FaultKind::UnknownShown(id.clone()));
+                }
+            }
+        }
+    }
+
+    fn add_place_faults(&self, order: &Order, place: &Place, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Placement, order, &place.id, out);
+        if !self.nodes.contains(&place.id) {
+            add("", FaultKind::UnknownPlaced);
+        }
+        if self.placement.order_of(&place.id) != Some(order) {
+            add("", FaultKind::DoubledId);
+        }
+        if place.spot().is_none() {
+            add("", FaultKind::UnfitPlace);
+        }
+    }
+
+    /// `first`: whether no record before this one has its id.
+    fn add_id_faults(&self, id: &Id, first: bool, add: &mut impl FnMut(&'static str, FaultKind)) {
+        if unfit(id) {
+            add("id", FaultKind::UnfitId);
+        }
+        if !first {
+            add("id", FaultKind::DoubledId);
+        }
+    }
+}
+
+fn adder<'a>(
+    list: List,
+    order: &'a Order,
+    id: &'a Id,
+    out: &'a mut Vec<Fault>,
+) -> impl FnMut(&'static str, FaultKind) + 'a {
+    move |field, kind| {
+        out.push(Fault {
+            list,
+            order: Some(order.clone()),
+            id: id.clone(),
+            field,
+            kind,
+        });
+    }
+}
+
+fn unfit(id: &Id) -> bool {
+    id.is_empty() || id.as_str().chars().any(char::is_control)
+}
+
+fn doubled_names(extra: &Extra) -> Vec<String> {
+    let mut seen = HashSet::new();
+    extra
+        .0
+        .iter()
+        .filter(|(name, _)| !seen.insert(name))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+impl<T: Record> super::Table<T> {
+    /// How many records stand before a place: the number of a record in its list, counted from 0.
+    pub fn rank(&self, order: &Order) -> usize {
+        self.entries().take_while(|(it, _)| *it < order).count()
+    }
+}

@@ -1,0 +1,311 @@
+//! What an argument map is: plain data, questions about it, and [`Map::faults`], the list of what must hold.
+//!
+//! A [`Map`] holds whatever a file says, faults and all; nothing is mended on the way in. It keeps look-ups by name, by
+//! premise, by target and by member, which every change keeps up at the cost of what it touches.
+//! Reading is open to all. Only `edit` changes a map, through [`Tabled::put`] and [`Map::put_heading`].
+
+mod faults;
+mod id;
+mod kinds;
+mod record;
+mod selection;
+mod table;
+
+pub use faults::{Fault, FaultKind, List};
+pub use id::Id;
+pub use kinds::{Basis, KINDS, Kind, KindRow, Origin, RELATIONS, Relation, RelationRow, STANDINGS, Standing};
+pub use record::{Cite, Extra, FARTHEST, Group, Link, Node, Place, Record, Source, Step, View};
+pub use selection::{Preview, Selection};
+pub use table::{Order, Table};
+
+use crate::geom::Point;
+use std::collections::{BTreeSet, HashMap};
+
+/// What a map says of itself as a whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heading {
+    /// Its title.
+    pub title: String,
+    /// The node that everything leads to; empty if none is named.
+    pub thesis: Id,
+    /// How long the talk should take, in minutes; 0 if it does not matter.
+    pub minutes: u32,
+    /// Fields that a person added.
+    pub extra: Extra,
+}
+
+/// Everything in a map, as lists in the order of the file: what a map is made from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// What the map says of itself.
+    pub heading: Heading,
+    /// Claims, evidence and recommendations.
+    pub nodes: Vec<Node>,
+    /// Support and tension; siblings stand in this order.
+    pub links: Vec<Link>,
+    /// Lines of argument.
+    pub groups: Vec<Group>,
+    /// What is cited.
+    pub sources: Vec<Source>,
+    /// The stops of the talk.
+    pub steps: Vec<Step>,
+    /// Where the nodes sit.
+    pub placement: Vec<Place>,
+}
+
+/// A whole document: nodes, links, groups, sources, talk and placement.
+#[derive(Clone, Debug)]
+pub struct Map {
+    heading: Heading,
+    nodes: Table<Node>,
+    links: Table<Link>,
+    groups: Table<Group>,
+    sources: Table<Source>,
+    steps: Table<Step>,
+    placement: Table<Place>,
+    by_premise: Lookup,
+    by_target: Lookup,
+    by_member: Lookup,
+}
+
+/// Which records name an id in some field, in the order of the document.
+type Lookup = HashMap<Id, BTreeSet<Order>>;
+
+impl Default for Map {
+    fn default() -> Self {
+        Self::new(Parts::default())
+    }
+}
+
+impl Map {
+    /// The map made of `parts`, with whatever faults they have.
+    pub fn new(parts: Parts) -> Self {
+        let mut map = Self {
+            heading: parts.heading,
+            nodes: Table::new(parts.nodes),
+            links: Table::new(parts.links),
+            groups: Table::new(parts.groups),
+            sources: Table::new(parts.sources),
+            steps: Table::new(parts.steps),
+            placement: Table::new(parts.placement),
+            by_premise: Lookup::new(),
+            by_target: Lookup::new(),
+            by_member: Lookup::new(),
+        };
+        for (order, link) in map.links.entries() {
+            for premise in &link.from {
+                note(&mut map.by_premise, premise, order);
+            }
+            note(&mut map.by_target, &link.to, order);
+        }
+        for (order, group) in map.groups.entries() {
+            for member in &group.members {
+                note(&mut map.by_member, member, order);
+            }
+        }
+        map
+    }
+
+    /// Everything in the map, as lists.
+    pub fn parts(&self) -> Parts {
+        Parts {
+            heading: self.heading.clone(),
+            nodes: self.nodes.iter().cloned().collect(),
+            links: self.links.iter().cloned().collect(),
+            groups: self.groups.iter().cloned().collect(),
+            sources: self.sources.iter().cloned().collect(),
+            steps: self.steps.iter().cloned().collect(),
+            placement: self.placement.iter().cloned().collect(),
+        }
+    }
+
+    /// What the map says of itself.
+    pub fn heading(&self) -> &Heading {
+        &self.heading
+    }
+
+    /// Claims, evidence and recommendations.
+    pub fn nodes(&self) -> &Table<Node> {
+        &self.nodes
+    }
+
+    /// Support and tension.
+    pub fn links(&self) -> &Table<Link> {
+        &self.links
+    }
+
+    /// Lines of argument.
+    pub fn groups(&self) -> &Table<Group> {
+        &self.groups
+    }
+
+    /// What is cited.
+    pub fn sources(&self) -> &Table<Source> {
+        &self.sources
+    }
+
+    /// The stops of the talk.
+    pub fn steps(&self) -> &Table<Step> {
+        &self.steps
+    }
+
+    /// Where the nodes sit, as the file says it.
+    pub fn placement(&self) -> &Table<Place> {
+        &self.placement
+    }
+
+    /// The node of this name.
+    pub fn node(&self, id: &Id) -> Option<&Node> {
+        self.nodes.get(id)
+    }
+
+    /// The link of this name.
+    pub fn link(&self, id: &Id) -> Option<&Link> {
+        self.links.get(id)
+    }
+
+    /// Where the upper left corner of a node's box sits, in map units; nothing if it stands unplaced.
+    pub fn spot(&self, node: &Id) -> Option<Point> {
+        self.placement.get(node)?.spot()
+    }
+
+    /// The links that bear on a node or link, in the order of siblings.
+    pub fn links_to(&self, target: &Id) -> impl DoubleEndedIterator<Item = &Link> + '_ {
+        self.noted(&self.by_target, target)
+    }
+
+    /// The links in which a node is a premise, in the order of the document.
+    pub fn links_from(&self, premise: &Id) -> impl DoubleEndedIterator<Item = &Link> + '_ {
+        self.noted(&self.by_premise, premise)
+    }
+
+    fn noted(&self, lookup: &Lookup, id: &Id) -> impl DoubleEndedIterator<Item = &Link> + '_ {
+        let orders: Vec<Order> = lookup
+            .get(id)
+            .map(|it| it.iter().cloned().collect())
+            .unwrap_or_default();
+        orders.into_iter().filter_map(|order| self.links.at(&order))
+    }
+
+    /// The groups that a node is in, in the order of the document.
+    pub fn groups_of(&self, member: &Id) -> impl Iterator<Item = &Group> + '_ {
+        self.by_member
+            .get(member)
+            .into_iter()
+            .flatten()
+            .filter_map(|order| self.groups.at(order))
+    }
+
+    /// Whether any node, link, group or step has this name.
+    pub fn is_taken(&self, id: &Id) -> bool {
+        self.count(id) > 0
+    }
+
+    /// How many nodes, links, groups and steps have this name.
+    pub(crate) fn count(&self, id: &Id) -> usize {
+        self.nodes.count(id) + self.links.count(id) + self.groups.count(id) + self.steps.count(id)
+    }
+
+    /// Replaces what the map says of itself and gives back what it said. For `edit` alone.
+    pub(crate) fn put_heading(&mut self, heading: Heading) -> Heading {
+        std::mem::replace(&mut self.heading, heading)
+    }
+}
+
+/// A record that a map keeps in a table.
+pub(crate) trait Tabled: Record {
+    /// The table in which the map keeps such records.
+    fn table(map: &Map) -> &Table<Self>;
+
+    /// Puts a record at a place in the document, or empties the place, and gives back what stood there. For `edit` alone.
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self>;
+}
+
+impl Tabled for Node {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.nodes
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        map.nodes.put(order, record)
+    }
+}
+
+impl Tabled for Link {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.links
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        if let Some(old) = map.links.at(order) {
+            for premise in &old.from {
+                forget(&mut map.by_premise, premise, order);
+            }
+            forget(&mut map.by_target, &old.to, order);
+        }
+        if let Some(new) = &record {
+            for premise in &new.from {
+                note(&mut map.by_premise, premise, order);
+            }
+            note(&mut map.by_target, &new.to, order);
+        }
+        map.links.put(order, record)
+    }
+}
+
+impl Tabled for Group {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.groups
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        if let Some(old) = map.groups.at(order) {
+            for member in &old.members {
+                forget(&mut map.by_member, member, order);
+            }
+        }
+        if let Some(new) = &record {
+            for member in &new.members {
+                note(&mut map.by_member, member, order);
+            }
+        }
+        map.groups.put(order, record)
+    }
+}
+
+impl Tabled for Source {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.sources
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        map.sources.put(order, record)
+    }
+}
+
+impl Tabled for Step {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.steps
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        map.steps.put(order, record)
+    }
+}
+
+impl Tabled for Place {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.placement
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        map.placement.put(order, record)
+    }
+}
+
+fn note(lookup: &mut Lookup, id: &Id, order: &Order) {
+    lookup.entry(id.clone()).or_default().insert(order.clone());
+}
+
+fn forget(lookup: &mut Lookup, id: &Id, order: &Order) {
+    if let Some(orders) = lookup.get_mut(id) {
+        orders.remove(order);
+        if orders.is_empty() {
+            lookup.remove(id);
+        }
+    }
+}
