@@ -3,5 +3,6 @@
 #![forbid(unsafe_code)]
 #![deny(deprecated)]
 
+pub mod edit;
 pub mod geom;
 pub mod map;

@@ -1,0 +1,222 @@
+//! Everything a person can do to a map, as data.
+
+use crate::map::{Basis, Cite, Extra, Group, Id, Kind, Link, Node, Origin, Relation, Source, Standing, Step, View};
+use serde::{Deserialize, Serialize};
+
+/// One thing done to a map. Plain data: a journal, a test and a bug report are lists of these.
+///
+/// An edit that adds carries the ids of what it adds, so that a replay makes the same map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Edit {
+    /// A new node at the end of the list, with its box's upper left corner at a place in whole map units.
+    AddNode {
+        /// The node.
+        node: Node,
+        /// Where it sits; it stands unplaced without.
+        at: Option<(f64, f64)>,
+    },
+    /// A new link.
+    AddLink {
+        /// The link.
+        link: Link,
+        /// The link after which it stands; at the end without.
+        after: Option<Id>,
+    },
+    /// A new group at the end of the list.
+    AddGroup(Group),
+    /// A new source at the end of the list.
+    AddSource(Source),
+    /// A new step of the talk.
+    AddStep {
+        /// The step.
+        step: Step,
+        /// The step after which it comes; at the end without.
+        after: Option<Id>,
+    },
+    /// A new value for one field of the map as a whole.
+    SetHeading(HeadingField),
+    /// A new value for one field of a node.
+    SetNode {
+        /// The node.
+        id: Id,
+        /// Its new value.
+        field: NodeField,
+    },
+    /// A new value for one field of a link.
+    SetLink {
+        /// The link.
+        id: Id,
+        /// Its new value.
+        field: LinkField,
+    },
+    /// A new value for one field of a group.
+    SetGroup {
+        /// The group.
+        id: Id,
+        /// Its new value.
+        field: GroupField,
+    },
+    /// A source in place of the one with the same id.
+    SetSource(Source),
+    /// A new value for one field of a step.
+    SetStep {
+        /// The step.
+        id: Id,
+        /// Its new value.
+        field: StepField,
+    },
+    /// Nodes put at places, in whole map units.
+    Place(Vec<(Id, f64, f64)>),
+    /// A link put at another place among its siblings.
+    Reorder {
+        /// The link.
+        link: Id,
+        /// The link after which it then stands; first without.
+        after: Option<Id>,
+    },
+    /// Nodes, links, groups, steps and sources taken out, with all that cannot stand without them.
+    Remove(Vec<Id>),
+    /// Several things at once: all or nothing, and one step of undo.
+    Several(Vec<Edit>),
+}
+
+/// One field of the map as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum HeadingField {
+    /// The title.
+    Title(String),
+    /// The thesis; the empty id for none.
+    Thesis(Id),
+    /// How long the talk should take, in minutes.
+    Minutes(u32),
+    /// What a person added.
+    Extra(Extra),
+}
+
+/// One field of a node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum NodeField {
+    /// Claim, evidence or recommendation.
+    Kind(Kind),
+    /// The short title.
+    Label(String),
+    /// The sentence.
+    Text(String),
+    /// The note.
+    Note(String),
+    /// Whose claim it is.
+    AssertedBy(String),
+    /// How firmly it is held.
+    Standing(Standing),
+    /// Where it came from.
+    Origin(Origin),
+    /// Words to sort by.
+    Tags(Vec<String>),
+    /// Where in the sources it stands.
+    Cites(Vec<Cite>),
+    /// What a person added.
+    Extra(Extra),
+}
+
+/// One field of a link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum LinkField {
+    /// The premises.
+    From(Vec<Id>),
+    /// What it bears on.
+    To(Id),
+    /// Support or tension.
+    Relation(Relation),
+    /// Whether it pulls both ways.
+    Mutual(bool),
+    /// Who supplies it.
+    Basis(Basis),
+    /// Why the step holds.
+    Reason(String),
+    /// Where it came from.
+    Origin(Origin),
+    /// What a person added.
+    Extra(Extra),
+}
+
+/// One field of a group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum GroupField {
+    /// What stands on its frame.
+    Title(String),
+    /// Its colour as an angle, 0 to 359 degrees.
+    Hue(u16),
+    /// The nodes in it.
+    Members(Vec<Id>),
+}
+
+/// One field of a step of the talk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum StepField {
+    /// What stands above it.
+    Title(String),
+    /// For the presenter only.
+    Note(String),
+    /// How long it should take, in seconds.
+    Seconds(u32),
+    /// The nodes that are shown.
+    Show(Vec<Id>),
+    /// The nodes that are lit.
+    Focus(Vec<Id>),
+    /// What the room sees; fitted without.
+    Camera(Option<View>),
+}
+
+impl Edit {
+    /// What this does, as it stands after "Undo": `move 3 nodes`.
+    pub fn name(&self) -> String {
+        let counted = |verb: &str, n: usize, what: &str| match n {
+            1 => format!("{verb} {what}"),
+            n => format!("{verb} {n} {what}s"),
+        };
+        match self {
+            Self::AddNode { node, .. } => format!("add {}", node.kind.row().name),
+            Self::AddLink { link, .. } if link.relation == Relation::Support => "add support".into(),
+            Self::AddLink { .. } => "add tension".into(),
+            Self::AddGroup(_) => "add group".into(),
+            Self::AddSource(_) => "add source".into(),
+            Self::AddStep { .. } => "add step".into(),
+            Self::SetHeading(field) => match field {
+                HeadingField::Title(_) => "change title".into(),
+                HeadingField::Thesis(_) => "change thesis".into(),
+                HeadingField::Minutes(_) => "change length of talk".into(),
+                HeadingField::Extra(_) => "change fields".into(),
+            },
+            Self::SetNode { field, .. } => match field {
+                NodeField::Kind(kind) => format!("make {}", kind.row().name),
+                NodeField::Label(_) => "change label".into(),
+                NodeField::Text(_) => "type".into(),
+                NodeField::Note(_) => "change note".into(),
+                NodeField::AssertedBy(_) => "change who asserts it".into(),
+                NodeField::Standing(_) => "change standing".into(),
+                NodeField::Origin(_) => "change origin".into(),
+                NodeField::Tags(_) => "change tags".into(),
+                NodeField::Cites(_) => "change cites".into(),
+                NodeField::Extra(_) => "change fields".into(),
+            },
+            Self::SetLink { field, .. } => match field {
+                LinkField::From(_) => "change premises".into(),
+                LinkField::To(_) => "re-attach link".into(),
+                LinkField::Relation(relation) => format!("switch to {}", relation.row().word.to_lowercase()),
+                LinkField::Mutual(true) => "make tension mutual".into(),
+                LinkField::Mutual(false) => "make tension one-way".into(),
+                LinkField::Basis(_) => "change basis".into(),
+                LinkField::Reason(_) => "change reason".into(),
+                LinkField::Origin(_) => "change origin".into(),
+                LinkField::Extra(_) => "change fields".into(),
+            },
+            Self::SetGroup { .. } => "change group".into(),
+            Self::SetSource(_) => "change source".into(),
+            Self::SetStep { .. } => "change step".into(),
+            Self::Place(places) => counted("move", places.len(), "node"),
+            Self::Reorder { .. } => "reorder".into(),
+            Self::Remove(ids) => counted("delete", ids.len(), "item"),
+            Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
+        }
+    }
+}

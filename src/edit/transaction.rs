@@ -1,0 +1,221 @@
+//! One edit under way: every touched record before and after, so that undo is written once and a refusal leaves no trace.
+
+use super::EditError;
+use crate::map::{Fault, Group, Heading, Id, Link, List, Map, Node, Order, Place, Source, Step, Tabled};
+
+/// One record before and after.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Put<T> {
+    order: Order,
+    before: Option<T>,
+    after: Option<T>,
+}
+
+/// What became of one record.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Change {
+    Heading { before: Heading, after: Heading },
+    Node(Put<Node>),
+    Link(Put<Link>),
+    Group(Put<Group>),
+    Source(Put<Source>),
+    Step(Put<Step>),
+    Place(Put<Place>),
+}
+
+/// Runs `$body` with `$put` bound to the record's change, whatever the table.
+macro_rules! with_put {
+    ($change:expr, $put:ident => $body:expr, heading($before:ident, $after:ident) => $heading:expr) => {
+        match $change {
+            Change::Heading {
+                before: $before,
+                after: $after,
+            } => $heading,
+            Change::Node($put) => $body,
+            Change::Link($put) => $body,
+            Change::Group($put) => $body,
+            Change::Source($put) => $body,
+            Change::Step($put) => $body,
+            Change::Place($put) => $body,
+        }
+    };
+}
+
+impl Change {
+    /// Makes the map as it was before.
+    pub(super) fn undo(&self, map: &mut Map) {
+        with_put!(self, put => { Tabled::put(map, &put.order, put.before.clone()); },
+            heading(before, _after) => { map.put_heading(before.clone()); });
+    }
+
+    /// Makes the map as it was after.
+    pub(super) fn redo(&self, map: &mut Map) {
+        with_put!(self, put => { Tabled::put(map, &put.order, put.after.clone()); },
+            heading(_before, after) => { map.put_heading(after.clone()); });
+    }
+
+    /// Whether nothing came of it.
+    fn is_nothing(&self) -> bool {
+        with_put!(self, put => put.before == put.after, heading(before, after) => before == after)
+    }
+
+    fn list(&self) -> List {
+        match self {
+            Self::Heading { .. } => List::Heading,
+            Self::Node(_) => List::Nodes,
+            Self::Link(_) => List::Links,
+            Self::Group(_) => List::Groups,
+            Self::Source(_) => List::Sources,
+            Self::Step(_) => List::Steps,
+            Self::Place(_) => List::Placement,
+        }
+    }
+
+    /// The list and the names of the record before and after.
+    pub(super) fn touched(&self) -> impl Iterator<Item = (List, Id)> + '_ {
+        use crate::map::Record as _;
+        let ids: [Option<Id>; 2] = with_put!(self,
+            put => [put.before.as_ref().map(|it| it.id().clone()), put.after.as_ref().map(|it| it.id().clone())],
+            heading(before, after) => [Some(before.thesis.clone()), Some(after.thesis.clone())]);
+        let list = self.list();
+        ids.into_iter().flatten().map(move |id| (list, id))
+    }
+
+    fn faults(&self, map: &Map) -> Vec<Fault> {
+        with_put!(self, put => map.faults_of(self.list(), &put.order), heading(_b, _a) => map.heading_faults())
+    }
+
+    /// Takes `later` in, if both are about the same record.
+    fn absorb(&mut self, later: &Self) -> bool {
+        fn join<T: Clone>(put: &mut Put<T>, later: &Put<T>) -> bool {
+            let same = put.order == later.order;
+            if same {
+                put.after.clone_from(&later.after);
+            }
+            same
+        }
+        match (self, later) {
+            (Self::Heading { after, .. }, Self::Heading { after: new, .. }) => {
+                after.clone_from(new);
+                true
+            }
+            (Self::Node(put), Self::Node(later)) => join(put, later),
+            (Self::Link(put), Self::Link(later)) => join(put, later),
+            (Self::Group(put), Self::Group(later)) => join(put, later),
+            (Self::Source(put), Self::Source(later)) => join(put, later),
+            (Self::Step(put), Self::Step(later)) => join(put, later),
+            (Self::Place(put), Self::Place(later)) => join(put, later),
+            _ => false,
+        }
+    }
+}
+
+/// Joins the changes of a burst: what was touched twice is kept once, and what came back to where it was is dropped.
+pub(super) fn join(changes: &mut Vec<Change>, later: Vec<Change>) {
+    for change in later {
+        if !changes.iter_mut().any(|it| it.absorb(&change)) {
+            changes.push(change);
+        }
+    }
+    changes.retain(|it| !it.is_nothing());
+}
+
+/// Names the variant of [`Change`] for a record.
+pub(super) trait Tracked: Tabled {
+    fn change(put: Put<Self>) -> Change;
+}
+
+macro_rules! tracked {
+    ($($record:ident),*) => {
+        $(impl Tracked for $record {
+            fn change(put: Put<Self>) -> Change {
+                Change::$record(put)
+            }
+        })*
+    };
+}
+tracked!(Node, Link, Group, Source, Step, Place);
+
+/// A map under change. Dropping it without [`Transaction::finish`] keeps what was done: always finish.
+pub(super) struct Transaction<'a> {
+    map: &'a mut Map,
+    changes: Vec<Change>,
+}
+
+impl<'a> Transaction<'a> {
+    pub(super) fn new(map: &'a mut Map) -> Self {
+        Self {
+            map,
+            changes: Vec::new(),
+        }
+    }
+
+    pub(super) fn map(&self) -> &Map {
+        self.map
+    }
+
+    /// Puts a record at a place in the document, or empties the place.
+    pub(super) fn put<T: Tracked>(&mut self, order: Order, after: Option<T>) {
+        let before = T::put(self.map, &order, after.clone());
+        if before != after {
+            self.changes.push(T::change(Put { order, before, after }));
+        }
+    }
+
+    /// Changes the record of a name in place.
+    pub(super) fn change<T: Tracked>(&mut self, id: &Id, with: impl FnOnce(&mut T)) -> Result<(), EditError> {
+        let table = T::table(self.map);
+        let unknown = || EditError::Unknown(id.clone());
+        let order = table.order_of(id).ok_or_else(unknown)?.clone();
+        let mut record = table.at(&order).ok_or_else(unknown)?.clone();
+        with(&mut record);
+        self.put(order, Some(record));
+        Ok(())
+    }
+
+    pub(super) fn change_heading(&mut self, with: impl FnOnce(&mut Heading)) {
+        let mut after = self.map.heading().clone();
+        with(&mut after);
+        let before = self.map.put_heading(after.clone());
+        if before != after {
+            self.changes.push(Change::Heading { before, after });
+        }
+    }
+
+    /// Gives back what changed; or, if `outcome` is an error or a touched record has a fault that it did not have before,
+    /// makes the map as it was and says why.
+    pub(super) fn finish(self, outcome: Result<(), EditError>) -> Result<Vec<Change>, EditError> {
+        let Self { map, changes } = self;
+        let refused = outcome.err().or_else(|| {
+            let after: Vec<Fault> = changes.iter().flat_map(|it| it.faults(map)).collect();
+            if after.is_empty() {
+                return None;
+            }
+            for change in changes.iter().rev() {
+                change.undo(map);
+            }
+            let before: Vec<Fault> = changes.iter().flat_map(|it| it.faults(map)).collect();
+            for change in &changes {
+                change.redo(map);
+            }
+            after
+                .into_iter()
+                .find(|it| !before.contains(it))
+                .map(|fault| EditError::Fault(Box::new(fault)))
+        });
+        if let Some(error) = refused {
+            for change in changes.iter().rev() {
+                change.undo(map);
+            }
+            return Err(error);
+        }
+        let mut joined = Vec::with_capacity(changes.len());
+        if changes.len() < 64 {
+            join(&mut joined, changes);
+        } else {
+            // A large edit touches each record once, or the order of its changes keeps it right; joining would be quadratic.
+            joined = changes;
+        }
+        Ok(joined)
+    }
+}
