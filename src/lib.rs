@@ -3,6 +3,8 @@
 #![forbid(unsafe_code)]
 #![deny(deprecated)]
 
+pub mod drawing;
 pub mod edit;
+pub mod export;
 pub mod geom;
 pub mod map;

@@ -71,6 +71,13 @@ impl<K: Clone + PartialEq> RectIndex<K> {
             .map(|(entry, squared)| (&entry.key, squared.sqrt()))
     }
 
+    /// The smallest rectangle around all of them, or nothing if there are none.
+    pub fn bounds(&self) -> Option<Rect> {
+        let hull = self.tree.root().envelope();
+        let (low, high) = (hull.lower(), hull.upper());
+        (!self.is_empty()).then(|| Rect::around(super::point(low[0], low[1]), super::point(high[0], high[1])))
+    }
+
     /// How many rectangles there are.
     pub fn len(&self) -> usize {
         self.tree.size()

@@ -1,0 +1,179 @@
+//! One link to marks.
+
+use super::font::{Weight, width};
+use super::inks::Ink;
+use super::mark::{Mark, Shape};
+use super::node::Detail;
+use super::route::Course;
+use crate::geom::{Point, Polyline, point};
+use crate::map::{Basis, Id, Link, Origin, Relation};
+
+/// How round the corners of a line are, in map units.
+const ROUND: f64 = 9.0;
+/// How far a line stops short of the tip of its head.
+const SHORT_OF_TIP: f64 = 4.0;
+/// How far from its premise the sign stands.
+const SIGN_AT: f64 = 22.0;
+/// How far from the junction the sign stands.
+const SIGN_FROM_JUNCTION: f64 = 17.0;
+/// The size of the word at the conclusion.
+const WORD_SIZE: f64 = 11.5;
+
+/// The marks of one link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkMarks {
+    /// What it starts from.
+    pub from: Vec<Id>,
+    /// What it bears on.
+    pub to: Id,
+    /// Its course.
+    pub course: Course,
+    /// Where its sign stands.
+    pub sign: Point,
+    lines: Vec<Mark>,
+    ends: Vec<Mark>,
+    word: Option<Mark>,
+}
+
+/// On which side of a link its word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordSide {
+    /// To the left of its end.
+    Left,
+    /// To the right of its end.
+    Right,
+}
+
+impl LinkMarks {
+    /// The lines of the link, which lie under all boxes.
+    pub fn lines(&self) -> &[Mark] {
+        &self.lines
+    }
+
+    /// Heads, sign and word: what lies over the lines of all links.
+    pub fn ends(&self, detail: Detail) -> impl Iterator<Item = &Mark> + '_ {
+        let word = self.word.iter().filter(move |_| detail == Detail::Sentence);
+        self.ends.iter().filter(move |_| detail != Detail::Block).chain(word)
+    }
+}
+
+/// The colour of a link: lighter if a reader or the floor added it.
+pub fn ink(link: &Link) -> Ink {
+    match (link.relation, is_added(link)) {
+        (Relation::Support, false) => Ink::Support,
+        (Relation::Tension, false) => Ink::Tension,
+        (Relation::Support, true) => Ink::FaintSupport,
+        (Relation::Tension, true) => Ink::FaintTension,
+    }
+}
+
+fn is_added(link: &Link) -> bool {
+    link.origin != Origin::Source || link.basis == Basis::Reader
+}
+
+/// Where the sign of a link with this course stands.
+pub fn sign_place(course: &Course) -> Point {
+    if let Some(trunk) = &course.trunk {
+        let (a, b) = (trunk.start(), trunk.points()[1]);
+        return a.towards(b, (SIGN_FROM_JUNCTION / a.distance(b).max(1.0)).min(0.5));
+    }
+    let leg = &course.legs[0];
+    let (a, b) = (leg.points()[0], leg.points()[1]);
+    let long = a.distance(b);
+    if long >= SIGN_AT + 14.0 {
+        return a.towards(b, SIGN_AT / long);
+    }
+    let (a, b) = leg.longest_piece();
+    a.towards(b, 0.5)
+}
+
+/// Draws a link along its course, with its word on one side of its end if it has room for one.
+pub fn draw_link(link: &Link, course: Course, word: Option<WordSide>) -> LinkMarks {
+    let (relation, ink) = (link.relation, ink(link));
+    let mut lines = Vec::new();
+    let mut ends = Vec::new();
+    let stroke = |path: Polyline| Mark::Stroke {
+        path: path.rounded(ROUND, 4),
+        ink,
+        relation,
+    };
+    for leg in &course.legs {
+        let ends_here = course.trunk.is_none();
+        let mut path = leg.clone();
+        if ends_here {
+            path = path.shortened(SHORT_OF_TIP);
+        }
+        lines.push(stroke(path));
+    }
+    if let Some(trunk) = &course.trunk {
+        lines.push(stroke(trunk.shortened(SHORT_OF_TIP)));
+    }
+    if let Some(direction) = course.last().arrival() {
+        ends.push(Mark::Head {
+            tip: course.end(),
+            direction,
+            ink,
+            relation,
+        });
+    }
+    if link.mutual {
+        let (a, b) = (course.legs[0].points()[0], course.legs[0].points()[1]);
+        if let Some(direction) = (a - b).direction() {
+            ends.push(Mark::Head {
+                tip: a,
+                direction,
+                ink,
+                relation,
+            });
+        }
+    } else if is_added(link) {
+        for leg in &course.legs {
+            let (a, b) = (leg.points()[0], leg.points()[1]);
+            if let Some(direction) = (b - a).direction() {
+                ends.push(Mark::Tail {
+                    center: a + direction * 4.5,
+                    ink,
+                });
+            }
+        }
+    }
+    if let Some(center) = course.junction() {
+        ends.push(Mark::Junction { center, ink });
+    }
+    let sign = sign_place(&course);
+    ends.push(Mark::Sign {
+        center: sign,
+        ink,
+        relation,
+    });
+    let word = word.map(|side| {
+        let text = relation.row().conjunction;
+        let wide = width(text, Weight::Regular) * WORD_SIZE;
+        let end = course.end();
+        let left = match side {
+            WordSide::Left => end.x - 9.0 - wide,
+            WordSide::Right => end.x + 10.0,
+        };
+        Mark::Shape(Shape::Text {
+            at: point(left, end.y + 17.0),
+            size: WORD_SIZE,
+            weight: Weight::Regular,
+            // Words are read: they never fade below the contrast of text.
+            ink: match relation {
+                Relation::Support => Ink::Support,
+                Relation::Tension => Ink::Tension,
+            },
+            line: text.into(),
+            width: wide,
+        })
+    });
+    LinkMarks {
+        from: link.from.clone(),
+        to: link.to.clone(),
+        course,
+        sign,
+        lines,
+        ends,
+        word,
+    }
+}

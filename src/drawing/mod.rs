@@ -1,0 +1,22 @@
+//! What a map looks like: placed marks, before any painter.
+//!
+//! A [`Sheet`] holds the marks of every node, link and group in map units, with lines broken and inks chosen. It is made once
+//! and then kept up: an edit draws again what it touched. Painters (the canvas, SVG) turn the [`Shape`]s of marks into their
+//! own; they decide nothing. This room sees no camera and no window; it is told the zoom, in points for a map unit.
+
+pub mod font;
+pub mod inks;
+pub mod route;
+pub mod text;
+
+mod group;
+mod link;
+mod mark;
+mod node;
+mod sheet;
+
+pub use group::GroupMarks;
+pub use link::LinkMarks;
+pub use mark::{Mark, Pen, Shape, head_length, sign_radius, stroke_width};
+pub use node::{BOX_WIDTH, Detail, NodeMarks, kind_mark};
+pub use sheet::{Part, Placed, Sheet, box_size};

@@ -1,0 +1,334 @@
+//! All links that bear on one node, laid out together.
+
+use super::around::{End, around};
+use super::{Course, Exit, Ground, SIDES, Side};
+use crate::geom::{Point, Polyline, Rect, point};
+use crate::map::Id;
+
+/// How far apart links stand on the border of their target.
+const PORTS_APART: f64 = 26.0;
+/// How far from the corners of the target they stay.
+const CORNER_FREE: f64 = 18.0;
+/// How far below the target the first level lies: room for the head and its word.
+const FIRST_LEVEL: f64 = 30.0;
+/// How far apart levels are.
+const LEVELS_APART: f64 = 13.0;
+/// What a junction needs more than a corner.
+const JUNCTION_ROOM: f64 = 12.0;
+/// What a junction needs more if another link ends between it and the target.
+const BEARING_ROOM: f64 = 26.0;
+/// How far beside its box a line rises that cannot rise from its top.
+const BESIDE: f64 = 15.0;
+/// How far apart lines rise that come from boxes in one column.
+const BESIDE_APART: f64 = 9.0;
+
+/// One link on its way to a node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// The exits of its premises.
+    pub exits: Vec<Exit>,
+    /// Whether other links bear on it: they need room to end on.
+    pub is_borne_on: bool,
+}
+
+/// The course of every link that bears on the node in the box `target`, in the order of `incoming`.
+pub fn fan(target_id: &Id, target: &Rect, incoming: &[Incoming], ground: &Ground<'_>) -> Vec<Course> {
+    let side_of = |exits: &[Exit]| {
+        let hull = Rect::hull(exits.iter().map(|it| it.rect)).unwrap_or(*target);
+        Side::facing(target, &hull)
+    };
+    let sides: Vec<Side> = incoming.iter().map(|it| side_of(&it.exits)).collect();
+    let mut courses: Vec<Option<Course>> = vec![None; incoming.len()];
+    for side in SIDES {
+        let mut arms: Vec<Arm<'_>> = incoming
+            .iter()
+            .zip(&sides)
+            .enumerate()
+            .filter(|(_, (_, it))| **it == side)
+            .map(|(n, (link, _))| Arm::new(n, link))
+            .collect();
+        if arms.is_empty() {
+            continue;
+        }
+        let bed = Bed {
+            side,
+            target_id,
+            target: side.turned_rect(target),
+            ground,
+        };
+        bed.find_rises(&mut arms);
+        bed.give_ports(&mut arms);
+        bed.give_levels(&mut arms);
+        for arm in &arms {
+            courses[arm.number] = Some(bed.course(arm));
+        }
+    }
+    courses.into_iter().flatten().collect()
+}
+
+/// One link on its way into the fan. Points are as seen when the side is turned downwards.
+struct Arm<'a> {
+    number: usize,
+    exits: &'a [Exit],
+    is_borne_on: bool,
+    /// From each premise up to where its line is free to rise to its level.
+    rises: Vec<Vec<Point>>,
+    /// Where it meets the border.
+    port: f64,
+    /// The level on which it runs from its rises to its port.
+    level: f64,
+}
+
+impl<'a> Arm<'a> {
+    fn new(number: usize, link: &'a Incoming) -> Self {
+        Self {
+            number,
+            exits: &link.exits,
+            is_borne_on: link.is_borne_on,
+            rises: Vec::new(),
+            port: 0.0,
+            level: 0.0,
+        }
+    }
+
+    fn is_joint(&self) -> bool {
+        self.exits.len() > 1
+    }
+
+    /// Where the lines of its premises rise.
+    fn feet(&self) -> impl Iterator<Item = f64> + '_ {
+        self.rises.iter().filter_map(|it| it.last()).map(|it| it.x)
+    }
+
+    /// Where it comes from, on the whole.
+    fn middle(&self) -> f64 {
+        self.feet().sum::<f64>() / self.rises.len().max(1) as f64
+    }
+
+    /// What its level spans.
+    fn span(&self) -> (f64, f64) {
+        self.feet()
+            .chain([self.port])
+            .fold((f64::MAX, f64::MIN), |(low, high), it| (low.min(it), high.max(it)))
+    }
+}
+
+struct Bed<'a> {
+    side: Side,
+    target_id: &'a Id,
+    /// As seen when the side is turned downwards.
+    target: Rect,
+    ground: &'a Ground<'a>,
+}
+
+impl Bed<'_> {
+    fn is_blocked(&self, line: &[Point], own: &[&Id]) -> bool {
+        let line: Vec<Point> = line.iter().map(|it| self.side.back(*it)).collect();
+        self.ground.is_line_blocked(&line, own)
+    }
+
+    /// Decides for every premise where its line leaves its box: at the top if it can rise from there, else beside it.
+    fn find_rises(&self, arms: &mut [Arm<'_>]) {
+        // From the nearest box to the farthest, so that lines from one column lie around each other.
+        let mut order: Vec<(f64, usize, usize)> = Vec::new();
+        for (n, arm) in arms.iter_mut().enumerate() {
+            arm.rises = vec![Vec::new(); arm.exits.len()];
+            for (m, exit) in arm.exits.iter().enumerate() {
+                order.push((self.side.turned_rect(&exit.rect).min.y, n, m));
+            }
+        }
+        order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let mut beside: Vec<f64> = Vec::new();
+        for (_, n, m) in order {
+            let exit = &arms[n].exits[m];
+            let from = self.side.turned_rect(&exit.rect);
+            let most = (from.width() / 2.0 - 12.0).max(0.0);
+            let top = point(from.center().x + exit.slot.clamp(-most, most), from.min.y);
+            let goal = (self.target.max.y + FIRST_LEVEL).min((self.target.max.y + from.min.y) / 2.0);
+            let own = [&exit.id, self.target_id];
+            let mut rise = vec![top];
+            if self.is_blocked(&[top, point(top.x, goal)], &own) {
+                let mut sides = [from.min.x, from.max.x];
+                if from.center().x > self.target.center().x + self.target.width() / 2.0 {
+                    sides.reverse();
+                }
+                for edge in sides {
+                    let outwards = if edge == from.min.x { -1.0 } else { 1.0 };
+                    let mut x = edge + outwards * BESIDE;
+                    while beside.iter().any(|it| (it - x).abs() < BESIDE_APART - 0.5) {
+                        x += outwards * BESIDE_APART;
+                    }
+                    let line = [point(edge, from.center().y), point(x, from.center().y), point(x, goal)];
+                    if !self.is_blocked(&line, &own) {
+                        beside.push(x);
+                        rise = line[..2].to_vec();
+                        break;
+                    }
+                }
+            }
+            arms[n].rises[m] = rise;
+        }
+    }
+
+    /// Gives every link a place on the border, in the order in which they come, as near as can be to where they come from.
+    fn give_ports(&self, arms: &mut [Arm<'_>]) {
+        let room = (self.target.width() - 2.0 * CORNER_FREE).max(0.0);
+        let apart = match arms.len() {
+            0 | 1 => PORTS_APART,
+            n => PORTS_APART.min(room / (n - 1) as f64),
+        };
+        let (left, right) = (self.target.center().x - room / 2.0, self.target.center().x + room / 2.0);
+        let mut order: Vec<usize> = (0..arms.len()).collect();
+        order.sort_by(|&a, &b| arms[a].middle().total_cmp(&arms[b].middle()).then(a.cmp(&b)));
+        let mut ports: Vec<f64> = order.iter().map(|&n| arms[n].middle().clamp(left, right)).collect();
+        // Push apart to the right, then back to the left: as in Dwyer, Marriott and Stuckey, "Fast node overlap removal" (2005), in one dimension.
+        for n in 1..ports.len() {
+            ports[n] = ports[n].max(ports[n - 1] + apart);
+        }
+        let mut limit = right;
+        for port in ports.iter_mut().rev() {
+            *port = port.min(limit);
+            limit = *port - apart;
+        }
+        for (&n, &port) in order.iter().zip(&ports) {
+            arms[n].port = port;
+        }
+        // What was pushed right only because of its left neighbours may be pulled back to the middle as a whole.
+        let shift = order
+            .iter()
+            .zip(&ports)
+            .map(|(&n, &port)| arms[n].middle().clamp(left, right) - port)
+            .sum::<f64>()
+            / ports.len() as f64;
+        let shift = shift.clamp(left - ports[0], right - ports[ports.len() - 1]);
+        let straight = arms.iter().filter(|arm| (arm.middle() - arm.port).abs() < 0.5).count();
+        if straight == 0 && arms.len() > 1 {
+            for arm in arms {
+                arm.port += shift;
+            }
+        }
+    }
+
+    /// Gives every link a level between target and premises, so that no line crosses another where that can be had.
+    fn give_levels(&self, arms: &mut [Arm<'_>]) {
+        let bent = |arm: &Arm<'_>| {
+            let (low, high) = arm.span();
+            arm.is_joint() || high - low > 0.5
+        };
+        let within = |x: f64, (low, high): (f64, f64)| x > low - 1.0 && x < high + 1.0;
+        // Positive if `a` should lie above `b`: a rise of `b` under the level of `a` is fine, a port of `b` over it is fine the other way.
+        let above = |a: &Arm<'_>, b: &Arm<'_>| {
+            let rises = b.feet().filter(|&x| within(x, a.span())).count() as i32;
+            i32::from(within(a.port, b.span())) - i32::from(within(b.port, a.span())) + rises
+                - a.feet().filter(|&x| within(x, b.span())).count() as i32
+        };
+        let mut order: Vec<usize> = (0..arms.len()).filter(|&n| bent(&arms[n])).collect();
+        let weight = |n: usize| -> i32 {
+            order
+                .iter()
+                .filter(|&&m| m != n)
+                .map(|&m| above(&arms[n], &arms[m]).signum())
+                .sum()
+        };
+        let weights: Vec<(i32, usize)> = order.iter().map(|&n| (weight(n), n)).collect();
+        let mut weights = weights;
+        weights.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        order = weights.into_iter().map(|it| it.1).collect();
+
+        let mut rows: Vec<usize> = vec![0; arms.len()];
+        for (place, &n) in order.iter().enumerate() {
+            let (low, high) = arms[n].span();
+            rows[n] = order[..place]
+                .iter()
+                .filter(|&&m| {
+                    let (l, h) = arms[m].span();
+                    l < high + 10.0 && low < h + 10.0
+                })
+                .map(|&m| rows[m] + 1)
+                .max()
+                .unwrap_or(0);
+        }
+        let deepest = rows.iter().copied().max().unwrap_or(0) as f64;
+        let joint = match arms {
+            _ if arms.iter().any(|it| it.is_joint() && it.is_borne_on) => JUNCTION_ROOM + BEARING_ROOM,
+            _ if arms.iter().any(Arm::is_joint) => JUNCTION_ROOM,
+            _ => 0.0,
+        };
+        let nearest = arms
+            .iter()
+            .flat_map(|it| it.rises.iter().filter_map(|rise| rise.last()))
+            .map(|it| it.y)
+            .fold(f64::MAX, f64::min);
+        let room = (nearest - self.target.max.y).max(4.0);
+        let wanted = FIRST_LEVEL + joint + deepest * LEVELS_APART + 12.0;
+        let squeeze = (room / wanted).min(1.0);
+        for (arm, row) in arms.iter_mut().zip(rows) {
+            let deeper = if arm.is_joint() { joint } else { 0.0 };
+            arm.level = self.target.max.y + (FIRST_LEVEL + deeper + row as f64 * LEVELS_APART) * squeeze;
+        }
+    }
+
+    fn course(&self, arm: &Arm<'_>) -> Course {
+        let port = point(arm.port, self.target.max.y);
+        let turn = point(arm.port, arm.level);
+        let line = |points: Vec<Point>| Polyline::new(points.into_iter().map(|it| self.side.back(it)));
+        let legs: Vec<Polyline> = arm
+            .exits
+            .iter()
+            .zip(&arm.rises)
+            .map(|(exit, rise)| {
+                let foot = rise.last().copied().unwrap_or(turn);
+                let mut points = rise.clone();
+                points.extend([point(foot.x, arm.level), turn]);
+                if !arm.is_joint() {
+                    points.push(port);
+                }
+                let own = [&exit.id, self.target_id];
+                if !self.is_blocked(&points, &own) {
+                    return line(points);
+                }
+                match self.search(exit, if arm.is_joint() { turn } else { port }, arm) {
+                    Some(points) => Polyline::new(points),
+                    None => line(points),
+                }
+            })
+            .collect();
+        let trunk = arm.is_joint().then(|| line(vec![turn, port]));
+        Course { legs, trunk }
+    }
+
+    /// A way around what blocks the plain course, in map units.
+    fn search(&self, exit: &Exit, to: Point, arm: &Arm<'_>) -> Option<Vec<Point>> {
+        let end = End {
+            at: self.side.back(to),
+            out: self.side.outwards(),
+            stub: if arm.is_joint() {
+                8.0
+            } else {
+                arm.level - self.target.max.y
+            },
+        };
+        let own = [&exit.id, self.target_id];
+        SIDES
+            .iter()
+            .filter_map(|side| {
+                let middle = side.middle(&exit.rect);
+                let along = match side {
+                    Side::Below | Side::Above => crate::geom::offset(exit.slot, 0.0),
+                    Side::Left | Side::Right => crate::geom::offset(0.0, exit.slot.clamp(-20.0, 20.0)),
+                };
+                let start = End {
+                    at: middle + along,
+                    out: side.outwards(),
+                    stub: 14.0,
+                };
+                around(start, &[end], &own, self.ground)
+            })
+            .min_by(|a, b| cost(a).total_cmp(&cost(b)))
+    }
+}
+
+fn cost(points: &[Point]) -> f64 {
+    let line = Polyline::new(points.iter().copied());
+    line.length() + 40.0 * line.points().len() as f64
+}

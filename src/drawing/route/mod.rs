@@ -1,0 +1,162 @@
+//! The course of a link: out of its premises, around boxes, to what it bears on.
+//!
+//! Lines are upright or level. What bears on one node is laid out together ([`fan`]): every link has a place of its own on the
+//! border of the target and a level of its own before it, in an order in which they do not cross. A link to a link ends on it
+//! at a right angle ([`onto`]). Where a box stands in the way, the course is searched around it ([`around`]).
+
+mod around;
+mod fan;
+mod onto;
+
+pub use fan::{Incoming, fan};
+pub use onto::onto;
+
+use crate::geom::{Offset, Point, Polyline, Rect, RectIndex, offset, point};
+use crate::map::Id;
+
+/// How far a line keeps from a box that it passes.
+const CLEAR: f64 = 7.0;
+
+/// Where a premise stands and where on its border its line leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exit {
+    /// The premise.
+    pub id: Id,
+    /// Its box.
+    pub rect: Rect,
+    /// How far from the middle of the border the line leaves, so that several links of one node stand apart.
+    pub slot: f64,
+}
+
+/// The course of one link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// From each premise to the junction; for a single premise, all the way.
+    pub legs: Vec<Polyline>,
+    /// From the junction to the end, if premises are joint.
+    pub trunk: Option<Polyline>,
+}
+
+impl Course {
+    /// The line that arrives at the end.
+    pub fn last(&self) -> &Polyline {
+        self.trunk.as_ref().unwrap_or(&self.legs[0])
+    }
+
+    /// Where the link ends.
+    pub fn end(&self) -> Point {
+        self.last().end()
+    }
+
+    /// Where joint premises meet.
+    pub fn junction(&self) -> Option<Point> {
+        self.trunk.as_ref().map(Polyline::start)
+    }
+
+    /// All its lines.
+    pub fn lines(&self) -> impl Iterator<Item = &Polyline> + '_ {
+        self.legs.iter().chain(&self.trunk)
+    }
+
+    /// The smallest rectangle around it.
+    pub fn bounds(&self) -> Rect {
+        Rect::hull(self.lines().map(Polyline::bounds)).unwrap_or_default()
+    }
+}
+
+/// The boxes among which links find their way.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// Every box, by the node's name.
+    pub boxes: &'a RectIndex<Id>,
+}
+
+impl Ground<'_> {
+    /// Whether any piece of a line comes too close to a box, or through the inside of one of `own`.
+    fn is_line_blocked(&self, line: &[Point], own: &[&Id]) -> bool {
+        line.windows(2).any(|piece| {
+            let (a, b) = (piece[0], piece[1]);
+            self.boxes.touching(Rect::around(a, b).grown(CLEAR)).any(|(id, rect)| {
+                let margin = if own.contains(&id) { -1.0 } else { CLEAR };
+                rect.grown(margin).is_crossed_by(a, b)
+            })
+        })
+    }
+}
+
+/// The side of a target at which a link arrives.
+///
+/// A fan is worked out as if it arrived from below; the other sides are turned to that and back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Side {
+    Below,
+    Above,
+    Left,
+    Right,
+}
+
+const SIDES: [Side; 4] = [Side::Below, Side::Above, Side::Left, Side::Right];
+
+impl Side {
+    /// The side of `target` at which a link from `from` arrives. Below is preferred: reasons stand below conclusions.
+    fn facing(target: &Rect, from: &Rect) -> Self {
+        const APART: f64 = 14.0;
+        if from.min.y >= target.max.y + APART {
+            Self::Below
+        } else if from.max.y <= target.min.y - APART {
+            Self::Above
+        } else if from.min.x >= target.max.x {
+            Self::Right
+        } else if from.max.x <= target.min.x {
+            Self::Left
+        } else if from.center().y >= target.center().y {
+            Self::Below
+        } else {
+            Self::Above
+        }
+    }
+
+    /// A point of the map as seen when this side is turned downwards.
+    fn turned(self, it: Point) -> Point {
+        match self {
+            Self::Below => it,
+            Self::Above => point(it.x, -it.y),
+            Self::Right => point(it.y, it.x),
+            Self::Left => point(it.y, -it.x),
+        }
+    }
+
+    /// The point of the map that is seen at `it` when this side is turned downwards.
+    fn back(self, it: Point) -> Point {
+        match self {
+            Self::Below => it,
+            Self::Above => point(it.x, -it.y),
+            Self::Right => point(it.y, it.x),
+            Self::Left => point(-it.y, it.x),
+        }
+    }
+
+    fn turned_rect(self, rect: &Rect) -> Rect {
+        Rect::around(self.turned(rect.min), self.turned(rect.max))
+    }
+
+    /// The way out of a box on this side.
+    fn outwards(self) -> Offset {
+        match self {
+            Self::Below => offset(0.0, 1.0),
+            Self::Above => offset(0.0, -1.0),
+            Self::Left => offset(-1.0, 0.0),
+            Self::Right => offset(1.0, 0.0),
+        }
+    }
+
+    /// The middle of a box's border on this side.
+    fn middle(self, rect: &Rect) -> Point {
+        match self {
+            Self::Below => rect.bottom(),
+            Self::Above => rect.top(),
+            Self::Left => rect.left(),
+            Self::Right => rect.right(),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! A link that bears on another link.
+
+use super::around::{End, around};
+use super::{Course, Exit, Ground, Side};
+use crate::geom::{Point, Polyline, Rect, offset, point};
+use crate::map::Id;
+
+/// Where along a piece of the target several links may end, in the order in which they take their places.
+const PLACES: [f64; 7] = [0.5, 0.25, 0.75, 0.375, 0.625, 0.125, 0.875];
+/// Pieces of the target shorter than this are no place to end.
+const LEAST_PIECE: f64 = 22.0;
+
+/// The course of a link from `exits` onto the link with the course `target`, as the `rank`th (from 0) of those that bear on it.
+/// `taken` are points of the target that are not free, such as its sign.
+pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], ground: &Ground<'_>) -> Course {
+    let hull = Rect::hull(exits.iter().map(|it| it.rect)).unwrap_or_default();
+    let own: Vec<&Id> = exits.iter().map(|it| &it.id).collect();
+    // With a junction, the trunk is the step itself; a leg is only one premise's way to it.
+    let mut pieces: Vec<(Point, Point)> = target
+        .last()
+        .pieces()
+        .filter(|(a, b)| a.distance(*b) >= LEAST_PIECE)
+        .collect();
+    if pieces.is_empty() {
+        pieces.push(target.last().longest_piece());
+    }
+    let mut best: Option<(f64, Vec<Point>)> = None;
+    for (a, b) in pieces {
+        for (n, t) in PLACES.iter().enumerate() {
+            let anchor = a.towards(b, *t);
+            let crowded = taken.iter().any(|it| it.distance(anchor) < 15.0);
+            let out_of_turn = (n + PLACES.len() - rank % PLACES.len()) % PLACES.len();
+            let mut fee = 12.0 * out_of_turn as f64 + if crowded { 400.0 } else { 0.0 };
+            // Near its head the target has its word and its neighbours.
+            if anchor.distance(target.end()) < 34.0 {
+                fee += 60.0;
+            }
+            for points in plain(exits.first(), &hull, (a, b), anchor) {
+                let blocked = ground.is_line_blocked(&points, &own);
+                let along = target.lines().any(|it| runs_along(&points, it));
+                let cost = length(&points)
+                    + 30.0 * points.len() as f64
+                    + fee
+                    + if blocked { 2000.0 } else { 0.0 }
+                    + if along { 3000.0 } else { 0.0 };
+                if best.as_ref().is_none_or(|it| cost < it.0) {
+                    best = Some((cost, points));
+                }
+            }
+        }
+    }
+    let (cost, mut points) = best.unwrap_or_else(|| (f64::MAX, vec![hull.top(), target.end()]));
+    let anchor = points[points.len() - 1];
+    if cost >= 2000.0
+        && let Some(found) = search(exits.first(), &hull, target, anchor, &own, ground)
+    {
+        points = found;
+    }
+    let line = Polyline::new(points);
+    if exits.len() < 2 {
+        return Course {
+            legs: vec![line],
+            trunk: None,
+        };
+    }
+    // Joint premises meet where the common line would leave their hull.
+    let (start, next) = (line.points()[0], line.points()[1]);
+    let junction = start.towards(next, (16.0 / start.distance(next).max(1.0)).min(0.5));
+    let legs = exits
+        .iter()
+        .map(|exit| {
+            let top = exit.rect.top() + offset(exit.slot, 0.0);
+            Polyline::new([top, point(top.x, junction.y), junction])
+        })
+        .collect();
+    let trunk = Polyline::new(std::iter::once(junction).chain(line.points()[1..].iter().copied()));
+    Course {
+        legs,
+        trunk: Some(trunk),
+    }
+}
+
+/// The plain ways from the box to the anchor on an upright or level piece: straight, or with one or two corners.
+fn plain(exit: Option<&Exit>, from: &Rect, (a, b): (Point, Point), anchor: Point) -> Vec<Vec<Point>> {
+    let slot = exit.map_or(0.0, |it| it.slot);
+    let upright = (a.x - b.x).abs() < (a.y - b.y).abs();
+    // Turned so that the piece stands upright: x is the way across it.
+    let turn = |it: Point| if upright { it } else { point(it.y, it.x) };
+    let rect = Rect::around(turn(from.min), turn(from.max));
+    let to = turn(anchor);
+    let mut ways = Vec::new();
+    let inner = rect.grown(-6.0);
+    if to.y >= inner.min.y && to.y <= inner.max.y {
+        let edge = if to.x < rect.min.x { rect.min.x } else { rect.max.x };
+        ways.push(vec![point(edge, to.y), to]);
+    } else {
+        let edge = if to.y < rect.min.y { rect.min.y } else { rect.max.y };
+        let x = rect.center().x + if upright { slot } else { 0.0 };
+        if (x - to.x).abs() > 18.0 {
+            ways.push(vec![point(x, edge), point(x, to.y), to]);
+        }
+    }
+    if to.x < rect.min.x - 30.0 || to.x > rect.max.x + 30.0 {
+        let edge = if to.x < rect.min.x { rect.min.x } else { rect.max.x };
+        for part in [0.5, 0.25, 0.75] {
+            let x = edge + (to.x - edge) * part;
+            ways.push(vec![
+                point(edge, rect.center().y),
+                point(x, rect.center().y),
+                point(x, to.y),
+                to,
+            ]);
+        }
+    }
+    for way in &mut ways {
+        for it in way {
+            *it = turn(*it);
+        }
+    }
+    ways
+}
+
+fn search(
+    exit: Option<&Exit>,
+    from: &Rect,
+    target: &Course,
+    anchor: Point,
+    own: &[&Id],
+    ground: &Ground<'_>,
+) -> Option<Vec<Point>> {
+    let slot = exit.map_or(0.0, |it| it.slot);
+    let (a, b) = target
+        .last()
+        .pieces()
+        .find(|(a, b)| Rect::around(*a, *b).grown(0.5).contains(anchor))
+        .unwrap_or_else(|| target.last().longest_piece());
+    let outs = match (a.x - b.x).abs() < (a.y - b.y).abs() {
+        true => [offset(1.0, 0.0), offset(-1.0, 0.0)],
+        false => [offset(0.0, 1.0), offset(0.0, -1.0)],
+    };
+    let ends = outs.map(|out| End {
+        at: anchor,
+        out,
+        stub: 16.0,
+    });
+    super::SIDES
+        .iter()
+        .filter_map(|side| {
+            let along = match side {
+                Side::Below | Side::Above => offset(slot, 0.0),
+                Side::Left | Side::Right => offset(0.0, 0.0),
+            };
+            let start = End {
+                at: side.middle(from) + along,
+                out: side.outwards(),
+                stub: 14.0,
+            };
+            around(start, &ends, own, ground)
+        })
+        .filter(|points| !target.lines().any(|it| runs_along(points, it)))
+        .min_by(|a, b| (length(a) + 40.0 * a.len() as f64).total_cmp(&(length(b) + 40.0 * b.len() as f64)))
+}
+
+fn length(points: &[Point]) -> f64 {
+    points.windows(2).map(|it| it[0].distance(it[1])).sum()
+}
+
+/// Whether a line lies on another for more than a hair, or crosses it before its own last piece ends on it.
+fn runs_along(points: &[Point], other: &Polyline) -> bool {
+    let count = points.len() - 1;
+    points.windows(2).enumerate().any(|(n, piece)| {
+        let (a, b) = (piece[0], piece[1]);
+        let b = if n + 1 == count { a.towards(b, 0.98) } else { b };
+        other.pieces().any(|(c, d)| {
+            let strip = Rect::around(c, d).grown(3.0);
+            strip.is_crossed_by(a, b)
+        })
+    })
+}

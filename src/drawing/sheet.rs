@@ -1,0 +1,506 @@
+//! All marks of a map, kept up as it changes.
+
+use super::group::{GroupMarks, draw_group};
+use super::link::{LinkMarks, WordSide, draw_link, sign_place};
+use super::mark::Shape;
+use super::node::{Detail, NodeMarks, draw_node};
+use super::route::{Course, Exit, Ground, Incoming, fan, onto};
+use crate::geom::{Offset, Point, Polyline, Rect, RectIndex, Size, point};
+use crate::map::{Id, Link, List, Map, Preview};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// How far apart links of one node leave it.
+const SLOTS_APART: f64 = 20.0;
+
+/// A part of a picture that a hand can point at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A node's box.
+    Node(Id),
+    /// A link's line, sign or head.
+    Link(Id),
+    /// A group's frame.
+    Group(Id),
+}
+
+impl Part {
+    /// The name of the node, link or group.
+    pub fn id(&self) -> &Id {
+        match self {
+            Self::Node(id) | Self::Link(id) | Self::Group(id) => id,
+        }
+    }
+}
+
+/// A node with its marks where it stands.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Its marks, as seen from the upper left corner of its box.
+    pub marks: NodeMarks,
+    /// The upper left corner of its box, in map units.
+    pub at: Point,
+}
+
+impl Placed {
+    /// Its box, in map units.
+    pub fn rect(&self) -> Rect {
+        Rect::from_min_size(self.at, self.marks.size)
+    }
+}
+
+/// The size of the box that a node of the map gets.
+pub fn box_size(map: &Map, id: &Id) -> Option<Size> {
+    let node = map.node(id)?;
+    Some(draw_node(map, node, &node.text).size)
+}
+
+/// All marks of a map.
+///
+/// Nodes that the map does not place stand where the stand-ins say, and without one at the origin.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    nodes: HashMap<Id, Placed>,
+    links: HashMap<Id, LinkMarks>,
+    groups: HashMap<Id, GroupMarks>,
+    boxes: RectIndex<Id>,
+    ways: RectIndex<Id>,
+    frames: RectIndex<Id>,
+    stand_ins: HashMap<Id, Point>,
+    moved: HashMap<Id, Offset>,
+    typed: Option<(Id, String)>,
+    /// Grows whenever anything changes: a picture made of an older sheet is out of date.
+    pub revision: u64,
+}
+
+/// What must be drawn again.
+#[derive(Default)]
+struct Dirty {
+    nodes: HashSet<Id>,
+    groups: HashSet<Id>,
+    /// Nodes and links whose incoming links must be laid out again.
+    targets: HashSet<Id>,
+    gone_links: HashSet<Id>,
+}
+
+impl Sheet {
+    /// The marks of a whole map. `stand_ins` say where nodes stand that the map does not place.
+    pub fn new(map: &Map, stand_ins: HashMap<Id, Point>) -> Self {
+        let mut sheet = Self {
+            stand_ins,
+            ..Self::default()
+        };
+        for node in map.nodes().iter() {
+            if !sheet.nodes.contains_key(&node.id) {
+                let placed = Placed {
+                    marks: draw_node(map, node, &node.text),
+                    at: sheet.spot(map, &node.id),
+                };
+                sheet.nodes.insert(node.id.clone(), placed);
+            }
+        }
+        sheet.boxes = RectIndex::bulk(sheet.nodes.iter().map(|(id, it)| (id.clone(), it.rect())));
+        let mut dirty = Dirty::default();
+        dirty.targets.extend(map.links().iter().map(|it| it.to.clone()));
+        dirty.groups.extend(map.groups().iter().map(|it| it.id.clone()));
+        sheet.lay_out(map, dirty);
+        sheet
+    }
+
+    /// Where the upper left corner of a node's box stands, drags included.
+    fn spot(&self, map: &Map, id: &Id) -> Point {
+        let at = map
+            .spot(id)
+            .or_else(|| self.stand_ins.get(id).copied())
+            .unwrap_or_default();
+        match self.moved.get(id) {
+            Some(by) => at + *by,
+            None => at,
+        }
+    }
+
+    /// Draws again what an edit touched.
+    pub fn update(&mut self, map: &Map, touched: &[(List, Id)]) {
+        if touched.is_empty() {
+            return;
+        }
+        let mut dirty = Dirty::default();
+        for (list, id) in touched {
+            match list {
+                List::Nodes | List::Heading => {
+                    dirty.nodes.insert(id.clone());
+                }
+                List::Placement => {
+                    dirty.nodes.insert(id.clone());
+                }
+                List::Links => self.dirty_link(map, id, &mut dirty),
+                List::Groups => {
+                    dirty.groups.insert(id.clone());
+                }
+                // Whether a cite is at fault depends on the sources: rare, and every box may show it.
+                List::Sources => dirty.nodes.extend(map.nodes().iter().map(|it| it.id.clone())),
+                List::Steps => {}
+            }
+        }
+        self.redraw_nodes(map, &mut dirty, true);
+        self.lay_out(map, dirty);
+    }
+
+    /// Shows what a hand is doing: moved nodes with their links and frames. Other links find their way again only when the hand lets go.
+    pub fn preview(&mut self, map: &Map, preview: &Preview) {
+        let wanted: HashMap<Id, Offset> = preview.moved.iter().map(|id| (id.clone(), preview.by)).collect();
+        if wanted == self.moved {
+            return;
+        }
+        let mut dirty = Dirty::default();
+        dirty.nodes.extend(self.moved.keys().cloned());
+        dirty.nodes.extend(wanted.keys().cloned());
+        let let_go = wanted.is_empty();
+        self.moved = wanted;
+        self.redraw_nodes(map, &mut dirty, let_go);
+        self.lay_out(map, dirty);
+    }
+
+    /// Shows a text in place of a node's sentence while it is being typed; nothing shows the sentences of the map again.
+    pub fn type_in(&mut self, map: &Map, typed: Option<(Id, String)>) {
+        if self.typed == typed {
+            return;
+        }
+        let mut dirty = Dirty::default();
+        let old = std::mem::replace(&mut self.typed, typed);
+        dirty
+            .nodes
+            .extend(old.into_iter().chain(self.typed.clone()).map(|it| it.0));
+        self.redraw_nodes(map, &mut dirty, true);
+        self.lay_out(map, dirty);
+    }
+
+    fn dirty_link(&self, map: &Map, id: &Id, dirty: &mut Dirty) {
+        let mut ends: Vec<(Vec<Id>, Id)> = Vec::new();
+        if let Some(old) = self.links.get(id) {
+            ends.push((old.from.clone(), old.to.clone()));
+        }
+        match map.link(id) {
+            Some(new) => ends.push((new.from.clone(), new.to.clone())),
+            None => {
+                dirty.gone_links.insert(id.clone());
+            }
+        }
+        for (from, to) in ends {
+            // A link borne on by others gives them room: its own target is laid out again too.
+            if let Some(borne) = map.link(&to) {
+                dirty.targets.insert(borne.to.clone());
+            }
+            dirty.targets.insert(to);
+            for premise in from {
+                // The other links of a premise share its border.
+                dirty.targets.extend(map.links_from(&premise).map(|it| it.to.clone()));
+                dirty.targets.insert(premise);
+            }
+        }
+    }
+
+    /// Draws nodes and puts them where they stand. `settled`: links that a moved box comes near to, or leaves, are dirty too.
+    fn redraw_nodes(&mut self, map: &Map, dirty: &mut Dirty, settled: bool) {
+        for id in dirty.nodes.clone() {
+            let old = self.nodes.get(&id).map(Placed::rect);
+            let new = map.node(&id).map(|node| {
+                let text = match &self.typed {
+                    Some((typed, text)) if *typed == id => text.as_str(),
+                    _ => node.text.as_str(),
+                };
+                Placed {
+                    marks: draw_node(map, node, text),
+                    at: self.spot(map, &id),
+                }
+            });
+            let rect = new.as_ref().map(Placed::rect);
+            match new {
+                Some(new) => {
+                    self.nodes.insert(id.clone(), new);
+                }
+                None => {
+                    self.nodes.remove(&id);
+                }
+            }
+            if old == rect {
+                continue;
+            }
+            if let Some(old) = old {
+                self.boxes.remove(id.clone(), old);
+            }
+            if let Some(new) = rect {
+                self.boxes.insert(id.clone(), new);
+            }
+            dirty.groups.extend(map.groups_of(&id).map(|it| it.id.clone()));
+            dirty.targets.extend(map.links_from(&id).map(|it| it.to.clone()));
+            for link in map.links_to(&id) {
+                // Whoever shares a premise's border with this link may have to move along it.
+                for premise in &link.from {
+                    dirty.targets.extend(map.links_from(premise).map(|it| it.to.clone()));
+                }
+            }
+            dirty.targets.insert(id.clone());
+            if settled {
+                for rect in [old, rect].into_iter().flatten() {
+                    let near = self.ways.touching(rect.grown(40.0));
+                    dirty
+                        .targets
+                        .extend(near.filter_map(|(id, _)| self.links.get(id)).map(|it| it.to.clone()));
+                }
+            }
+        }
+    }
+
+    /// Lays out the links that bear on dirty targets, then the links that bear on those, and the frames.
+    fn lay_out(&mut self, map: &Map, dirty: Dirty) {
+        self.revision += 1;
+        for id in &dirty.gone_links {
+            self.forget_link(id);
+        }
+        let (nodes, links): (BTreeSet<Id>, BTreeSet<Id>) =
+            dirty.targets.into_iter().partition(|id| map.nodes().contains(id));
+        let mut next: BTreeSet<Id> = links;
+        for target in nodes {
+            next.extend(self.lay_out_fan(map, &target));
+        }
+        // Each link is laid out after what it bears on; links in a circle are laid out once, in some order.
+        let mut done: HashSet<Id> = HashSet::new();
+        while let Some(target) = next.pop_first() {
+            if !done.insert(target.clone()) {
+                continue;
+            }
+            next.extend(self.lay_out_onto(map, &target));
+        }
+        for id in dirty.groups {
+            if let Some(old) = self.groups.remove(&id) {
+                self.frames.remove(id.clone(), old.rect);
+            }
+            if let Some(group) = map.groups().get(&id) {
+                let boxes = group.members.iter().filter_map(|it| self.rect(it));
+                if let Some(new) = draw_group(group, boxes) {
+                    self.frames.insert(id.clone(), new.rect);
+                    self.groups.insert(id, new);
+                }
+            }
+        }
+    }
+
+    /// Lays out what bears on a node, and says which links moved that others bear on.
+    fn lay_out_fan(&mut self, map: &Map, target: &Id) -> Vec<Id> {
+        let Some(rect) = self.rect(target) else {
+            return Vec::new();
+        };
+        let mut links: Vec<&Link> = Vec::new();
+        let mut incoming: Vec<Incoming> = Vec::new();
+        for link in map.links_to(target) {
+            let exits = self.exits(map, link);
+            if exits.is_empty() || exits.iter().any(|it| it.id == *target) || map.nodes().contains(&link.id) {
+                self.forget_link(&link.id);
+                continue;
+            }
+            links.push(link);
+            incoming.push(Incoming {
+                exits,
+                is_borne_on: map.links_to(&link.id).next().is_some(),
+            });
+        }
+        let courses = fan(target, &rect, &incoming, &Ground { boxes: &self.boxes });
+        let words = words(&links, &courses, &rect);
+        let mut borne = Vec::new();
+        for ((link, course), word) in links.into_iter().zip(courses).zip(words) {
+            if map.links_to(&link.id).next().is_some() {
+                borne.push(link.id.clone());
+            }
+            self.keep_link(link, draw_link(link, course, word));
+        }
+        borne
+    }
+
+    /// Lays out what bears on a link, and says which links moved that others bear on.
+    fn lay_out_onto(&mut self, map: &Map, target: &Id) -> Vec<Id> {
+        let Some(course) = self.links.get(target).map(|it| it.course.clone()) else {
+            // What bears on nothing that is drawn cannot be drawn either.
+            for link in map.links_to(target) {
+                if !map.nodes().contains(&link.to) {
+                    self.forget_link(&link.id);
+                }
+            }
+            return Vec::new();
+        };
+        let mut borne = Vec::new();
+        let taken = [sign_place(&course)];
+        for (rank, link) in map.links_to(target).enumerate() {
+            let exits = self.exits(map, link);
+            if exits.is_empty() || link.id == *target || map.nodes().contains(&link.id) {
+                self.forget_link(&link.id);
+                continue;
+            }
+            let course = onto(&course, rank, &taken, &exits, &Ground { boxes: &self.boxes });
+            if map.links_to(&link.id).next().is_some() {
+                borne.push(link.id.clone());
+            }
+            self.keep_link(link, draw_link(link, course, None));
+        }
+        borne
+    }
+
+    fn keep_link(&mut self, link: &Link, marks: LinkMarks) {
+        self.forget_link(&link.id);
+        self.ways.insert(link.id.clone(), marks.course.bounds());
+        self.links.insert(link.id.clone(), marks);
+    }
+
+    fn forget_link(&mut self, id: &Id) {
+        if let Some(old) = self.links.remove(id) {
+            self.ways.remove(id.clone(), old.course.bounds());
+        }
+    }
+
+    /// Where the premises of a link stand, and where on their borders it leaves them.
+    fn exits(&self, map: &Map, link: &Link) -> Vec<Exit> {
+        link.from
+            .iter()
+            .filter_map(|id| {
+                let rect = self.rect(id)?;
+                Some(Exit {
+                    id: id.clone(),
+                    rect,
+                    slot: self.slot(map, id, &link.id),
+                })
+            })
+            .collect()
+    }
+
+    /// Links that leave a node share its border in the order of where they go. A link that comes back from there takes a place too.
+    fn slot(&self, map: &Map, premise: &Id, link: &Id) -> f64 {
+        let middle = |id: &Id| match self.rect(id) {
+            Some(rect) => rect.center().x,
+            None => self.links.get(id).map_or(0.0, |it| it.course.bounds().center().x),
+        };
+        let leaving: Vec<&Link> = map.links_from(premise).collect();
+        let returning = map
+            .links_to(premise)
+            .filter(|it| it.from.iter().any(|from| leaving.iter().any(|l| l.to == *from)));
+        let mut places: Vec<(f64, &Id)> = leaving.iter().map(|it| (middle(&it.to), &it.id)).collect();
+        places.extend(returning.map(|it| (it.from.first().map_or(0.0, middle), &it.id)));
+        places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+        let rank = places.iter().position(|it| it.1 == link).unwrap_or(0);
+        (rank as f64 - (places.len() as f64 - 1.0) / 2.0) * SLOTS_APART
+    }
+
+    /// A node where it stands.
+    pub fn node(&self, id: &Id) -> Option<&Placed> {
+        self.nodes.get(id)
+    }
+
+    /// A link along its course. A link whose ends are not drawn is not drawn either.
+    pub fn link(&self, id: &Id) -> Option<&LinkMarks> {
+        self.links.get(id)
+    }
+
+    /// The frame of a group.
+    pub fn group(&self, id: &Id) -> Option<&GroupMarks> {
+        self.groups.get(id)
+    }
+
+    /// The box of a node, in map units.
+    pub fn rect(&self, id: &Id) -> Option<Rect> {
+        self.nodes.get(id).map(Placed::rect)
+    }
+
+    /// The smallest rectangle around a node, link or group, in map units.
+    pub fn bounds_of(&self, id: &Id) -> Option<Rect> {
+        self.rect(id)
+            .or_else(|| self.links.get(id).map(|it| it.course.bounds()))
+            .or_else(|| self.groups.get(id).map(|it| it.rect))
+    }
+
+    /// The smallest rectangle around everything, or nothing if there is nothing.
+    pub fn bounds(&self) -> Option<Rect> {
+        Rect::hull(
+            [&self.boxes, &self.ways, &self.frames]
+                .into_iter()
+                .filter_map(RectIndex::bounds),
+        )
+    }
+
+    /// The nodes whose boxes touch `area`, in no particular order.
+    pub fn nodes_in(&self, area: Rect) -> impl Iterator<Item = (&Id, Rect)> + '_ {
+        self.boxes.touching(area)
+    }
+
+    /// The links whose surroundings touch `area`, in no particular order.
+    pub fn links_in(&self, area: Rect) -> impl Iterator<Item = &Id> + '_ {
+        self.ways.touching(area).map(|it| it.0)
+    }
+
+    /// The groups whose frames touch `area`, in no particular order.
+    pub fn groups_in(&self, area: Rect) -> impl Iterator<Item = &Id> + '_ {
+        self.frames.touching(area).map(|it| it.0)
+    }
+
+    /// How many nodes are drawn.
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Every shape of the map in the order in which painters paint: frames, lines, boxes, ends; each in the order of the document.
+    pub fn shapes(&self, map: &Map, detail: Detail, zoom: f64) -> Vec<(Part, Shape)> {
+        let mut out = Vec::new();
+        let mut shapes = Vec::new();
+        let mut take = |part: &dyn Fn() -> Part, shapes: &mut Vec<Shape>| {
+            out.extend(shapes.drain(..).map(|it| (part(), it)));
+        };
+        for group in map.groups().iter() {
+            if let Some(marks) = self.groups.get(&group.id) {
+                marks.shapes(zoom, &mut shapes);
+                take(&|| Part::Group(group.id.clone()), &mut shapes);
+            }
+        }
+        for link in map.links().iter() {
+            for mark in self.links.get(&link.id).into_iter().flat_map(|it| it.lines()) {
+                mark.shapes(Offset::ZERO, zoom, &mut shapes);
+            }
+            take(&|| Part::Link(link.id.clone()), &mut shapes);
+        }
+        for node in map.nodes().iter() {
+            if let Some(placed) = self.nodes.get(&node.id) {
+                let by = placed.at - point(0.0, 0.0);
+                placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
+                take(&|| Part::Node(node.id.clone()), &mut shapes);
+            }
+        }
+        for link in map.links().iter() {
+            for mark in self.links.get(&link.id).into_iter().flat_map(|it| it.ends(detail)) {
+                mark.shapes(Offset::ZERO, zoom, &mut shapes);
+            }
+            take(&|| Part::Link(link.id.clone()), &mut shapes);
+        }
+        out
+    }
+}
+
+/// The word "because" or "but" stands at the conclusion's end where there is room: left of the first link, and right of the
+/// last if that is of the other relation. Only where links arrive from below, which reads downwards.
+fn words(links: &[&Link], courses: &[Course], target: &Rect) -> Vec<Option<WordSide>> {
+    let mut words = vec![None; links.len()];
+    let from_below = |it: &Course| {
+        let upwards = it.last().arrival().is_some_and(|way| way.y < -0.9);
+        upwards && (it.end().y - target.max.y).abs() < 1.0 && last_piece(it.last()) > 22.0
+    };
+    let mut order: Vec<usize> = (0..links.len()).filter(|&n| from_below(&courses[n])).collect();
+    order.sort_by(|&a, &b| courses[a].end().x.total_cmp(&courses[b].end().x));
+    if let Some(&first) = order.first() {
+        words[first] = Some(WordSide::Left);
+        if let Some(&last) = order.last()
+            && links[last].relation != links[first].relation
+        {
+            words[last] = Some(WordSide::Right);
+        }
+    }
+    words
+}
+
+fn last_piece(line: &Polyline) -> f64 {
+    line.pieces().last().map_or(0.0, |(a, b)| a.distance(b))
+}

@@ -1,0 +1,149 @@
+//! Breaking sentences into lines, once, for every painter.
+
+use super::font::{Weight, advance, width};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// How much of a box's width a line may take: shaping may make it up to 3 % wider than the table of advances says.
+const SLACK: f64 = 0.97;
+
+/// The lines of `text`, set `size` units large, that fit into `room` units.
+///
+/// Breaks at white space, and at `\n`; a word that is wider than the room is broken between characters. Hangul breaks at
+/// spaces like Latin, as Korean prose does. Never empty.
+pub fn break_lines(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
+    let room = room * SLACK / size;
+    let space = advance(' ', weight);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        let mut taken = 0.0;
+        for word in paragraph.split_whitespace() {
+            let wide = width(word, weight);
+            if !line.is_empty() && taken + space + wide <= room {
+                line.push(' ');
+                line.push_str(word);
+                taken += space + wide;
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            taken = 0.0;
+            if wide <= room {
+                line.push_str(word);
+                taken = wide;
+                continue;
+            }
+            for piece in word.graphemes(true) {
+                let wide = width(piece, weight);
+                if !line.is_empty() && taken + wide > room {
+                    lines.push(std::mem::take(&mut line));
+                    taken = 0.0;
+                }
+                line.push_str(piece);
+                taken += wide;
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// `text` on one line of at most `room` units, its end replaced by an ellipsis if it is longer.
+pub fn one_line(text: &str, size: f64, weight: Weight, room: f64) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let room = room * SLACK / size;
+    if width(&text, weight) <= room {
+        return text;
+    }
+    let room = room - advance('…', weight);
+    let mut taken = 0.0;
+    let mut kept = String::new();
+    for piece in text.graphemes(true) {
+        taken += width(piece, weight);
+        if taken > room {
+            break;
+        }
+        kept.push_str(piece);
+    }
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
+}
+
+/// The largest of `sizes`, tried in order, at which `text` fits into `room_wide` and `room_high` without a word being
+/// broken, with its lines; the last of `sizes` otherwise, cut to as many lines as there is room for.
+pub fn largest(
+    text: &str,
+    sizes: &[f64],
+    line_height: f64,
+    weight: Weight,
+    room_wide: f64,
+    room_high: f64,
+) -> (f64, Vec<String>) {
+    let longest = text.split_whitespace().map(|it| width(it, weight)).fold(0.0, f64::max);
+    for &size in sizes {
+        if longest * size > room_wide * SLACK {
+            continue;
+        }
+        let lines = break_lines(text, size, weight, room_wide);
+        if lines.len() as f64 * size * line_height <= room_high {
+            return (size, lines);
+        }
+    }
+    let size = sizes.last().copied().unwrap_or(1.0);
+    let mut lines = break_lines(text, size, weight, room_wide);
+    let most = ((room_high / (size * line_height)).floor() as usize).max(1);
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(one_line(&format!("{rest} …"), size, weight, room_wide));
+    }
+    (size, lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_lines(text: &str, room: f64, expected: &[&str]) {
+        let lines = break_lines(text, 10.0, Weight::Regular, room);
+        assert_eq!(lines, expected);
+        for line in &lines {
+            assert!(width(line, Weight::Regular) * 10.0 <= room, "{line} is too wide");
+        }
+    }
+
+    #[test]
+    fn lines_break_at_spaces() {
+        check_lines("one two three", 40.0, &["one two", "three"]);
+        check_lines("one\ntwo", 100.0, &["one", "two"]);
+        check_lines("", 100.0, &[""]);
+        check_lines("  one   two  ", 100.0, &["one two"]);
+    }
+
+    #[test]
+    fn korean_breaks_at_spaces_and_long_words_between_characters() {
+        check_lines("한미 동맹 협력", 50.0, &["한미 동맹", "협력"]);
+        check_lines("인도태평양전략", 40.0, &["인도태평", "양전략"]);
+    }
+
+    #[test]
+    fn one_line_ends_in_an_ellipsis_when_cut() {
+        assert_eq!(one_line("the author", 10.0, Weight::Regular, 100.0), "the author");
+        let cut = one_line("the author of the report", 10.0, Weight::Regular, 60.0);
+        assert!(
+            cut.ends_with('…') && width(&cut, Weight::Regular) * 10.0 <= 60.0,
+            "{cut}"
+        );
+    }
+
+    #[test]
+    fn labels_are_as_large_as_the_box_allows() {
+        let sizes = [40.0, 30.0, 20.0];
+        assert_eq!(largest("Go", &sizes, 1.2, Weight::Bold, 200.0, 60.0).0, 40.0);
+        assert_eq!(
+            largest("Keep Fridays open for care", &sizes, 1.2, Weight::Bold, 200.0, 60.0).0,
+            20.0
+        );
+    }
+}
