@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![deny(deprecated)]
 
+pub mod canvas;
 pub mod drawing;
 pub mod edit;
 pub mod export;

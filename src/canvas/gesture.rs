@@ -1,0 +1,648 @@
+//! What the hand is doing, as a state machine.
+//!
+//! *Pointing* states mean pressed and undecided: a press becomes a click or a drag only once the pointer has moved. States
+//! under way are named for what is done. On each move the outcome is computed from where the gesture began, never step by
+//! step, so nothing can drift. [`Gesture::cancel`] leaves no trace.
+
+use super::hit::{End, Spot, hit};
+use crate::drawing::Sheet;
+use crate::edit::{Edit, LinkField, duplicate};
+use crate::geom::{Offset, Point, Rect, offset, point};
+use crate::map::{Id, Link, Loose, Map, Preview, Relation, Selection};
+
+/// How far a press may wander and still be a click, in points on the screen.
+const CLICK_SLACK: f64 = 4.0;
+
+/// A button of the pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// The first.
+    Primary,
+    /// The right one.
+    Secondary,
+    /// The wheel.
+    Middle,
+}
+
+/// Keys that are held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modifiers {
+    /// Shift.
+    pub shift: bool,
+    /// Ctrl; on a Mac, Option: what duplicates while dragging.
+    pub duplicate: bool,
+    /// The space bar: what pans.
+    pub space: bool,
+}
+
+/// What a hand does, in points on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Input {
+    /// A button goes down.
+    Press(Point, Button),
+    /// The pointer moves.
+    Move(Point),
+    /// The button goes up.
+    Release(Point),
+    /// A second click right after the first.
+    DoubleClick(Point),
+}
+
+/// What a gesture sees of the world.
+pub struct Scene<'a> {
+    /// The map.
+    pub map: &'a Map,
+    /// Its drawing.
+    pub sheet: &'a Sheet,
+    /// What is chosen.
+    pub selection: &'a Selection,
+    /// The camera.
+    pub camera: &'a super::Camera,
+    /// Keys that are held.
+    pub modifiers: Modifiers,
+    /// Gives a fresh id that nothing has.
+    pub mint: &'a mut dyn FnMut() -> Id,
+}
+
+/// What a gesture wants to happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// Choose this.
+    Select(Selection),
+    /// Show this; nothing is in the map yet.
+    Preview(Preview),
+    /// Do this.
+    Apply(Edit),
+    /// Do this, then choose that.
+    ApplyAndSelect(Edit, Selection),
+    /// Move the map under the window, by points on the screen.
+    Pan(Offset),
+    /// Edit the sentence of a node, or the reason of a link.
+    EditText(Id),
+    /// Type a new node with the middle of its upper side here, in map units.
+    NewNode(Point),
+    /// Type a new premise of this node, or a new attack on this link, with the middle of its upper side here, in map units.
+    NewPremise {
+        /// What it will bear on.
+        of: Id,
+        /// Where, in map units.
+        at: Point,
+    },
+    /// Offer what can be done with what is chosen.
+    Menu(Point),
+    /// Say why nothing happens.
+    Say(&'static str),
+}
+
+/// What the hand is doing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Gesture {
+    /// Nothing is pressed.
+    #[default]
+    Idle,
+    /// Pressed, undecided.
+    Pointing {
+        /// What was under the pointer.
+        spot: Spot,
+        /// Where it was pressed, in points on the screen.
+        at: Point,
+    },
+    /// Nodes are being dragged.
+    Moving {
+        /// The nodes.
+        ids: Vec<Id>,
+        /// Where the drag began, in map units.
+        start: Point,
+    },
+    /// A rectangle is being drawn.
+    Boxing {
+        /// Where it began, in map units.
+        start: Point,
+        /// What was chosen before, if Shift adds.
+        base: Selection,
+    },
+    /// A link is being drawn from a node.
+    Linking {
+        /// The node.
+        from: Id,
+    },
+    /// An end of a link is in the hand.
+    Reattaching {
+        /// The link.
+        link: Id,
+        /// Which end.
+        end: End,
+    },
+    /// The map is being moved under the window.
+    Panning {
+        /// Where the pointer was last, in points on the screen.
+        last: Point,
+    },
+    /// The right button is down: a menu if it goes up in place, else panning.
+    PointingMenu {
+        /// Where it was pressed, in points on the screen.
+        at: Point,
+    },
+}
+
+impl Gesture {
+    /// Whether a drag is under way that Escape would cancel.
+    pub fn is_under_way(&self) -> bool {
+        !matches!(self, Self::Idle | Self::Pointing { .. } | Self::PointingMenu { .. })
+    }
+
+    /// What the status bar says while this is going on.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Idle | Self::Pointing { .. } | Self::PointingMenu { .. } => None,
+            Self::Moving { .. } => Some("Moving · Shift keeps one axis · Ctrl duplicates · Esc cancels"),
+            Self::Boxing { .. } => Some("Choosing what lies inside · Shift adds · Esc cancels"),
+            Self::Linking { .. } => Some(
+                "Linking · let go on a node, a link or a junction, or on empty canvas for a new premise · Esc cancels",
+            ),
+            Self::Reattaching { .. } => {
+                Some("Re-attaching · let go on a node or link, or on empty canvas to unlink · Esc cancels")
+            }
+            Self::Panning { .. } => Some("Moving the view"),
+        }
+    }
+
+    /// Ends whatever is under way without a trace.
+    pub fn cancel(&mut self) -> Vec<Wish> {
+        *self = Self::Idle;
+        vec![Wish::Preview(Preview::default())]
+    }
+
+    /// Takes in what the hand does, and says what it wants.
+    pub fn handle(&mut self, input: Input, scene: &mut Scene<'_>) -> Vec<Wish> {
+        match input {
+            Input::Press(at, button) => self.press(at, button, scene),
+            Input::Move(at) => self.go_on(at, scene),
+            Input::Release(at) => self.release(at, scene),
+            Input::DoubleClick(at) => double_click(at, scene),
+        }
+    }
+
+    fn press(&mut self, at: Point, button: Button, scene: &Scene<'_>) -> Vec<Wish> {
+        if *self != Self::Idle {
+            return Vec::new();
+        }
+        match button {
+            Button::Middle => *self = Self::Panning { last: at },
+            Button::Primary if scene.modifiers.space => *self = Self::Panning { last: at },
+            Button::Primary => {
+                *self = Self::Pointing {
+                    spot: scene.spot(at),
+                    at,
+                }
+            }
+            Button::Secondary => {
+                *self = Self::PointingMenu { at };
+                // The menu is about what is under the pointer, unless that is chosen already.
+                if let Some(id) = scene.spot(at).id()
+                    && !scene.selection.contains(id)
+                {
+                    return vec![Wish::Select(Selection::only(id.clone()))];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn go_on(&mut self, at: Point, scene: &mut Scene<'_>) -> Vec<Wish> {
+        match self {
+            Self::Idle => Vec::new(),
+            Self::Pointing { at: from, .. } | Self::PointingMenu { at: from } if from.distance(at) <= CLICK_SLACK => {
+                Vec::new()
+            }
+            Self::PointingMenu { at: from } => {
+                let by = at - *from;
+                *self = Self::Panning { last: at };
+                vec![Wish::Pan(by)]
+            }
+            Self::Pointing { spot, at: from } => {
+                let (spot, from) = (spot.clone(), *from);
+                let mut wishes = self.begin(spot, from, scene);
+                wishes.extend(self.preview(at, scene));
+                wishes
+            }
+            Self::Panning { last } => {
+                let by = at - *last;
+                *last = at;
+                vec![Wish::Pan(by)]
+            }
+            _ => self.preview(at, scene),
+        }
+    }
+
+    /// A press has moved: decides what drag it is.
+    fn begin(&mut self, spot: Spot, from: Point, scene: &Scene<'_>) -> Vec<Wish> {
+        let start = scene.camera.world_from_screen(from);
+        let mut wishes = Vec::new();
+        *self = match spot {
+            Spot::Node(id) => {
+                let ids = match scene.selection.contains(&id) {
+                    true => scene.chosen_nodes(),
+                    false => {
+                        wishes.push(Wish::Select(Selection::only(id.clone())));
+                        vec![id]
+                    }
+                };
+                Self::Moving { ids, start }
+            }
+            Spot::GroupTitle(id) => {
+                let members = scene
+                    .map
+                    .groups()
+                    .get(&id)
+                    .map(|it| it.members.clone())
+                    .unwrap_or_default();
+                wishes.push(Wish::Select(Selection::only(id)));
+                let ids = members
+                    .into_iter()
+                    .filter(|it| scene.map.nodes().contains(it))
+                    .collect();
+                Self::Moving { ids, start }
+            }
+            Spot::Dot(from) => Self::Linking { from },
+            Spot::LinkEnd(link, end) => Self::Reattaching { link, end },
+            Spot::Sign(_) | Spot::Junction(_) | Spot::Link(_) | Spot::Empty => Self::Boxing {
+                start,
+                base: match scene.modifiers.shift {
+                    true => scene.selection.clone(),
+                    false => Selection::default(),
+                },
+            },
+        };
+        wishes
+    }
+
+    /// What the drag under way looks like with the pointer here.
+    fn preview(&self, at: Point, scene: &Scene<'_>) -> Vec<Wish> {
+        let here = scene.camera.world_from_screen(at);
+        match self {
+            Self::Moving { ids, start } => vec![Wish::Preview(Preview {
+                moved: ids.clone(),
+                by: scene.step(*start, here),
+                ..Preview::default()
+            })],
+            Self::Boxing { start, base } => {
+                let marquee = Rect::around(*start, here);
+                let mut selection = base.clone();
+                let mut inside: Vec<&Id> = scene
+                    .sheet
+                    .nodes_in(marquee)
+                    .filter(|(_, rect)| marquee.encloses(rect))
+                    .map(|it| it.0)
+                    .chain(scene.sheet.links_in(marquee).filter(|id| {
+                        scene
+                            .sheet
+                            .link(id)
+                            .is_some_and(|it| marquee.encloses(&it.course.bounds()))
+                    }))
+                    .collect();
+                inside.sort();
+                inside.into_iter().for_each(|id| selection.add(id.clone()));
+                let preview = Preview {
+                    marquee: Some(marquee),
+                    ..Preview::default()
+                };
+                vec![Wish::Select(selection), Wish::Preview(preview)]
+            }
+            Self::Linking { .. } | Self::Reattaching { .. } => match scene.loose(self, at) {
+                Some(loose) => vec![Wish::Preview(Preview {
+                    loose: Some(loose),
+                    ..Preview::default()
+                })],
+                None => Vec::new(),
+            },
+            Self::Idle | Self::Pointing { .. } | Self::Panning { .. } | Self::PointingMenu { .. } => Vec::new(),
+        }
+    }
+
+    fn release(&mut self, at: Point, scene: &mut Scene<'_>) -> Vec<Wish> {
+        let gesture = std::mem::take(self);
+        let here = scene.camera.world_from_screen(at);
+        let mut wishes = match &gesture {
+            Self::Idle | Self::Panning { .. } => return Vec::new(),
+            Self::PointingMenu { at } => return vec![Wish::Menu(*at)],
+            Self::Pointing { spot, .. } => return click(spot, scene),
+            Self::Boxing { .. } => Vec::new(),
+            Self::Moving { ids, start } => {
+                let by = scene.step(*start, here);
+                match scene.modifiers.duplicate {
+                    true => {
+                        let chosen: Selection = ids.iter().cloned().collect();
+                        match duplicate(scene.map, &chosen, by, &mut *scene.mint) {
+                            Some((edit, copies)) => vec![Wish::ApplyAndSelect(edit, copies)],
+                            None => Vec::new(),
+                        }
+                    }
+                    false => scene.moved(ids, by).map(Wish::Apply).into_iter().collect(),
+                }
+            }
+            Self::Linking { .. } | Self::Reattaching { .. } => scene.let_go(&gesture, at),
+        };
+        wishes.insert(0, Wish::Preview(Preview::default()));
+        wishes
+    }
+}
+
+fn click(spot: &Spot, scene: &Scene<'_>) -> Vec<Wish> {
+    let Some(id) = spot.id() else {
+        return match scene.modifiers.shift {
+            true => Vec::new(),
+            false => vec![Wish::Select(Selection::default())],
+        };
+    };
+    if scene.modifiers.shift {
+        let mut selection = scene.selection.clone();
+        selection.toggle(id.clone());
+        return vec![Wish::Select(selection)];
+    }
+    let select = Wish::Select(Selection::only(id.clone()));
+    match spot {
+        Spot::Sign(id) => match scene.map.link(id).map(switched) {
+            Some(edit) => vec![select, Wish::Apply(edit)],
+            None => vec![select],
+        },
+        _ => vec![select],
+    }
+}
+
+/// The edit that turns support into tension and back. A mutual tension pulls one way once it is support.
+pub(crate) fn switched(link: &Link) -> Edit {
+    let relation = link.relation.switched();
+    let field = |field| Edit::SetLink {
+        id: link.id.clone(),
+        field,
+    };
+    match link.mutual {
+        true => Edit::Several(vec![
+            field(LinkField::Relation(relation)),
+            field(LinkField::Mutual(false)),
+        ]),
+        false => field(LinkField::Relation(relation)),
+    }
+}
+
+fn double_click(at: Point, scene: &Scene<'_>) -> Vec<Wish> {
+    match scene.spot(at) {
+        Spot::Empty => vec![Wish::NewNode(scene.camera.world_from_screen(at))],
+        Spot::GroupTitle(id) => vec![Wish::EditText(id)],
+        // Two clicks on a sign switch twice: no third meaning.
+        Spot::Sign(_) => Vec::new(),
+        Spot::Dot(id) | Spot::Node(id) | Spot::LinkEnd(id, _) | Spot::Junction(id) | Spot::Link(id) => {
+            vec![Wish::EditText(id)]
+        }
+    }
+}
+
+/// Whether a map has a link with the same premises and target, so that another would say nothing new.
+pub fn links_alike(map: &Map, from: &[Id], to: &Id) -> bool {
+    map.links_to(to)
+        .any(|it| it.from.len() == from.len() && from.iter().all(|id| it.from.contains(id)))
+}
+
+impl Scene<'_> {
+    /// What is under a point of the screen.
+    pub fn spot(&self, at: Point) -> Spot {
+        let world = self.camera.world_from_screen(at);
+        let zoom = self.camera.zoom();
+        // Dots show on the node under the pointer, reaching a little beyond its border, and on a single chosen one.
+        let reach = Rect::around(world, world).grown(12.0 / zoom);
+        let mut dotted: Vec<Id> = self.sheet.nodes_in(reach).map(|it| it.0.clone()).collect();
+        dotted.sort();
+        if let Some(id) = self.selection.single() {
+            dotted.insert(0, id.clone());
+        }
+        hit(self.map, self.sheet, self.selection, &dotted, world, zoom)
+    }
+
+    fn chosen_nodes(&self) -> Vec<Id> {
+        let mut nodes = Vec::new();
+        for id in self.selection.ids() {
+            if self.map.nodes().contains(id) {
+                nodes.push(id.clone());
+            } else if let Some(group) = self.map.groups().get(id) {
+                nodes.extend(group.members.iter().filter(|it| self.map.nodes().contains(it)).cloned());
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        nodes.retain(|id| seen.insert(id.clone()));
+        nodes
+    }
+
+    /// How far a drag from `start` to `here` moves boxes: whole units, along one axis with Shift.
+    fn step(&self, start: Point, here: Point) -> Offset {
+        let by = here - start;
+        let by = match self.modifiers.shift {
+            true if by.x.abs() >= by.y.abs() => offset(by.x, 0.0),
+            true => offset(0.0, by.y),
+            false => by,
+        };
+        offset(by.x.round(), by.y.round())
+    }
+
+    /// The edit that moves nodes, or nothing if they stay.
+    fn moved(&self, ids: &[Id], by: Offset) -> Option<Edit> {
+        if by == Offset::ZERO {
+            return None;
+        }
+        // The drawing shows them moved already: what counts is where they stood.
+        let places = ids
+            .iter()
+            .filter_map(|id| {
+                let at = match self.map.spot(id) {
+                    Some(at) => at + by,
+                    None => self.sheet.node(id)?.at,
+                };
+                Some((id.clone(), at.x.round(), at.y.round()))
+            })
+            .collect();
+        Some(Edit::Place(places))
+    }
+
+    /// The link in the hand with the pointer here.
+    fn loose(&self, gesture: &Gesture, at: Point) -> Option<Loose> {
+        let here = self.camera.world_from_screen(at);
+        let (from, relation) = match gesture {
+            Gesture::Linking { from } => (self.sheet.rect(from)?.center(), Relation::Support),
+            Gesture::Reattaching { link, end } => {
+                let (record, marks) = (self.map.link(link)?, self.sheet.link(link)?);
+                let fixed = match end {
+                    End::Target => self.sheet.rect(record.from.first()?)?.center(),
+                    End::Premise(_) => marks.course.end(),
+                };
+                (fixed, record.relation)
+            }
+            _ => return None,
+        };
+        let (target, joins) = self.target(at);
+        let refused = target.as_ref().and_then(|it| self.refusal(gesture, it, joins));
+        Some(Loose {
+            from,
+            to: here,
+            target,
+            joins,
+            refused,
+            relation,
+        })
+    }
+
+    /// What a link let go here would bear on, and whether it would join the premises of that link.
+    fn target(&self, at: Point) -> (Option<Id>, bool) {
+        let world = self.camera.world_from_screen(at);
+        // Dots and handles are no targets: what counts is what lies under them.
+        match hit(
+            self.map,
+            self.sheet,
+            &Selection::default(),
+            &[],
+            world,
+            self.camera.zoom(),
+        ) {
+            Spot::Junction(id) => (Some(id), true),
+            Spot::Node(id) | Spot::Sign(id) | Spot::Link(id) => (Some(id), false),
+            Spot::Dot(_) | Spot::LinkEnd(..) | Spot::GroupTitle(_) | Spot::Empty => (None, false),
+        }
+    }
+
+    /// Why a link cannot be let go on `target`.
+    fn refusal(&self, gesture: &Gesture, target: &Id, joins: bool) -> Option<&'static str> {
+        let is_node = self.map.nodes().contains(target);
+        match gesture {
+            Gesture::Linking { from } if joins => {
+                let link = self.map.link(target)?;
+                (link.from.contains(from) || link.to == *from).then_some("It is part of this step already")
+            }
+            Gesture::Linking { from } => match self.map.link(target).filter(|_| !is_node) {
+                Some(link) if link.from.contains(from) => Some("A premise cannot bear on its own step"),
+                _ if from == target => Some("A node cannot bear on itself"),
+                _ => {
+                    links_alike(self.map, std::slice::from_ref(from), target).then_some("These two are linked already")
+                }
+            },
+            Gesture::Reattaching { link, end: End::Target } => {
+                let record = self.map.link(link)?;
+                let leads_back = || {
+                    let mut at = self.map.link(target).filter(|_| !is_node);
+                    let mut steps = 0;
+                    while let Some(next) = at {
+                        if next.id == *link || steps > self.map.links().len() {
+                            return true;
+                        }
+                        steps += 1;
+                        at = self.map.target_link(next);
+                    }
+                    false
+                };
+                if record.from.contains(target) || target == link {
+                    Some("It would bear on itself")
+                } else if leads_back() {
+                    Some("It would bear, through other links, on itself")
+                } else if record.mutual && !is_node {
+                    Some("A mutual tension is between two nodes")
+                } else {
+                    None
+                }
+            }
+            Gesture::Reattaching {
+                link,
+                end: End::Premise(_),
+            } => {
+                let record = self.map.link(link)?;
+                if !is_node {
+                    Some("A premise is a node")
+                } else if record.from.contains(target) || record.to == *target {
+                    Some("It is part of this step already")
+                } else {
+                    None
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// A link in the hand is let go.
+    fn let_go(&mut self, gesture: &Gesture, at: Point) -> Vec<Wish> {
+        let here = self.camera.world_from_screen(at);
+        let (target, joins) = self.target(at);
+        if let Some(refused) = target.as_ref().and_then(|it| self.refusal(gesture, it, joins)) {
+            return vec![Wish::Say(refused)];
+        }
+        match (gesture, target) {
+            (Gesture::Linking { from }, Some(target)) if joins => {
+                let Some(link) = self.map.link(&target) else {
+                    return Vec::new();
+                };
+                let mut premises = link.from.clone();
+                premises.push(from.clone());
+                let edit = Edit::SetLink {
+                    id: target.clone(),
+                    field: LinkField::From(premises),
+                };
+                vec![Wish::ApplyAndSelect(edit, Selection::only(target))]
+            }
+            (Gesture::Linking { from }, Some(target)) => {
+                // A step that is borne on by hand is most often attacked; the sign is one click away.
+                let relation = match self.map.nodes().contains(&target) {
+                    true => Relation::Support,
+                    false => Relation::Tension,
+                };
+                let link = Link::new((self.mint)(), [from.clone()], target, relation);
+                let chosen = Selection::only(link.id.clone());
+                vec![Wish::ApplyAndSelect(Edit::AddLink { link, after: None }, chosen)]
+            }
+            (Gesture::Linking { from }, None) => vec![Wish::NewPremise {
+                of: from.clone(),
+                at: here,
+            }],
+            (Gesture::Reattaching { link, end: End::Target }, Some(target)) => {
+                vec![Wish::Apply(Edit::SetLink {
+                    id: link.clone(),
+                    field: LinkField::To(target),
+                })]
+            }
+            (
+                Gesture::Reattaching {
+                    link,
+                    end: End::Premise(premise),
+                },
+                Some(target),
+            ) => {
+                let Some(record) = self.map.link(link) else {
+                    return Vec::new();
+                };
+                let swap = |id: &Id| if id == premise { target.clone() } else { id.clone() };
+                let premises = record.from.iter().map(swap).collect();
+                vec![Wish::Apply(Edit::SetLink {
+                    id: link.clone(),
+                    field: LinkField::From(premises),
+                })]
+            }
+            (Gesture::Reattaching { link, end }, None) => {
+                let Some(record) = self.map.link(link) else {
+                    return Vec::new();
+                };
+                match end {
+                    // One of several premises is taken out; anything else unlinks.
+                    End::Premise(premise) if record.from.len() > 1 => {
+                        let premises = record.from.iter().filter(|it| *it != premise).cloned().collect();
+                        vec![Wish::Apply(Edit::SetLink {
+                            id: link.clone(),
+                            field: LinkField::From(premises),
+                        })]
+                    }
+                    _ => vec![Wish::Apply(Edit::Remove(vec![link.clone()]))],
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The upper left corner, in whole units, of a box of this width whose upper side has its middle at `top`.
+pub(crate) fn corner_below(top: Point, width: f64) -> Point {
+    point((top.x - width / 2.0).round(), top.y.round())
+}

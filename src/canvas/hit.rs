@@ -1,0 +1,142 @@
+//! What is under a point of the map. It does not care what a hand is doing there.
+
+use crate::drawing::{Sheet, sign_radius};
+use crate::geom::{Point, Rect};
+use crate::map::{Id, Map, Selection};
+
+/// How near to a line a hand must be, in points on the screen.
+const NEAR_LINE: f64 = 9.0;
+/// How near to a dot, handle or junction a hand must be, in points on the screen.
+const NEAR_DOT: f64 = 11.0;
+/// A box lower than this, in points on the screen, has no dots: they would leave no place to take hold of it.
+const LEAST_BOX: f64 = 34.0;
+
+/// The sides of a box at which its dots are: the middles of top, right, bottom and left, as offsets from the middle in half sizes.
+pub const DOT_SIDES: [(f64, f64); 4] = [(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)];
+
+/// One end of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Where it leaves one of its premises.
+    Premise(Id),
+    /// Where it arrives.
+    Target,
+}
+
+/// What is under a point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// One of the dots on the border of a node's box.
+    Dot(Id),
+    /// A node's box.
+    Node(Id),
+    /// An end of a chosen link.
+    LinkEnd(Id, End),
+    /// The sign of a link.
+    Sign(Id),
+    /// Where the joint premises of a link meet.
+    Junction(Id),
+    /// The line of a link.
+    Link(Id),
+    /// The title of a group.
+    GroupTitle(Id),
+    /// Nothing.
+    Empty,
+}
+
+impl Spot {
+    /// The node, link or group that is there.
+    pub fn id(&self) -> Option<&Id> {
+        match self {
+            Self::Dot(id)
+            | Self::Node(id)
+            | Self::LinkEnd(id, _)
+            | Self::Sign(id)
+            | Self::Junction(id)
+            | Self::Link(id)
+            | Self::GroupTitle(id) => Some(id),
+            Self::Empty => None,
+        }
+    }
+}
+
+/// The dot in the middle of one side of a box.
+pub fn edge_dot(rect: &Rect, (x, y): (f64, f64)) -> Point {
+    let center = rect.center();
+    crate::geom::point(center.x + x * rect.width() / 2.0, center.y + y * rect.height() / 2.0)
+}
+
+/// What is under a point of the map when a map unit takes `zoom` points. Dots are there only on the nodes `dotted`.
+pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: Point, zoom: f64) -> Spot {
+    let near_dot = NEAR_DOT / zoom;
+    if let Some(link) = selection.single().and_then(|id| sheet.link(id)) {
+        let id = selection.single().cloned().unwrap_or_default();
+        if link.course.end().distance(at) <= near_dot {
+            return Spot::LinkEnd(id, End::Target);
+        }
+        let starts = link
+            .course
+            .legs
+            .iter()
+            .zip(map.link(&id).map_or(&[][..], |it| &it.from));
+        for (leg, premise) in starts {
+            if leg.start().distance(at) <= near_dot {
+                return Spot::LinkEnd(id, End::Premise(premise.clone()));
+            }
+        }
+    }
+    for id in dotted {
+        if let Some(rect) = sheet.rect(id)
+            && rect.height() * zoom >= LEAST_BOX
+            && DOT_SIDES
+                .iter()
+                .any(|side| edge_dot(&rect, *side).distance(at) <= near_dot)
+        {
+            return Spot::Dot(id.clone());
+        }
+    }
+    // Of boxes that lie on each other, the last in the document lies on top.
+    let top = sheet
+        .nodes_in(Rect::around(at, at))
+        .filter_map(|(id, _)| Some((map.nodes().order_of(id)?, id)))
+        .max_by_key(|it| it.0);
+    if let Some((_, id)) = top {
+        return Spot::Node(id.clone());
+    }
+    let reach = Rect::around(at, at).grown(near_dot.max(NEAR_LINE / zoom).max(sign_radius(zoom)));
+    let mut nearest: Option<(f64, Spot)> = None;
+    for id in sheet.links_in(reach) {
+        let Some(link) = sheet.link(id) else { continue };
+        let (distance, spot) = if link.sign.distance(at) <= sign_radius(zoom) * 1.15 {
+            (-2.0, Spot::Sign(id.clone()))
+        } else if link
+            .course
+            .junction()
+            .is_some_and(|it| it.distance(at) <= near_dot * 0.8)
+        {
+            (-1.0, Spot::Junction(id.clone()))
+        } else {
+            let distance = link
+                .course
+                .lines()
+                .map(|it| it.nearest(at).distance(at))
+                .fold(f64::MAX, f64::min)
+                * zoom;
+            (distance, Spot::Link(id.clone()))
+        };
+        let nearer = nearest
+            .as_ref()
+            .is_none_or(|it| distance < it.0 || distance == it.0 && spot.id() < it.1.id());
+        if distance <= NEAR_LINE && nearer {
+            nearest = Some((distance, spot));
+        }
+    }
+    if let Some((_, spot)) = nearest {
+        return spot;
+    }
+    let title = sheet
+        .groups_in(Rect::around(at, at))
+        .filter(|id| sheet.group(id).is_some_and(|it| it.title_band().contains(at)))
+        .min();
+    title.map_or(Spot::Empty, |id| Spot::GroupTitle(id.clone()))
+}

@@ -1,0 +1,14 @@
+//! How hands meet the map: the camera, what is under a point, and gestures as a state machine. No egui.
+//!
+//! Pointer events come in as [`Input`], in points on the screen; out come [`Wish`]es: what should be chosen, shown or edited.
+//! A gesture changes no map. Until the hand lets go there is a [`crate::map::Preview`]; then one edit.
+
+mod camera;
+mod gesture;
+mod hit;
+mod walk;
+
+pub use camera::Camera;
+pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish, links_alike};
+pub use hit::{DOT_SIDES, End, Spot, edge_dot, hit};
+pub use walk::{Direction, neighbour};

@@ -1,0 +1,75 @@
+//! Moving what is chosen along the graph, by keys.
+
+use crate::drawing::Sheet;
+use crate::map::{Id, Map};
+
+/// Where an arrow key leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To what it bears on.
+    Up,
+    /// To its first reason.
+    Down,
+    /// To the sibling before it.
+    Left,
+    /// To the sibling after it.
+    Right,
+}
+
+/// What an arrow key leads to from a node or link; `came_from` is what was chosen before, so that down undoes up.
+///
+/// Siblings stand in the order of the links to their common target; roots beside each other from left to right.
+pub fn neighbour(map: &Map, sheet: &Sheet, from: &Id, direction: Direction, came_from: Option<&Id>) -> Option<Id> {
+    if let Some(link) = map.link(from).filter(|_| map.node(from).is_none()) {
+        return match direction {
+            Direction::Up => Some(link.to.clone()),
+            Direction::Down => link.from.first().cloned(),
+            Direction::Left | Direction::Right => None,
+        };
+    }
+    match direction {
+        Direction::Up => parent(map, from),
+        Direction::Down => {
+            let premises = || map.links_to(from).flat_map(|it| it.from.iter());
+            let back = came_from.filter(|it| premises().any(|premise| premise == *it));
+            back.or_else(|| premises().next()).cloned()
+        }
+        Direction::Left | Direction::Right => {
+            let siblings: Vec<Id> = match parent(map, from) {
+                Some(parent) => {
+                    let mut ids: Vec<Id> = Vec::new();
+                    for id in map.links_to(&parent).flat_map(|it| it.from.iter()) {
+                        if !ids.contains(id) {
+                            ids.push(id.clone());
+                        }
+                    }
+                    ids
+                }
+                None => roots(map, sheet),
+            };
+            let at = siblings.iter().position(|it| it == from)?;
+            let next = match direction {
+                Direction::Left => at.checked_sub(1)?,
+                _ => at + 1,
+            };
+            siblings.get(next).cloned()
+        }
+    }
+}
+
+/// The node or link that a node bears on first.
+fn parent(map: &Map, node: &Id) -> Option<Id> {
+    map.links_from(node).next().map(|it| it.to.clone())
+}
+
+/// The nodes that bear on nothing, from left to right.
+fn roots(map: &Map, sheet: &Sheet) -> Vec<Id> {
+    let mut roots: Vec<(f64, Id)> = map
+        .nodes()
+        .iter()
+        .filter(|node| map.links_from(&node.id).next().is_none())
+        .map(|node| (sheet.rect(&node.id).map_or(0.0, |it| it.min.x), node.id.clone()))
+        .collect();
+    roots.sort_by(|a, b| a.0.total_cmp(&b.0));
+    roots.into_iter().map(|it| it.1).collect()
+}
