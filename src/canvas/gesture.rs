@@ -7,7 +7,7 @@
 use super::hit::{End, Spot, hit};
 use crate::drawing::Sheet;
 use crate::edit::{Edit, LinkField, duplicate};
-use crate::geom::{Offset, Point, Rect, offset, point};
+use crate::geom::{Offset, Point, Rect, offset};
 use crate::map::{Id, Link, Loose, Map, Preview, Relation, Selection};
 
 /// How far a press may wander and still be a click, in points on the screen.
@@ -371,7 +371,7 @@ fn click(spot: &Spot, scene: &Scene<'_>) -> Vec<Wish> {
 }
 
 /// The edit that turns support into tension and back. A mutual tension pulls one way once it is support.
-pub(crate) fn switched(link: &Link) -> Edit {
+pub fn switched(link: &Link) -> Edit {
     let relation = link.relation.switched();
     let field = |field| Edit::SetLink {
         id: link.id.clone(),
@@ -640,9 +640,4 @@ impl Scene<'_> {
             _ => Vec::new(),
         }
     }
-}
-
-/// The upper left corner, in whole units, of a box of this width whose upper side has its middle at `top`.
-pub(crate) fn corner_below(top: Point, width: f64) -> Point {
-    point((top.x - width / 2.0).round(), top.y.round())
 }

@@ -9,6 +9,6 @@ mod hit;
 mod walk;
 
 pub use camera::Camera;
-pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish, links_alike};
+pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish, links_alike, switched};
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, hit};
 pub use walk::{Direction, neighbour};

@@ -77,6 +77,8 @@ impl History {
             step.state = state;
             if step.changes.is_empty() {
                 self.past.pop();
+                // What comes next must not join the step before this one.
+                self.burst = None;
             }
         } else {
             self.past.push(Step {

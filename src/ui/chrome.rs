@@ -1,0 +1,266 @@
+//! What stands around the canvas: menus above, the state of things below.
+
+use super::App;
+use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
+use super::dialogs::Dialog;
+use super::theme::{color32, font};
+use crate::drawing::font::Weight;
+use crate::drawing::inks::{Ink, Theme};
+use eframe::egui::{self, Align, Align2, Button, Frame, Layout, Margin, Panel, RichText, Sense, Vec2};
+
+impl App {
+    /// The menus, the title, undo and redo.
+    pub(super) fn menu_bar(&mut self, ui: &mut egui::Ui) {
+        let frame = Frame::new().fill(color32(self.theme.panel())).inner_margin(Margin::symmetric(10, 5));
+        Panel::top("truss-menus").frame(frame).show(ui, |ui| {
+            let bar = ui.max_rect();
+            egui::MenuBar::new().ui(ui, |ui| {
+                for (menu, name) in MENUS {
+                    ui.menu_button(*name, |ui| self.menu(ui, *menu));
+                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    for command in [Command::Redo, Command::Undo] {
+                        self.bar_button(ui, command, command.row().name);
+                    }
+                });
+            });
+            self.title_ui(ui, bar);
+        });
+    }
+
+    fn title_ui(&self, ui: &egui::Ui, bar: egui::Rect) {
+        let ink = |it| color32(self.theme.colour(it));
+        let title = self.title();
+        // Between the menus and the buttons, wherever the window ends.
+        let room = (bar.width() - 560.0).max(80.0);
+        let title = crate::drawing::text::one_line(&title, 15.0, Weight::Bold, f64::from(room));
+        let galley = ui.painter().layout_no_wrap(title, font(Weight::Bold, 15.0), ink(Ink::Text));
+        let at = Align2::CENTER_CENTER.anchor_size(bar.center(), galley.size());
+        ui.painter().galley(at.min, galley, ink(Ink::Text));
+        if !self.document.is_saved() {
+            let dot = egui::pos2(at.max.x + 14.0, bar.center().y);
+            ui.painter().circle_filled(dot, 4.0, ink(Ink::Tension));
+            let hit = egui::Rect::from_center_size(dot, Vec2::splat(18.0));
+            let response = ui.interact(hit, egui::Id::unique("truss-unsaved"), Sense::hover());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Status, true, "Unsaved changes"));
+            response.on_hover_text("Unsaved changes");
+        }
+    }
+
+    fn bar_button(&mut self, ui: &mut egui::Ui, command: Command, name: &str) {
+        let why = self.hindrance(command);
+        let response = ui.add_enabled(why.is_none(), Button::new(name).frame_when_inactive(false));
+        let response = self.explain(response, command.row(), why);
+        if response.clicked() {
+            let ctx = ui.ctx().clone();
+            self.perform(command, &ctx);
+        }
+    }
+
+    fn explain(&self, response: egui::Response, row: &CommandRow, why: Option<&'static str>) -> egui::Response {
+        let name = match row.command {
+            Command::Undo => self.document.undo_name(),
+            Command::Redo => self.document.redo_name(),
+            _ => None,
+        };
+        let says = match name {
+            Some(name) => format!("{} {name}", row.name),
+            None => row.says.into(),
+        };
+        let mac = response.ctx.os().is_mac();
+        let keys = row.keys.iter().map(|it| it.text(mac)).collect::<Vec<_>>().join(", ");
+        let text = if keys.is_empty() { says } else { format!("{says}  ({keys})") };
+        response.on_hover_text(text.clone()).on_disabled_hover_text(match why {
+            Some(why) => format!("{text}\n{why}"),
+            None => text,
+        })
+    }
+
+    fn menu(&mut self, ui: &mut egui::Ui, menu: Menu) {
+        ui.set_min_width(250.0);
+        for row in COMMANDS.iter().filter(|it| it.menu == Some(menu)) {
+            if row.apart {
+                ui.separator();
+            }
+            self.menu_row(ui, row);
+        }
+        if menu == Menu::File && ui.button("Problems in the file…").on_hover_text("What is wrong in the file as it was opened").clicked() {
+            self.dialog = Some(Dialog::Problems);
+        }
+    }
+
+    fn menu_row(&mut self, ui: &mut egui::Ui, row: &CommandRow) {
+        let why = self.hindrance(row.command);
+        let mac = ui.os().is_mac();
+        let name = match row.command {
+            Command::Undo => self.document.undo_name().map(|it| format!("Undo {it}")),
+            Command::Redo => self.document.redo_name().map(|it| format!("Redo {it}")),
+            _ => None,
+        };
+        let mut button = Button::new(name.unwrap_or_else(|| row.name.into()));
+        if let Some(chord) = row.keys.first() {
+            button = button.shortcut_text(chord.text(mac));
+        }
+        let response = ui.add_enabled(why.is_none(), button.min_size(Vec2::new(250.0, 0.0)));
+        let response = self.explain(response, row, why);
+        if response.clicked() {
+            let ctx = ui.ctx().clone();
+            self.perform(row.command, &ctx);
+        }
+    }
+
+    /// What can be done with what is chosen, where the pointer was.
+    pub(super) fn context_menu(&mut self, ui: &egui::Ui) {
+        let Some(at) = self.menu_at else { return };
+        let map = self.document.map();
+        let chosen = self.document.selection();
+        let has_link = chosen.ids().iter().any(|it| map.links().contains(it));
+        let has_node = chosen.ids().iter().any(|it| map.nodes().contains(it));
+        let commands: &[Command] = match (has_node, has_link) {
+            (true, _) => &[
+                Command::EditText,
+                Command::EditLabel,
+                Command::NewPremise,
+                Command::NewSibling,
+                Command::MakeClaim,
+                Command::MakeEvidence,
+                Command::MakeRecommendation,
+                Command::Link,
+                Command::Join,
+                Command::Duplicate,
+                Command::Delete,
+            ],
+            (false, true) => &[
+                Command::EditText,
+                Command::NewPremise,
+                Command::SwitchRelation,
+                Command::Mutual,
+                Command::Reverse,
+                Command::Split,
+                Command::Delete,
+            ],
+            (false, false) => &[Command::NewNode, Command::SelectAll, Command::FitAll, Command::ZoomWhole],
+        };
+        let mut open = true;
+        let mut asked = None;
+        let popup = egui::Popup::new(egui::Id::unique("truss-context"), ui.ctx().clone(), at, ui.layer_id())
+            .kind(egui::PopupKind::Menu)
+            .accessible_name("Context menu")
+            .open_bool(&mut open)
+            .show(|ui| {
+                ui.set_min_width(250.0);
+                egui::containers::menu::menu_style(ui.style_mut());
+                for command in commands {
+                    let row = command.row();
+                    let why = self.hindrance(*command);
+                    let mut button = Button::new(row.name).min_size(Vec2::new(250.0, 0.0));
+                    if let Some(chord) = row.keys.first() {
+                        button = button.shortcut_text(chord.text(ui.os().is_mac()));
+                    }
+                    let response = ui.add_enabled(why.is_none(), button);
+                    if self.explain(response, row, why).clicked() {
+                        asked = Some(*command);
+                    }
+                }
+            });
+        if popup.is_none() || !open || asked.is_some() {
+            self.menu_at = None;
+        }
+        if let Some(command) = asked {
+            let new_node = (command == Command::NewNode)
+                .then(|| self.camera.world_from_screen(crate::geom::point(f64::from(at.x), f64::from(at.y))));
+            match new_node {
+                Some(place) => self.draft(None, Some(place)),
+                None => self.perform(command, &ui.ctx().clone()),
+            }
+        }
+    }
+
+    /// What goes on, what the map holds, whether it is saved, and the zoom.
+    pub(super) fn status_bar(&mut self, ui: &mut egui::Ui) {
+        let frame = Frame::new().fill(color32(self.theme.panel())).inner_margin(Margin::symmetric(12, 3));
+        Panel::bottom("truss-status").frame(frame).show(ui, |ui| {
+            let muted = color32(self.theme.colour(Ink::Muted));
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    self.bar_button(ui, Command::FitAll, "Fit");
+                    self.bar_button(ui, Command::ZoomIn, "+");
+                    let zoom = format!("{} %", (self.camera.zoom() * 100.0).round());
+                    self.bar_button(ui, Command::ZoomWhole, &zoom);
+                    self.bar_button(ui, Command::ZoomOut, "−");
+                    ui.add_space(12.0);
+                    ui.label(RichText::new(self.counts()).color(muted));
+                    ui.add_space(12.0);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(egui::Label::new(RichText::new(self.status()).color(muted)).truncate());
+                    });
+                });
+            });
+        });
+    }
+
+    fn counts(&self) -> String {
+        let map = self.document.map();
+        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let chosen = match self.document.selection().len() {
+            0 | 1 => String::new(),
+            n => format!("{n} selected · "),
+        };
+        format!("{chosen}{} · {}", count(map.nodes().len(), "node"), count(map.links().len(), "link"))
+    }
+
+    fn status(&self) -> String {
+        if let Some(hint) = self.gesture.hint() {
+            return hint.into();
+        }
+        if let Some((text, _)) = &self.said {
+            return text.clone();
+        }
+        if self.typing.is_some() {
+            return "Typing: Enter or Esc done, Shift+Enter new line, Tab done and a premise".into();
+        }
+        let map = self.document.map();
+        match self.document.selection().single() {
+            Some(id) => match (map.node(id), map.link(id)) {
+                (Some(_), _) => "Map: Enter adds a sibling, Tab a premise, F2 edits".into(),
+                (None, Some(link)) => format!("{}: {}", link.relation.row().word, self.link_in_words(link)),
+                (None, None) => "Group: drag its title to move it".into(),
+            },
+            None if map.nodes().is_empty() => "Map: double-click or N adds a node".into(),
+            None => "Map: click selects, double-click adds a node, drag a dot to link".into(),
+        }
+    }
+
+    /// With nothing of the map in view there is a way back.
+    pub(super) fn way_back(&mut self, ui: &egui::Ui) {
+        let seen = self.camera.seen_in_world();
+        let lost = self.sheet.node_count() > 0 && self.sheet.bounds().is_some_and(|it| !it.overlaps(&seen));
+        if !lost {
+            return;
+        }
+        let area = super::paint::rect(self.camera.screen());
+        let at = egui::pos2(area.center().x, area.bottom() - 60.0);
+        egui::Area::new(egui::Id::unique("truss-way-back")).pivot(Align2::CENTER_CENTER).fixed_pos(at).show(ui, |ui| {
+            if ui.button("Back to the map").clicked() {
+                self.fit_all();
+            }
+        });
+    }
+}
+
+/// What an empty map shows: how to begin.
+pub(super) fn teach_empty_map(ui: &egui::Ui, area: egui::Rect, theme: &Theme) {
+    let ink = |it| color32(theme.colour(it));
+    let painter = ui.painter().with_clip_rect(area);
+    let center = area.center() - Vec2::new(0.0, 40.0);
+    let lines = [
+        (0.0, font(Weight::Bold, 22.0), Ink::Text, "Double-click to write the main claim".to_owned()),
+        (36.0, font(Weight::Regular, 15.0), Ink::Muted, "or press N. Then Tab adds a reason below it, Enter one beside it.".to_owned()),
+        (60.0, font(Weight::Regular, 15.0), Ink::Muted, "Drag the dots on a box to link it; click a sign to switch between support and tension.".to_owned()),
+        (96.0, font(Weight::Regular, 15.0), Ink::Muted, "Ctrl+O opens a map; you can also drop a file here.".to_owned()),
+    ];
+    for (down, font, color, text) in lines {
+        painter.text(center + Vec2::new(0.0, down), Align2::CENTER_CENTER, text, font, ink(color));
+    }
+}

@@ -1,0 +1,333 @@
+//! What has to be asked or said before anything else.
+
+use super::commands::{COMMANDS, MENUS, POINTER};
+use super::files::{Then, with_ending};
+use super::picker::Ask;
+use super::App;
+use crate::disk::{Base, Leftover, Print};
+use crate::file::Losses;
+use eframe::egui::{self, Key, Modifiers, RichText};
+use std::path::PathBuf;
+
+/// A question or a word that stands before everything else.
+pub(super) enum Dialog {
+    /// There is unsaved work.
+    Unsaved { then: Then },
+    /// The file holds something that the person has not seen.
+    Changed { path: PathBuf, found: Print, then: Then },
+    /// There is a file of that name.
+    Exists { path: PathBuf, then: Then },
+    /// A save would drop something from the file.
+    Losses { path: PathBuf, losses: Losses, then: Then },
+    /// Something did not work.
+    Trouble { title: String, what: String },
+    /// A path is typed.
+    Path { ask: Ask, then: Then, text: String, fresh: bool },
+    /// An earlier run left work behind.
+    Recover { leftovers: Vec<Leftover> },
+    /// What is wrong in the file.
+    Problems,
+    /// The keys.
+    Help,
+}
+
+/// What a person answered.
+enum Answer {
+    Close,
+    Save(Then),
+    GoOn(Then),
+    SaveTo(PathBuf, Base, Then),
+    SaveAs(Then),
+    KeepOriginal(PathBuf, Then),
+    Reload(PathBuf),
+    Picked(Ask, PathBuf, Then),
+    Recover(usize),
+    Discard(usize),
+    Later,
+}
+
+impl Dialog {
+    /// A dialog for typing a path, beginning in the folder of the open file or in the working folder.
+    pub(super) fn path(ask: Ask, then: Then, open: &Option<PathBuf>) -> Self {
+        let folder = open
+            .as_ref()
+            .and_then(|it| it.parent().map(PathBuf::from))
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_default();
+        let path = match &ask {
+            Ask::Open => folder.join(""),
+            Ask::SaveMap { name } | Ask::SavePicture { name } => folder.join(name),
+        };
+        Self::Path { ask, then, text: path.display().to_string(), fresh: true }
+    }
+}
+
+fn width(ui: &mut egui::Ui, points: f32) {
+    ui.set_width(points);
+}
+
+/// A row of buttons; Enter is the first, Escape is the last. Gives the number of the one that was chosen.
+fn buttons(ui: &mut egui::Ui, names: &[&str], enter: bool) -> Option<usize> {
+    ui.add_space(14.0);
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        for (n, name) in names.iter().enumerate() {
+            let text = match n {
+                0 => RichText::new(*name).strong(),
+                _ => RichText::new(*name),
+            };
+            if ui.button(text).clicked() {
+                chosen = Some(n);
+            }
+        }
+    });
+    ui.input_mut(|it| {
+        if enter && it.consume_key(Modifiers::NONE, Key::Enter) {
+            chosen = Some(0);
+        }
+        if it.consume_key(Modifiers::NONE, Key::Escape) {
+            chosen = Some(names.len() - 1);
+        }
+    });
+    chosen
+}
+
+impl App {
+    /// Shows the dialog, if there is one, and does what is answered.
+    pub(super) fn dialog_ui(&mut self, ui: &egui::Ui) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let title = self.title();
+        let problems = &self.open_file.problems;
+        let modal = egui::Modal::new(egui::Id::unique("truss-dialog")).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            match &mut dialog {
+                Dialog::Unsaved { then } => {
+                    width(ui, 420.0);
+                    ui.heading(format!("Save changes to “{title}”?"));
+                    ui.label("Otherwise what was done since the last save is lost.");
+                    match buttons(ui, &["Save", "Don't save", "Cancel"], true)? {
+                        0 => Some(Answer::Save(then.clone())),
+                        1 => Some(Answer::GoOn(then.clone())),
+                        _ => Some(Answer::Close),
+                    }
+                }
+                Dialog::Changed { path, found, then } => {
+                    width(ui, 460.0);
+                    ui.heading("The file has changed on disk");
+                    ui.label("Another program has written it since it was opened here. Saving over it would lose what that program wrote.");
+                    ui.small(path.display().to_string());
+                    match buttons(ui, &["Save as…", "Replace it", "Open it instead", "Cancel"], true)? {
+                        0 => Some(Answer::SaveAs(then.clone())),
+                        1 => Some(Answer::SaveTo(path.clone(), Base::Known(*found), then.clone())),
+                        2 => Some(Answer::Reload(path.clone())),
+                        _ => Some(Answer::Close),
+                    }
+                }
+                Dialog::Exists { path, then } => {
+                    width(ui, 440.0);
+                    ui.heading("There is a file of this name");
+                    ui.label("Replacing it loses what is in it.");
+                    ui.small(path.display().to_string());
+                    match buttons(ui, &["Choose another name", "Replace it", "Cancel"], true)? {
+                        0 => Some(Answer::SaveAs(then.clone())),
+                        1 => Some(Answer::SaveTo(path.clone(), Base::Anything, then.clone())),
+                        _ => Some(Answer::Close),
+                    }
+                }
+                Dialog::Losses { path, losses, then } => {
+                    width(ui, 460.0);
+                    ui.heading("Saving would drop something");
+                    if losses.comments {
+                        ui.label("The file has comments. Truss keeps none when it writes.");
+                    }
+                    if !losses.unknown.is_empty() {
+                        ui.label(format!("It has fields that Truss does not know: {}.", losses.unknown.join(", ")));
+                    }
+                    ui.label("The original is kept beside the file before it is saved.");
+                    match buttons(ui, &["Keep the original and save", "Save as…", "Cancel"], true)? {
+                        0 => Some(Answer::KeepOriginal(path.clone(), then.clone())),
+                        1 => Some(Answer::SaveAs(then.clone())),
+                        _ => Some(Answer::Close),
+                    }
+                }
+                Dialog::Trouble { title, what } => {
+                    width(ui, 520.0);
+                    ui.heading(title.as_str());
+                    ui.add(egui::Label::new(what.as_str()).selectable(true).wrap());
+                    buttons(ui, &["Close"], true).map(|_| Answer::Close)
+                }
+                Dialog::Path { ask, then, text, fresh } => {
+                    width(ui, 560.0);
+                    ui.heading(ask.title());
+                    ui.label("The system offers no file dialog here: type the path.");
+                    let edit = ui.add(egui::TextEdit::singleline(text).desired_width(f32::INFINITY).return_key(None));
+                    edit.clone().accessible_name("Path");
+                    if std::mem::take(fresh) {
+                        edit.request_focus();
+                        let mut state = egui::TextEdit::load_state(ui, edit.id).unwrap_or_default();
+                        let end = egui::text::CCursor::new(text.chars().count());
+                        state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+                        egui::TextEdit::store_state(ui, edit.id, state);
+                    }
+                    if let Some(path) = path_list(ui, ask, text) {
+                        *text = path;
+                    }
+                    let verb = if *ask == Ask::Open { "Open" } else { "Save" };
+                    match buttons(ui, &[verb, "Cancel"], true)? {
+                        0 if text.trim().is_empty() => None,
+                        0 => {
+                            let path = with_ending(PathBuf::from(text.trim()), ask.ending());
+                            Some(Answer::Picked(ask.clone(), path, then.clone()))
+                        }
+                        _ => Some(Answer::Close),
+                    }
+                }
+                Dialog::Recover { leftovers } => {
+                    width(ui, 520.0);
+                    ui.heading("Work was left behind");
+                    ui.label("Truss ended before this was saved. Recovering changes no file until you save.");
+                    let mut answer = None;
+                    for (n, leftover) in leftovers.iter().enumerate() {
+                        ui.separator();
+                        let name = leftover.path().map_or_else(|| "A map without a file".into(), |it| it.display().to_string());
+                        ui.label(RichText::new(name).strong());
+                        let steps = leftover.entries() - leftover.saved().map_or(0, |it| it.entries);
+                        ui.label(format!("{steps} unsaved {}", if steps == 1 { "step" } else { "steps" }));
+                        ui.horizontal(|ui| {
+                            if ui.button("Recover").clicked() {
+                                answer = Some(Answer::Recover(n));
+                            }
+                            if ui.button("Discard").clicked() {
+                                answer = Some(Answer::Discard(n));
+                            }
+                        });
+                    }
+                    answer.or_else(|| buttons(ui, &["Later"], false).map(|_| Answer::Later))
+                }
+                Dialog::Problems => {
+                    width(ui, 620.0);
+                    ui.heading("Problems in this file");
+                    match problems.is_empty() {
+                        true => {
+                            ui.label("None were found when it was opened.");
+                        }
+                        false => {
+                            egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                                for problem in problems {
+                                    ui.add(egui::Label::new(problem.to_string()).selectable(true).wrap());
+                                }
+                            });
+                        }
+                    }
+                    buttons(ui, &["Close"], true).map(|_| Answer::Close)
+                }
+                Dialog::Help => {
+                    help(ui);
+                    buttons(ui, &["Close"], true).map(|_| Answer::Close)
+                }
+            }
+        });
+        // A click beside it leaves everything as it is, where that is a safe answer.
+        let dismissed = modal.backdrop_response.clicked() && matches!(dialog, Dialog::Help | Dialog::Problems | Dialog::Trouble { .. });
+        let answer = modal.inner.or(dismissed.then_some(Answer::Close));
+        match answer {
+            None => self.dialog = Some(dialog),
+            Some(answer) => self.answered(answer, dialog),
+        }
+    }
+
+    fn answered(&mut self, answer: Answer, dialog: Dialog) {
+        match answer {
+            Answer::Close | Answer::Later => {}
+            Answer::Save(then) => self.save(then),
+            Answer::GoOn(then) => {
+                // The person has let this work go.
+                let state = self.document.state();
+                self.document.mark_saved(state);
+                self.let_go_of_recovered();
+                self.go_on(then);
+            }
+            Answer::SaveTo(path, base, then) => match path.extension().is_some_and(|it| it == "svg") {
+                true => self.export_to(&path, base),
+                false => self.save_to(path, base, then),
+            },
+            Answer::SaveAs(then) => self.save_as(then),
+            Answer::KeepOriginal(path, then) => self.keep_original_and_save(path, then),
+            Answer::Reload(path) => self.open_path(&path),
+            Answer::Picked(ask, path, then) => self.picked(&ask, path, then),
+            Answer::Recover(n) | Answer::Discard(n) => {
+                let recover = matches!(answer, Answer::Recover(_));
+                let Dialog::Recover { mut leftovers } = dialog else { return };
+                let leftover = leftovers.remove(n);
+                if recover {
+                    // The others are offered again at the next start.
+                    self.recover(leftover);
+                } else {
+                    if let Err(error) = leftover.discard() {
+                        self.say(error.to_string());
+                    }
+                    if !leftovers.is_empty() {
+                        self.dialog = Some(Dialog::Recover { leftovers });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The folders and fitting files where the typed path leads; gives the path of one that was chosen.
+fn path_list(ui: &mut egui::Ui, ask: &Ask, text: &str) -> Option<String> {
+    let typed = PathBuf::from(text);
+    let folder = match text.ends_with(std::path::MAIN_SEPARATOR) {
+        true => typed.clone(),
+        false => typed.parent().map(PathBuf::from).unwrap_or_default(),
+    };
+    let mut names = crate::disk::list(&folder, ask.ending());
+    let mut chosen = None;
+    if let Some(parent) = folder.parent() {
+        names.insert(0, (parent.to_owned(), "..".into(), true));
+    }
+    egui::ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (path, name, is_folder) in names {
+            let shown = if is_folder { format!("{name}{}", std::path::MAIN_SEPARATOR) } else { name };
+            if ui.selectable_label(path == typed, shown).clicked() {
+                chosen = Some(match is_folder {
+                    true => path.join("").display().to_string(),
+                    false => path.display().to_string(),
+                });
+            }
+        }
+    });
+    chosen
+}
+
+fn help(ui: &mut egui::Ui) {
+    width(ui, 720.0);
+    ui.heading("Keys and pointer");
+    let mac = ui.os().is_mac();
+    egui::ScrollArea::vertical().max_height((ui.content_rect().height() - 220.0).max(200.0)).show(ui, |ui| {
+        egui::Grid::new("truss-keys").num_columns(3).spacing([24.0, 6.0]).min_col_width(150.0).show(ui, |ui| {
+            let mut menu = None;
+            for row in COMMANDS {
+                if row.menu.is_some() && row.menu != menu {
+                    menu = row.menu;
+                    let name = MENUS.iter().find(|it| Some(it.0) == menu).map_or("", |it| it.1);
+                    ui.label(RichText::new(name).strong());
+                    ui.end_row();
+                }
+                ui.label(row.name);
+                ui.label(row.keys.iter().map(|it| it.text(mac)).collect::<Vec<_>>().join(", "));
+                ui.add(egui::Label::new(row.pointer).wrap());
+                ui.end_row();
+            }
+            ui.label(RichText::new("Pointer").strong());
+            ui.end_row();
+            for (action, how) in POINTER {
+                ui.label(*action);
+                ui.label("");
+                ui.add(egui::Label::new(*how).wrap());
+                ui.end_row();
+            }
+        });
+    });
+}

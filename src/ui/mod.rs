@@ -1,0 +1,302 @@
+//! The window: egui, eframe and rfd live here and nowhere else.
+//!
+//! A frame, in order: (1) what came in since the last one: answers of dialogs, dropped files, a wish to close; (2) keys, which
+//! become [`commands::Command`]s; (3) menus and status; (4) the canvas: gestures, edits, the picture; (5) typing in place;
+//! (6) dialogs; (7) what was done goes into the journal. Panels ask; [`App`] alone changes the document, through its one door.
+
+mod canvas;
+mod chrome;
+pub mod commands;
+mod dialogs;
+mod doing;
+mod files;
+mod paint;
+pub mod picker;
+mod theme;
+mod typing;
+
+pub use files::Then;
+pub use theme::install_fonts;
+
+use crate::canvas::{Camera, Gesture};
+use crate::disk::{Folders, Journal, Leftover};
+use crate::drawing::Sheet;
+use crate::drawing::inks::{LIGHT, Theme};
+use crate::edit::{Document, Entry};
+use crate::geom::Point;
+use crate::map::{Id, Map, Preview};
+use dialogs::Dialog;
+use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
+use files::{OpenFile, Picking};
+use picker::{Picker, PlatformPicker};
+use std::path::PathBuf;
+use std::time::Instant;
+use typing::Typing;
+
+/// The brief that comes with the program.
+const BRIEF: &str = include_str!("../../maps/indo-pacific-brief.ron");
+
+/// How long a word stays in the status bar, in seconds.
+const WORD_STAYS: f32 = 6.0;
+
+/// What to open at the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// A file.
+    File(PathBuf),
+    /// The brief that is built in.
+    Brief,
+    /// An empty map.
+    Empty,
+}
+
+/// What the program needs from outside.
+pub struct Services {
+    /// Whoever asks for paths.
+    pub picker: Box<dyn Picker>,
+    /// Where recovery journals are kept; nowhere without.
+    pub folders: Option<Folders>,
+}
+
+/// The program as a person sees it.
+pub struct App {
+    ctx: egui::Context,
+    document: Document,
+    sheet: Sheet,
+    camera: Camera,
+    gesture: Gesture,
+    preview: Preview,
+    typing: Option<Typing>,
+    theme: Theme,
+    hover: Option<Point>,
+    menu_at: Option<Pos2>,
+    came_from: Option<Id>,
+    fit_pending: bool,
+    said: Option<(String, Instant)>,
+    dialog: Option<Dialog>,
+    picker: Box<dyn Picker>,
+    picking: Option<Picking>,
+    open_file: OpenFile,
+    folders: Option<Folders>,
+    journal: Option<Journal>,
+    unjournalled: Vec<Entry>,
+    unsynced: bool,
+    last_sync: Instant,
+    recovered: Option<Leftover>,
+    leaving: bool,
+    shown_title: String,
+}
+
+impl App {
+    /// The program with something open. Installs fonts and looks into `ctx`.
+    pub fn new(ctx: &egui::Context, services: Services, opening: Opening) -> Self {
+        theme::install_fonts(ctx);
+        theme::set_options(ctx);
+        let theme = LIGHT;
+        theme::apply(ctx, &theme);
+        let mut app = Self {
+            ctx: ctx.clone(),
+            document: Document::default(),
+            sheet: Sheet::default(),
+            camera: Camera::default(),
+            gesture: Gesture::default(),
+            preview: Preview::default(),
+            typing: None,
+            theme,
+            hover: None,
+            menu_at: None,
+            came_from: None,
+            fit_pending: true,
+            said: None,
+            dialog: None,
+            picker: services.picker,
+            picking: None,
+            open_file: OpenFile::default(),
+            folders: services.folders,
+            journal: None,
+            unjournalled: Vec::new(),
+            unsynced: false,
+            last_sync: Instant::now(),
+            recovered: None,
+            leaving: false,
+            shown_title: String::new(),
+        };
+        match opening {
+            Opening::File(path) => {
+                app.take_up_new();
+                app.open_path(&path);
+            }
+            Opening::Brief => app.take_up_brief(),
+            Opening::Empty => app.take_up_new(),
+        }
+        if app.dialog.is_none() {
+            app.offer_leftovers();
+        }
+        app
+    }
+
+    /// The document on the desk, to look at.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The drawing of the map, to look at.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The camera, to look at.
+    pub fn camera(&self) -> &Camera {
+        &self.camera
+    }
+
+    /// Says a word in the status bar, for a while.
+    fn say(&mut self, text: impl Into<String>) {
+        self.said = Some((text.into(), Instant::now()));
+    }
+
+    /// Takes in dropped files and a wish to close.
+    fn take_in(&mut self, ui: &egui::Ui) {
+        self.poll_picker(ui);
+        let dropped = ui.input(|it| it.raw.dropped_files.clone());
+        if let Some(path) = dropped.iter().find_map(|it| it.path().map(PathBuf::from)) {
+            self.leave_for(Then::OpenPath(path));
+        }
+        if ui.input(|it| it.viewport().close_requested()) && !self.leaving {
+            if !self.document.is_saved() || self.typing.is_some() {
+                ui.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+            self.leave_for(Then::Quit);
+        }
+        if self.leaving {
+            ui.send_viewport_cmd(ViewportCommand::Close);
+        }
+        if let Some((_, since)) = &self.said {
+            match WORD_STAYS - since.elapsed().as_secs_f32() {
+                left if left > 0.0 => ui.request_repaint_after(std::time::Duration::from_secs_f32(left)),
+                _ => self.said = None,
+            }
+        }
+    }
+
+    /// Turns keys into commands, unless a dialog, a menu or a text field has them.
+    fn keys(&mut self, ui: &egui::Ui) {
+        if self.dialog.is_some() || ui.any_popup_open() && self.menu_at.is_none() {
+            return;
+        }
+        let typing = self.typing.is_some() || ui.text_edit_focused();
+        let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
+        if composing {
+            return;
+        }
+        let focused = ui.memory(|it| it.focused());
+        let on_canvas = focused.is_none_or(|it| it == Self::canvas_id());
+        for event in ui.input(|it| it.events.clone()) {
+            if let Event::Key { pressed: false, .. } = event {
+                // A held key is one step; letting it go ends the step.
+                if self.typing.is_none() {
+                    self.document.end_burst();
+                }
+                continue;
+            }
+            let Some(command) = commands::command_for(&event, typing) else { continue };
+            // A focused button takes the keys that work buttons.
+            if !on_canvas && !command.row().while_typing {
+                continue;
+            }
+            // With nothing chosen, Tab leaves the canvas.
+            let is_tab = matches!(event, Event::Key { key: egui::Key::Tab, .. });
+            if is_tab && self.document.selection().is_empty() {
+                continue;
+            }
+            self.perform(command, &ui.ctx().clone());
+            if self.typing.is_some() {
+                // The key that began typing is no text.
+                ui.input_mut(|it| it.events.retain(|event| !matches!(event, Event::Text(_) | Event::Key { .. })));
+                break;
+            }
+        }
+    }
+
+    fn show_title(&mut self, ctx: &egui::Context) {
+        let mark = if self.document.is_saved() { "" } else { "• " };
+        let title = format!("{mark}{} - Truss", self.title());
+        if title != self.shown_title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.shown_title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.sync_journal(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.take_in(ui);
+        self.keys(ui);
+        self.menu_bar(ui);
+        self.status_bar(ui);
+        egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
+        self.way_back(ui);
+        self.typing_ui(ui);
+        self.context_menu(ui);
+        self.dialog_ui(ui);
+        self.keep_journal();
+        self.show_title(ui);
+    }
+}
+
+/// An id that nothing in the map has: short, and random, so that the maps of two people can be merged.
+fn fresh_id(map: &Map) -> Id {
+    const SIGNS: &[u8] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    loop {
+        let id: String = (0..8).map(|_| char::from(SIGNS[fastrand::usize(..SIGNS.len())])).collect();
+        let id = Id::from(id);
+        if !map.is_taken(&id) {
+            return id;
+        }
+    }
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+///
+/// If there is no display, or nothing that can paint on it: the message says so in plain words.
+pub fn run(opening: Opening) -> Result<(), String> {
+    let attempt = |renderer| {
+        let options = eframe::NativeOptions {
+            viewport: ViewportBuilder::default()
+                .with_title("Truss")
+                .with_app_id("truss")
+                .with_inner_size([1400.0, 900.0])
+                .with_min_inner_size([640.0, 420.0]),
+            renderer,
+            ..Default::default()
+        };
+        let opening = opening.clone();
+        eframe::run_native(
+            "truss",
+            options,
+            Box::new(move |cc| {
+                let services = Services {
+                    picker: Box::new(PlatformPicker),
+                    folders: Folders::of_platform().ok(),
+                };
+                Ok(Box::new(App::new(&cc.egui_ctx, services, opening)))
+            }),
+        )
+    };
+    match attempt(eframe::Renderer::Wgpu) {
+        Ok(()) => Ok(()),
+        // Where the newer way of painting is not to be had, the older one often is.
+        Err(eframe::Error::Wgpu(first)) => attempt(eframe::Renderer::Glow).map_err(|second| {
+            format!("Truss cannot paint on this display. Update the graphics driver, or use the commands check and export.\n{first}\n{second}")
+        }),
+        Err(error) => Err(format!(
+            "Truss cannot open a window. Is there a display (DISPLAY or WAYLAND_DISPLAY)? The commands check and export need none.\n{error}"
+        )),
+    }
+}

@@ -1,0 +1,192 @@
+//! Drawing to egui shapes. A painter decides nothing: it matches every shape, and places whole lines of text.
+
+use super::theme::{color32, font};
+use crate::canvas::Camera;
+use crate::drawing::inks::{Ink, Theme};
+use crate::drawing::{Detail, Pen, Shape, Sheet};
+use crate::geom::{Offset, Point, Rect, point};
+use crate::map::{Id, Map};
+use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, StrokeKind, TextShape};
+use eframe::egui::{self, Color32, Painter, Pos2, Stroke};
+
+/// Below this many points a text is not painted: nobody could read it.
+const LEAST_TEXT: f64 = 4.5;
+
+/// A place on the screen as egui knows it.
+pub fn pos(at_on_screen: Point) -> Pos2 {
+    Pos2::new(at_on_screen.x as f32, at_on_screen.y as f32)
+}
+
+/// A rectangle on the screen as egui knows it.
+pub fn rect(on_screen: Rect) -> egui::Rect {
+    egui::Rect::from_min_max(pos(on_screen.min), pos(on_screen.max))
+}
+
+/// Paints marks of the map where the camera sees them.
+pub struct Brush<'a> {
+    /// Where to paint, clipped to the canvas.
+    pub painter: &'a Painter,
+    /// The camera.
+    pub camera: &'a Camera,
+    /// The colours.
+    pub theme: &'a Theme,
+}
+
+impl Brush<'_> {
+    /// Paints all of the map that is seen: frames, lines, boxes, ends.
+    pub fn paint_map(&self, map: &Map, sheet: &Sheet) {
+        let zoom = self.camera.zoom();
+        let detail = Detail::at(zoom);
+        let seen = self.camera.seen_in_world().grown(20.0 / zoom);
+        let mut shapes: Vec<Shape> = Vec::new();
+
+        let mut groups: Vec<&Id> = sheet.groups_in(seen).collect();
+        groups.sort_by_key(|id| map.groups().order_of(id));
+        groups.iter().filter_map(|id| sheet.group(id)).for_each(|it| it.shapes(zoom, &mut shapes));
+
+        let mut links: Vec<&Id> = sheet.links_in(seen).collect();
+        if detail != Detail::Block {
+            links.sort_by_key(|id| map.links().order_of(id));
+        }
+        for mark in links.iter().filter_map(|id| sheet.link(id)).flat_map(|it| it.lines()) {
+            mark.shapes(Offset::ZERO, zoom, &mut shapes);
+        }
+        if detail == Detail::Block {
+            shapes.drain(..).for_each(|it| self.paint_coarsely(&it));
+            self.paint_blocks(sheet, seen);
+            return;
+        }
+        let mut nodes: Vec<&Id> = sheet.nodes_in(seen).map(|it| it.0).collect();
+        nodes.sort_by_key(|id| map.nodes().order_of(id));
+        for placed in nodes.iter().filter_map(|id| sheet.node(id)) {
+            let by = placed.at - point(0.0, 0.0);
+            placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
+        }
+        for mark in links.iter().filter_map(|id| sheet.link(id)).flat_map(|it| it.ends(detail)) {
+            mark.shapes(Offset::ZERO, zoom, &mut shapes);
+        }
+        shapes.iter().for_each(|it| self.paint(it));
+    }
+
+    /// One mesh for all boxes that are too small to be more than a patch.
+    fn paint_blocks(&self, sheet: &Sheet, seen: Rect) {
+        let mut mesh = Mesh::default();
+        let (edge, fill) = (self.ink(Ink::Border), self.ink(Ink::Box));
+        for (_, world) in sheet.nodes_in(seen) {
+            let block = rect(self.camera.screen_from_world_rect(world));
+            mesh.add_colored_rect(block, edge);
+            if block.height() > 3.0 {
+                mesh.add_colored_rect(block.shrink(1.0), fill);
+            }
+        }
+        self.painter.add(mesh);
+    }
+
+    /// From so far away a line is a line: neither dashes nor round corners could be seen.
+    fn paint_coarsely(&self, shape: &Shape) {
+        match shape {
+            Shape::Line { points, pen, dashes: _ } => {
+                let color = self.ink(pen.ink).gamma_multiply(0.7);
+                if let [first, .., last] = points[..] {
+                    let ends = [pos(self.camera.screen_from_world(first)), pos(self.camera.screen_from_world(last))];
+                    self.painter.line_segment(ends, Stroke::new(1.0, color));
+                }
+            }
+            Shape::Panel { .. } | Shape::Polygon { .. } | Shape::Text { .. } => self.paint(shape),
+        }
+    }
+
+    /// Paints one shape of the map.
+    pub fn paint(&self, shape: &Shape) {
+        let zoom = self.camera.zoom();
+        match shape {
+            Shape::Panel { rect: world, radius, fill, border } => {
+                let radius = (radius * zoom).clamp(0.0, 255.0).round() as u8;
+                let fill = fill.map_or(Color32::TRANSPARENT, |it| self.ink(it));
+                let on_screen = rect(self.camera.screen_from_world_rect(*world));
+                let stroke = self.stroke(*border);
+                self.painter.add(RectShape::new(on_screen, CornerRadius::same(radius), fill, stroke, StrokeKind::Middle));
+            }
+            Shape::Polygon { points, fill, border } => {
+                let fill = fill.map_or(Color32::TRANSPARENT, |it| self.ink(it));
+                self.painter.add(PathShape::convex_polygon(self.points(points), fill, self.stroke(*border)));
+            }
+            Shape::Line { points, pen, dashes } => {
+                let stroke = self.stroke(Some(*pen));
+                let points = self.points(points);
+                match dashes {
+                    None => {
+                        self.painter.add(PathShape::line(points, PathStroke::from(stroke)));
+                    }
+                    Some((on, off)) => self.paint_dashes(&points, stroke, (on * zoom) as f32, (off * zoom) as f32),
+                }
+            }
+            Shape::Text { at, size, weight, ink, line, width } => {
+                if size * zoom < LEAST_TEXT {
+                    return;
+                }
+                let at = self.camera.screen_from_world(*at);
+                // A line far outside would only fill the caches.
+                let clip = self.painter.clip_rect();
+                if at.x > f64::from(clip.right()) || at.x + width * zoom < f64::from(clip.left()) {
+                    return;
+                }
+                let font = font(*weight, (size * zoom) as f32);
+                let galley = self.painter.layout_no_wrap(line.to_string(), font, self.ink(*ink));
+                let ascent = galley.rows.first().map_or(0.0, |row| row.glyphs.first().map_or(0.0, |it| it.pos.y));
+                let corner = Pos2::new(at.x as f32, at.y as f32 - ascent);
+                self.painter.add(TextShape::new(corner, galley, Color32::TRANSPARENT));
+            }
+        }
+    }
+
+    /// One path with gaps. Only the part that can be seen is cut into dashes: a long line has thousands.
+    fn paint_dashes(&self, points: &[Pos2], stroke: Stroke, on: f32, off: f32) {
+        let clip = self.painter.clip_rect().expand(8.0);
+        let period = on + off;
+        let mut walked = 0.0_f32;
+        let mut shapes = Vec::new();
+        for pair in points.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let long = a.distance(b);
+            if long <= 0.0 {
+                continue;
+            }
+            let bounds = egui::Rect::from_two_pos(a, b);
+            if clip.intersects(bounds) {
+                let way = (b - a) / long;
+                // The stretch of this piece inside the clip, by its longer axis; pieces are upright, level, or short arcs.
+                let (near, far) = match way.x.abs() > way.y.abs() {
+                    true => ((clip.left() - a.x) / way.x, (clip.right() - a.x) / way.x),
+                    false => ((clip.top() - a.y) / way.y, (clip.bottom() - a.y) / way.y),
+                };
+                let (near, far) = (near.min(far).clamp(0.0, long), near.max(far).clamp(0.0, long));
+                let mut dash = ((walked + near) / period).floor() * period - walked;
+                while dash < far {
+                    let (from, to) = (dash.max(0.0), (dash + on).min(long));
+                    if to > from {
+                        shapes.push(egui::Shape::line_segment([a + way * from, a + way * to], stroke));
+                    }
+                    dash += period;
+                }
+            }
+            walked += long;
+        }
+        self.painter.extend(shapes);
+    }
+
+    fn points(&self, points: &[Point]) -> Vec<Pos2> {
+        points.iter().map(|it| pos(self.camera.screen_from_world(*it))).collect()
+    }
+
+    fn stroke(&self, pen: Option<Pen>) -> Stroke {
+        match pen {
+            Some(pen) => Stroke::new((pen.width * self.camera.zoom()).max(0.8) as f32, self.ink(pen.ink)),
+            None => Stroke::NONE,
+        }
+    }
+
+    fn ink(&self, ink: Ink) -> Color32 {
+        color32(self.theme.colour(ink))
+    }
+}
