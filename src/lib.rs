@@ -8,4 +8,5 @@ pub mod drawing;
 pub mod edit;
 pub mod export;
 pub mod geom;
+pub mod layout;
 pub mod map;

@@ -1,0 +1,149 @@
+//! Where things go: a [`Request`] in, positions out.
+//!
+//! Conclusions stand on top and reasons below. Every box has one place: under the first target it bears on; its other
+//! links only cross the picture. What bears on a link stands beside the premises of that link. Siblings keep their order,
+//! from left to right, or from top to bottom where they are stacked.
+//!
+//! How it is done, one file a step:
+//! 1. `forest`: who stands under whom. A link that would close a circle gives no place.
+//! 2. `parts`: the ungrouped boxes on top, a block for each group below them, and in which order the blocks stand.
+//! 3. `columns`: one part as a tidy tree, in which children are stacked in columns as far as a height budget allows.
+//!    No budget makes a plain tidy tree, a large one an indented outline: one number goes from wide to narrow.
+//! 4. `tidy`: subtrees as close together as their outlines allow, in linear time.
+//! 5. `blocks` and `spread`: the blocks side by side, and the top rows over the blocks that bear on them.
+//! 6. `variants`: all of it for several budgets; the one that is shown largest in a window of the wished aspect is kept,
+//!    and a plainer one if it is almost as large.
+//!
+//! Nothing here recurses: an argument may be a chain of a hundred thousand steps.
+
+mod blocks;
+mod columns;
+mod forest;
+mod parts;
+mod spread;
+mod tidy;
+mod variants;
+
+use crate::geom::{Point, Size, size};
+use crate::map::Id;
+use std::collections::HashSet;
+
+/// Everything that an arrangement considers. Equal requests have equal arrangements.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// What is to be placed. Of several boxes with one id, the first counts.
+    pub boxes: Vec<BoxRequest>,
+    /// What bears on what, in the order of siblings. Ids that name nothing here are passed over.
+    pub links: Vec<LinkRequest>,
+    /// The box that everything leads to: it stays on top where an argument goes in a circle, and with the linked boxes.
+    pub thesis: Option<Id>,
+    /// The least distances.
+    pub gaps: Gaps,
+    /// Width to height of the window in which the whole should be shown as large as possible.
+    pub aspect: f64,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            boxes: Vec::new(),
+            links: Vec::new(),
+            thesis: None,
+            gaps: Gaps::default(),
+            aspect: 1.9,
+        }
+    }
+}
+
+/// One box to be placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoxRequest {
+    /// Its name.
+    pub id: Id,
+    /// How large it is.
+    pub size: Size,
+    /// The group in whose frame it stands.
+    pub group: Option<Id>,
+}
+
+/// One link: what bears on what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkRequest {
+    /// Its name.
+    pub id: Id,
+    /// The boxes that bear on the target, together if there are several.
+    pub from: Vec<Id>,
+    /// A box or a link.
+    pub to: Id,
+}
+
+/// The least distances, in map units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gaps {
+    /// Between boxes side by side.
+    pub siblings: f64,
+    /// Between rows; the lanes of the arrows run in it.
+    pub levels: f64,
+    /// Between the frames of groups side by side.
+    pub groups: f64,
+    /// Between a frame and the members of its group.
+    pub padding: f64,
+    /// For the title of a group, above that.
+    pub title: f64,
+    /// Between boxes that are stacked.
+    pub stacked: f64,
+    /// To the left of stacked boxes, where their lines run up to the parent.
+    pub channel: f64,
+}
+
+impl Default for Gaps {
+    fn default() -> Self {
+        Self {
+            siblings: 32.0,
+            levels: 88.0,
+            groups: 56.0,
+            padding: 24.0,
+            title: 40.0,
+            stacked: 24.0,
+            channel: 40.0,
+        }
+    }
+}
+
+impl Gaps {
+    /// The same in whole units, none negative. Whole sizes and gaps make whole places, so that rounding never eats a gap.
+    fn whole(self) -> Self {
+        Self {
+            siblings: whole(self.siblings),
+            levels: whole(self.levels),
+            groups: whole(self.groups),
+            padding: whole(self.padding),
+            title: whole(self.title),
+            stacked: whole(self.stacked),
+            channel: whole(self.channel),
+        }
+    }
+}
+
+/// A length in whole units, neither negative nor endless.
+fn whole(length: f64) -> f64 {
+    if length.is_finite() {
+        length.ceil().clamp(0.0, 1e6)
+    } else {
+        0.0
+    }
+}
+
+/// Where the top left corner of each box goes, in whole map units and in the order of the request; nothing if cancelled.
+/// The picture as a whole starts at the origin.
+pub fn arrange(request: &Request, cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+    let mut seen = HashSet::with_capacity(request.boxes.len());
+    let boxes: Vec<&BoxRequest> = request.boxes.iter().filter(|it| seen.insert(&it.id)).collect();
+    let sizes = boxes.iter().map(|it| size(whole(it.size.width), whole(it.size.height)));
+
+    let forest = forest::Forest::new(&boxes, &request.links, request.thesis.as_ref());
+    let thesis = boxes.iter().position(|it| Some(&it.id) == request.thesis.as_ref());
+    let plan = parts::Plan::new(&boxes, sizes.collect(), forest, thesis, request.gaps.whole());
+    let spots = variants::best(&plan, request.aspect, cancelled)?;
+    Some(boxes.iter().map(|it| it.id.clone()).zip(spots).collect())
+}
