@@ -3,7 +3,9 @@
 #![forbid(unsafe_code)]
 #![deny(deprecated)]
 
+pub mod arranging;
 pub mod canvas;
+pub mod disk;
 pub mod drawing;
 pub mod edit;
 pub mod export;

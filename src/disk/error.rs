@@ -1,0 +1,187 @@
+//! What can go wrong with files, in words: what happened, what to do, and the path last.
+
+use super::{LARGEST, Print};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Something that could not be done with a file or folder.
+#[derive(Debug, thiserror::Error)]
+pub enum DiskError {
+    /// The system refused a step.
+    #[error("could not {doing}: {}: {}", reason(source), shown(path))]
+    Io {
+        /// What was being done: `read the file`.
+        doing: &'static str,
+        /// What the system said.
+        source: io::Error,
+        /// What it was done to.
+        path: PathBuf,
+    },
+    /// A folder where a file should be.
+    #[error("this is a folder, not a map; choose a file in it: {}", shown(path))]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A pipe, a device or a socket where a file should be.
+    #[error(
+        "this is no ordinary file (a pipe or a device, perhaps); choose another: {}",
+        shown(path)
+    )]
+    NoOrdinaryFile {
+        /// What it is called.
+        path: PathBuf,
+    },
+    /// More than a map may be.
+    #[error("this is larger than {} MB, the most that a map may be; split the map: {}", LARGEST >> 20, shown(path))]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that may not be changed.
+    #[error(
+        "this file may only be read; save under another name, or allow changes to it: {}",
+        shown(path)
+    )]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Links that lead in a circle.
+    #[error(
+        "this link leads back to itself; choose the file that it should lead to: {}",
+        shown(path)
+    )]
+    LinkLoop {
+        /// Where the way started.
+        path: PathBuf,
+    },
+    /// The disk gave back other bytes than it was given.
+    #[error(
+        "the disk did not keep what was written; save somewhere else, and have the disk checked: {}",
+        shown(path)
+    )]
+    NotKept {
+        /// The file that was to be written.
+        path: PathBuf,
+    },
+    /// The system does not say where the person's folders are.
+    #[error("there is no home folder to keep recovery journals in; set HOME, then start again")]
+    NoHome,
+    /// A journal whose first line cannot be read.
+    #[error(
+        "the first line of this recovery journal is damaged; what is left of it can be read in a text editor: {}",
+        shown(path)
+    )]
+    JournalUnreadable {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A journal in a form that came later than this program.
+    #[error(
+        "this recovery journal was written by a newer Truss (form {version}); recover it with that one: {}",
+        shown(path)
+    )]
+    JournalNewer {
+        /// The form that it says it has.
+        version: u32,
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A journal that holds another text to start from than its first line says.
+    #[error(
+        "the map in this recovery journal is damaged; what is left of it can be read in a text editor: {}",
+        shown(path)
+    )]
+    JournalBaseDamaged {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// An edit that could not be read back from a journal.
+    #[error(
+        "this edit is too deeply nested for the recovery journal; save the map now: {}",
+        shown(path)
+    )]
+    EntryTooDeep {
+        /// The journal, or the folder in which it would be.
+        path: PathBuf,
+    },
+    /// A journal that ends in half a line which could not be taken back.
+    #[error("this recovery journal can take no more edits; save the map now: {}", shown(path))]
+    JournalStuck {
+        /// The journal.
+        path: PathBuf,
+    },
+}
+
+/// Why a map was not saved. Except where it says otherwise, the file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The file is not as it was when the person last saw it.
+    #[error(
+        "another program has changed this file; compare the two, or save under another name: {}",
+        shown(path)
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// The print of what is in it now.
+        found: Print,
+    },
+    /// There is a file where none should be.
+    #[error(
+        "there is a file of this name already; choose another name, or agree to replace it: {}",
+        shown(path)
+    )]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The new text stands in the file, but the disk does not promise to keep it through a power cut.
+    #[error(
+        "this was written, but the disk does not confirm it ({source}); save again, better somewhere else: {}",
+        shown(path)
+    )]
+    Unconfirmed {
+        /// The print of what was written, which is what the person has now seen.
+        print: Print,
+        /// What the system said.
+        source: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something could not be done.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+}
+
+/// Makes a [`DiskError::Io`] out of what the system said.
+pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> DiskError {
+    let path = path.to_owned();
+    move |source| DiskError::Io { doing, source, path }
+}
+
+/// What the system said and what helps, in plain words where there are any.
+fn reason(error: &io::Error) -> String {
+    use io::ErrorKind::*;
+    let words = match error.kind() {
+        NotFound => "there is nothing of this name; check it, or choose another",
+        NotADirectory => "one of the folders on the way is no folder; check the name, or choose another",
+        PermissionDenied => "this is not allowed; choose another place, or change the permissions",
+        StorageFull | QuotaExceeded => "the disk is full; make room, then try again",
+        FileTooLarge => "the disk takes no file as large as this; choose another place",
+        ReadOnlyFilesystem => "this disk can only be read; choose another place",
+        InvalidFilename => "the disk does not take this name; choose a shorter or plainer one",
+        IsADirectory => "there is a folder of this name; choose another name",
+        _ => return format!("{error}; try again, or choose another place"),
+    };
+    words.to_owned()
+}
+
+/// A path as it may be shown: a name can hold characters that move the cursor or turn the line around.
+fn shown(path: &Path) -> String {
+    let hides = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    path.display().to_string().replace(hides, "\u{fffd}")
+}

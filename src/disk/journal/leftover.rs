@@ -1,0 +1,275 @@
+//! Journals that a crash left behind.
+
+use super::line::{Header, Line, Version, take};
+use super::{EXTENSION, VERSION, remove};
+use crate::disk::error::io;
+use crate::disk::{DiskError, Print};
+use crate::edit::Entry;
+use std::fs::{self, File, TryLockError};
+use std::io::{ErrorKind, Read, Seek};
+use std::path::{Path, PathBuf};
+
+/// A journal of no living process. As long as this lives, no other Truss is offered it.
+///
+/// To go on with what was recovered: begin a journal with its base, append its entries, sync, and keep this one until the
+/// document was saved or the person has let it go. A second crash in between then loses nothing.
+#[derive(Debug)]
+pub struct Leftover {
+    file: PathBuf,
+    held: Option<File>,
+    about: Result<About, DiskError>,
+}
+
+/// What a person must know to choose.
+#[derive(Debug)]
+struct About {
+    path: Option<PathBuf>,
+    begun: u64,
+    entries: usize,
+    saved: Option<Saved>,
+    damaged: bool,
+}
+
+/// The last save that a journal knows of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// How many entries were in the document by then.
+    pub entries: usize,
+    /// The print of the document's bytes.
+    pub print: Print,
+}
+
+/// What a journal held.
+#[derive(Debug)]
+pub struct Recovered {
+    /// The text of the map that the entries start from.
+    pub base: Vec<u8>,
+    /// The document that it was last loaded from or saved to, if it had a file.
+    pub path: Option<PathBuf>,
+    /// What was done, in order.
+    pub entries: Vec<Entry>,
+    /// The last save, if there was any.
+    pub saved: Option<Saved>,
+    /// Whether something at the end could not be read and is left out.
+    pub damaged: bool,
+}
+
+impl Recovered {
+    /// What the document on disk held when the person last saw it: the base of the next save, which then notices if another
+    /// program has written since.
+    pub fn known(&self) -> Print {
+        self.saved.map_or_else(|| Print::of(&self.base), |it| it.print)
+    }
+}
+
+/// The journals in `folder` that no living process holds, oldest first. A folder that does not exist has none.
+///
+/// # Errors
+///
+/// If the folder cannot be read. What is wrong with a single journal is in [`Leftover::trouble`].
+pub fn leftovers(folder: &Path) -> Result<Vec<Leftover>, DiskError> {
+    let doing = "look for recovery journals in this folder";
+    let list = match fs::read_dir(folder) {
+        Err(it) if it.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(io(doing, folder))?,
+    };
+    let mut found = Vec::new();
+    for item in list {
+        let file = item.map_err(io(doing, folder))?.path();
+        // Only what we could have written: opening a pipe would wait for someone to write to it.
+        let is_file = fs::symlink_metadata(&file).is_ok_and(|it| it.is_file());
+        if is_file && file.extension().is_some_and(|it| it == EXTENSION) {
+            found.extend(leftover(file));
+        }
+    }
+    found.sort_by(|a, b| (a.begun(), &a.file).cmp(&(b.begun(), &b.file)));
+    Ok(found)
+}
+
+/// The journal, unless someone else holds it or it has just gone.
+fn leftover(file: PathBuf) -> Option<Leftover> {
+    let held = match File::open(&file) {
+        Ok(held) => held,
+        Err(it) if it.kind() == ErrorKind::NotFound => return None,
+        Err(it) => {
+            let about = Err(io("read the recovery journal", &file)(it));
+            return Some(Leftover {
+                file,
+                held: None,
+                about,
+            });
+        }
+    };
+    if let Err(TryLockError::WouldBlock) = held.try_lock() {
+        return None;
+    }
+    // Its owner may have finished it between our opening and our locking it.
+    if !file.exists() {
+        return None;
+    }
+    let about = bytes_of(&held, &file).and_then(|it| Contents::of(&it, &file).map(|it| it.about()));
+    Some(Leftover {
+        file,
+        held: Some(held),
+        about,
+    })
+}
+
+impl Leftover {
+    /// The journal itself.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The document that it belongs to; nothing if that had no file, or if it cannot be read.
+    pub fn path(&self) -> Option<&Path> {
+        self.about.as_ref().ok()?.path.as_deref()
+    }
+
+    /// When it was begun, in seconds since 1970.
+    pub fn begun(&self) -> Option<u64> {
+        self.about.as_ref().ok().map(|it| it.begun)
+    }
+
+    /// How many entries it holds.
+    pub fn entries(&self) -> usize {
+        self.about.as_ref().map_or(0, |it| it.entries)
+    }
+
+    /// The last save that it knows of. If all entries were saved then, only undo is to be had from it.
+    pub fn saved(&self) -> Option<Saved> {
+        self.about.as_ref().ok()?.saved
+    }
+
+    /// Whether something at its end cannot be read.
+    pub fn is_damaged(&self) -> bool {
+        self.about.as_ref().map_or(true, |it| it.damaged)
+    }
+
+    /// Why it cannot be recovered, if it cannot.
+    pub fn trouble(&self) -> Option<&DiskError> {
+        self.about.as_ref().err()
+    }
+
+    /// Reads it. This takes nothing away: it can be done again.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, if its header or base is damaged, or if it is of a newer version.
+    pub fn recover(&self) -> Result<Recovered, DiskError> {
+        let bytes = match &self.held {
+            Some(held) => bytes_of(held, &self.file)?,
+            None => fs::read(&self.file).map_err(io("read the recovery journal", &self.file))?,
+        };
+        Ok(Contents::of(&bytes, &self.file)?.recover())
+    }
+
+    /// Removes it for good: the person has said so, or has saved what was recovered from it.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn discard(self) -> Result<(), DiskError> {
+        remove(&self.file)
+    }
+}
+
+/// Through the file that is locked: elsewhere than on Unix a lock keeps all others from reading.
+fn bytes_of(mut held: &File, path: &Path) -> Result<Vec<u8>, DiskError> {
+    let mut bytes = Vec::new();
+    held.rewind()
+        .and_then(|()| held.read_to_end(&mut bytes))
+        .map_err(io("read the recovery journal", path))?;
+    Ok(bytes)
+}
+
+/// A journal taken apart.
+struct Contents<'a> {
+    header: Header,
+    base: &'a [u8],
+    lines: Vec<&'a str>,
+    /// Whether anything stands behind the last whole line.
+    damaged: bool,
+}
+
+impl<'a> Contents<'a> {
+    fn of(bytes: &'a [u8], path: &Path) -> Result<Self, DiskError> {
+        let path = || path.to_owned();
+        let unreadable = || DiskError::JournalUnreadable { path: path() };
+        let mut rest = bytes;
+        let text = take(&mut rest, 0).ok_or_else(unreadable)?;
+        let Version { version } = ron::from_str(text).map_err(|_| unreadable())?;
+        if version > VERSION {
+            return Err(DiskError::JournalNewer { version, path: path() });
+        }
+        let header: Header = ron::from_str(text).map_err(|_| unreadable())?;
+        let base_damaged = || DiskError::JournalBaseDamaged { path: path() };
+        let length = usize::try_from(header.length).map_err(|_| base_damaged())?;
+        let (base, after) = rest.split_at_checked(length).ok_or_else(base_damaged)?;
+        if Print::of(base) != header.base {
+            return Err(base_damaged());
+        }
+        let mut lines = Vec::new();
+        // The end of the base is a line end too. Where it is damaged, the lines behind it say by themselves that they are whole.
+        let mut rest = after.get(1..).unwrap_or_default();
+        while let Some(line) = take(&mut rest, lines.len() as u64 + 1) {
+            lines.push(line);
+        }
+        let damaged = !rest.is_empty() || after.first() != Some(&b'\n');
+        Ok(Self {
+            header,
+            base,
+            lines,
+            damaged,
+        })
+    }
+
+    fn about(&self) -> About {
+        let mut about = About {
+            path: self.header.path.path(),
+            begun: self.header.begun,
+            entries: 0,
+            saved: None,
+            damaged: self.damaged,
+        };
+        for text in &self.lines {
+            if Line::is_entry(text) {
+                about.entries += 1;
+            } else if let Some(Line::Saved { entries, path, print }) = Line::from_text(text) {
+                about.path = path.path();
+                about.saved = saved(entries, print);
+            }
+        }
+        about
+    }
+
+    fn recover(self) -> Recovered {
+        let mut recovered = Recovered {
+            base: self.base.to_owned(),
+            path: self.header.path.path(),
+            entries: Vec::new(),
+            saved: None,
+            damaged: self.damaged,
+        };
+        for text in &self.lines {
+            match Line::from_text(text) {
+                Some(Line::Did(entry)) => recovered.entries.push(*entry),
+                Some(Line::Saved { entries, path, print }) => {
+                    recovered.path = path.path();
+                    recovered.saved = saved(entries, print);
+                }
+                // Whole, but nothing that we know. What follows would not fit without it.
+                None => {
+                    recovered.damaged = true;
+                    break;
+                }
+            }
+        }
+        recovered
+    }
+}
+
+fn saved(entries: u64, print: Print) -> Option<Saved> {
+    let entries = usize::try_from(entries).ok()?;
+    Some(Saved { entries, print })
+}

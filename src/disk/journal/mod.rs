@@ -1,0 +1,289 @@
+//! The recovery journal: what was done to an open document and is not safe elsewhere yet.
+//!
+//! One file, `journals/<begun>-<process>-<n>.journal`:
+//!
+//! ```text
+//! 0 5f2c19aa (version:1,path:Text("/home/ada/costs.ron"),base:"9f3a…",length:812,begun:1795500000)
+//! …the 812 bytes that the entries start from, as they are…
+//! 1 0c77d5e1 Did(Apply(SetNode(id:"bus",field:Label("The bus"))))
+//! 2 81b3a04f Did(Undo)
+//! 3 e90d2c66 Saved(entries:2,path:Text("/home/ada/costs.ron"),print:"41c0…")
+//! ```
+//!
+//! Each line is a number that counts on by one, a checksum, and RON. The base lies in the journal itself, so that recovery
+//! never depends on what the document on disk says by then, and so that there is one file that is there or is not.
+//!
+//! A journal lives as long as the history of its document, from loading to closing, and saves are noted in it: a person can
+//! undo to before a save, and such an undo means something only on the base from before it.
+
+mod leftover;
+mod line;
+
+pub use leftover::{Leftover, Recovered, Saved, leftovers};
+
+use super::beside::{claim, folder_of, make_private_folder, sync_folder};
+use super::error::io;
+use super::{DiskError, Print};
+use crate::edit::Entry;
+use line::{Header, Line, Name};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// The form of journal that this program writes, and the newest that it reads.
+const VERSION: u32 = 1;
+/// How the name of a journal ends.
+const EXTENSION: &str = "journal";
+
+/// The journal of one open document. It is on disk from the first entry on: an untouched document leaves nothing behind.
+///
+/// Dropping it leaves the file, as a crash does. After an error from [`Journal::append`] the same entry must be appended again
+/// before any other: entries are replayed in order, and one that is missing would spoil what follows.
+#[derive(Debug)]
+pub struct Journal {
+    folder: PathBuf,
+    path: Option<PathBuf>,
+    begun: u64,
+    /// Empty once it is in the file.
+    base: Vec<u8>,
+    entries: u64,
+    /// A save that was noted before there was a file.
+    saved: Option<(u64, Print)>,
+    open: Option<Open>,
+}
+
+/// A journal that is on disk.
+#[derive(Debug)]
+struct Open {
+    path: PathBuf,
+    /// Locked: as long as it is, no one else takes the journal for left behind.
+    file: File,
+    length: u64,
+    lines: u64,
+    /// It ends in half a line that could not be taken back: what follows would not be read.
+    stuck: bool,
+    /// The disk once failed to confirm it. It may have forgotten what it was given and say "done" next time.
+    doubtful: bool,
+}
+
+impl Journal {
+    /// A journal for the document at `path`, or for one that has no file yet, whose history starts from `base`.
+    ///
+    /// `folder` need not exist; `begun` is now, in seconds since 1970.
+    ///
+    /// # Errors
+    ///
+    /// If `path` is relative and there is no current folder.
+    pub fn begin(folder: &Path, path: Option<&Path>, base: &[u8], begun: u64) -> Result<Self, DiskError> {
+        Ok(Self {
+            folder: absolute(folder)?,
+            path: path.map(absolute).transpose()?,
+            begun,
+            base: base.to_owned(),
+            entries: 0,
+            saved: None,
+            open: None,
+        })
+    }
+
+    /// Takes an entry in. When this returns, it survives the death of the process; that of the machine after [`Journal::sync`].
+    ///
+    /// The first one writes the base to the disk and waits until it is there.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses. The journal then ends with the entry before this one, and this one can be appended again.
+    pub fn append(&mut self, entry: &Entry) -> Result<(), DiskError> {
+        let line = Line::Did(entry);
+        let too_deep = |path: &Path| DiskError::EntryTooDeep { path: path.to_owned() };
+        let text = line
+            .to_text()
+            .ok_or_else(|| too_deep(self.file().unwrap_or(&self.folder)))?;
+        self.opened()?.write(&text)?;
+        self.entries += 1;
+        Ok(())
+    }
+
+    /// How many entries it holds. Whoever saves asks this when the text is made, to tell [`Journal::note_saved`] afterwards.
+    pub fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// Where it lies, once it is on disk.
+    pub fn file(&self) -> Option<&Path> {
+        self.open.as_ref().map(|it| it.path.as_path())
+    }
+
+    /// Notes that the first `entries` of it are in the document at `path`, whose bytes have this print.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::append`].
+    pub fn note_saved(&mut self, path: &Path, entries: u64, print: Print) -> Result<(), DiskError> {
+        let path = absolute(path)?;
+        let outcome = match &mut self.open {
+            Some(open) => open.write_saved(&path, entries, print),
+            None => {
+                self.saved = Some((entries, print));
+                Ok(())
+            }
+        };
+        self.path = Some(path);
+        outcome
+    }
+
+    /// Waits until the disk has confirmed what was appended.
+    ///
+    /// # Errors
+    ///
+    /// If the disk has ever failed to: asking again proves nothing. Only [`Journal::restart`] makes a journal that can be trusted.
+    pub fn sync(&mut self) -> Result<(), DiskError> {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        let outcome = match open.doubtful {
+            true => Err(std::io::Error::other(
+                "the disk has failed to confirm this journal before",
+            )),
+            false => open.file.sync_data(),
+        };
+        open.doubtful |= outcome.is_err();
+        outcome.map_err(io("force the recovery journal to the disk", &open.path))
+    }
+
+    /// Begins anew with another base, for a document whose history begins anew: after loading, reloading or a failing disk.
+    ///
+    /// A save is no reason for it, as long as undo reaches back past the save: see [`Journal::note_saved`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::begin`], or if the old file cannot be removed; the journal is then as it was.
+    pub fn restart(&mut self, path: Option<&Path>, base: &[u8], begun: u64) -> Result<(), DiskError> {
+        let new = Self::begin(&self.folder, path, base, begun)?;
+        self.remove()?;
+        *self = new;
+        Ok(())
+    }
+
+    /// Removes it: everything in it is in a file that was saved and verified, or the person has said to let it go.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses; the journal is then offered at the next start.
+    pub fn finish(mut self) -> Result<(), DiskError> {
+        self.remove()
+    }
+
+    fn remove(&mut self) -> Result<(), DiskError> {
+        match &self.open {
+            Some(open) => remove(&open.path),
+            None => Ok(()),
+        }
+    }
+
+    /// The file, made now if there is none yet.
+    fn opened(&mut self) -> Result<&mut Open, DiskError> {
+        if self.open.is_none() {
+            let mut open = self.create()?;
+            if let (Some((entries, print)), Some(path)) = (self.saved, &self.path)
+                && let Err(refused) = open.write_saved(path, entries, print)
+            {
+                let _ = remove(&open.path);
+                return Err(refused);
+            }
+            self.base = Vec::new();
+            self.open = Some(open);
+        }
+        Ok(self.open.as_mut().expect("made above"))
+    }
+
+    /// Makes the file with its header and base. It gets its name only when it is whole, on the disk and locked.
+    fn create(&self) -> Result<Open, DiskError> {
+        make_private_folder(&self.folder)?;
+        let header = Header {
+            version: VERSION,
+            path: Name::of(self.path.as_deref()),
+            base: Print::of(&self.base),
+            length: self.base.len() as u64,
+            begun: self.begun,
+        };
+        let mut start = line::frame(0, &header.to_text()).into_bytes();
+        start.extend_from_slice(&self.base);
+        start.push(b'\n');
+        let doing = "begin a recovery journal in this folder";
+        let refused = || io(doing, &self.folder);
+        let mut builder = tempfile::Builder::new();
+        let mut temp = builder
+            .prefix(".new-")
+            .append(true)
+            .tempfile_in(&self.folder)
+            .map_err(refused())?;
+        temp.write_all(&start).map_err(refused())?;
+        temp.as_file().sync_all().map_err(refused())?;
+        // Where there are no locks, a second Truss may offer this journal; that is better than having none.
+        let _ = temp.as_file().try_lock();
+        let mut n = 1u32;
+        let (path, file) = loop {
+            let name = format!("{}-{}-{n}.{EXTENSION}", self.begun, std::process::id());
+            let path = self.folder.join(name);
+            match claim(temp, &path) {
+                Ok(file) => break (path, file),
+                Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists && n < u32::MAX => {
+                    temp = taken.file;
+                    n += 1;
+                }
+                Err(error) => return Err(refused()(error.error)),
+            }
+        };
+        if let Err(error) = sync_folder(&self.folder) {
+            let _ = fs::remove_file(&path);
+            return Err(refused()(error));
+        }
+        Ok(Open {
+            path,
+            file,
+            length: start.len() as u64,
+            lines: 0,
+            stuck: false,
+            doubtful: false,
+        })
+    }
+}
+
+impl Open {
+    /// Writes one line, whole or not at all.
+    fn write(&mut self, text: &str) -> Result<(), DiskError> {
+        if self.stuck {
+            return Err(DiskError::JournalStuck {
+                path: self.path.clone(),
+            });
+        }
+        let line = line::frame(self.lines + 1, text);
+        if let Err(refused) = self.file.write_all(line.as_bytes()) {
+            // A full disk takes half a line. What comes next must not stand behind it.
+            self.stuck = self.file.set_len(self.length).is_err();
+            return Err(io("write to the recovery journal", &self.path)(refused));
+        }
+        self.length += line.len() as u64;
+        self.lines += 1;
+        Ok(())
+    }
+
+    fn write_saved(&mut self, path: &Path, entries: u64, print: Print) -> Result<(), DiskError> {
+        let path = Name::of(Some(path));
+        let line = Line::<&Entry>::Saved { entries, path, print };
+        let text = line.to_text().expect("it is not nested");
+        self.write(&text)
+    }
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, DiskError> {
+    std::path::absolute(path).map_err(io("find the file", path))
+}
+
+/// Removes a journal for good; one that is gone already is no trouble.
+fn remove(path: &Path) -> Result<(), DiskError> {
+    let removed = match fs::remove_file(path) {
+        Err(it) if it.kind() == ErrorKind::NotFound => Ok(()),
+        other => other.and_then(|()| sync_folder(folder_of(path))),
+    };
+    removed.map_err(io("remove the recovery journal", path))
+}

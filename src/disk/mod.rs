@@ -1,0 +1,25 @@
+//! Files: reading, saving and the recovery journal. The only place that touches a disk.
+//!
+//! What must hold here:
+//! - A document on disk is whole at every moment, the old text or the new: [`save`] never writes into it.
+//! - [`save`] replaces no text that the person has not seen: content is compared, never size or time.
+//! - An edit that [`Journal::append`] has taken survives the death of the process, and after [`Journal::sync`] that of the
+//!   machine. Recovery takes nothing away: a journal goes only by [`Journal::finish`] or [`Leftover::discard`].
+//! - Nothing here reads a clock, and no path is guessed: times and folders come in as arguments.
+//!
+//! Out of reach: disks that say "written" when it is not, network folders that do the same, and locks on those that have none.
+
+mod beside;
+mod error;
+mod folders;
+mod journal;
+mod original;
+mod print;
+mod save;
+
+pub use error::{DiskError, SaveError};
+pub use folders::Folders;
+pub use journal::{Journal, Leftover, Recovered, Saved, leftovers};
+pub use original::keep_original;
+pub use print::Print;
+pub use save::{Base, LARGEST, read, save};

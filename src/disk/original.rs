@@ -1,0 +1,57 @@
+//! A copy of a file as a person wrote it.
+
+use super::beside::{claim, folder_of, resolve, sync_folder, write_beside};
+use super::error::io;
+use super::{DiskError, read};
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// Copies a file beside itself under a free name, `map.original.ron`, and gives the copy's path.
+///
+/// For before the first save that would drop what Truss does not keep: comments, and fields that it does not know.
+///
+/// # Errors
+///
+/// If the file cannot be read, or the copy not written; there is then no copy.
+pub fn keep_original(path: &Path) -> Result<PathBuf, DiskError> {
+    let target = resolve(path)?;
+    let (bytes, _) = read(&target)?;
+    let found = fs::metadata(&target).map_err(io("look at the file", &target))?;
+    let mut temp = write_beside(&target, &bytes, Some(&found))?;
+    let mut n = 1u32;
+    loop {
+        let copy = nth_name(&target, n);
+        match claim(temp, &copy) {
+            Ok(_) => {
+                return match sync_folder(folder_of(&copy)) {
+                    Ok(()) => Ok(copy),
+                    Err(refused) => {
+                        let _ = fs::remove_file(&copy);
+                        Err(io("force the copy to the disk", &copy)(refused))
+                    }
+                };
+            }
+            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists && n < u32::MAX => {
+                temp = taken.file;
+                n += 1;
+            }
+            Err(refused) => return Err(io("keep a copy of the file", &copy)(refused.error)),
+        }
+    }
+}
+
+/// `map.original.ron`, then `map.original-2.ron`.
+fn nth_name(target: &Path, n: u32) -> PathBuf {
+    let mut name = OsString::from(target.file_stem().unwrap_or_default());
+    match n {
+        1 => name.push(".original"),
+        n => name.push(format!(".original-{n}")),
+    }
+    if let Some(extension) = target.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    target.with_file_name(name)
+}

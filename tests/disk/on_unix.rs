@@ -1,0 +1,182 @@
+//! Links, permissions, pipes and limits.
+
+use crate::journal::only_leftover;
+use crate::save::check_no_save;
+use crate::{TASK, check_words, folder, names_in};
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use truss::disk::{Base, Folders, Journal, Print, read, save};
+use truss::edit::{Edit, Entry, HeadingField};
+
+#[test]
+fn a_pipe_or_device_is_refused_at_once() {
+    let folder = folder();
+    let pipe = folder.path().join("pipe.ron");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for path in [&*pipe, Path::new("/dev/zero")] {
+        check_words(&read(path).unwrap_err(), "this is no ordinary file", path);
+        let error = save(path, b"new", Base::Anything).unwrap_err();
+        check_words(&error, "this is no ordinary file", path);
+    }
+    assert_eq!(names_in(folder.path()), ["pipe.ron"]);
+}
+
+/// Saves through the link `map.ron` to `to`, and gives what the folder then holds.
+#[track_caller]
+fn check_link(folder: &Path, to: &Path, base: Base) {
+    let path = folder.join("map.ron");
+    symlink(to, &path).unwrap();
+    save(&path, b"new", base).unwrap();
+    assert_eq!(fs::read_link(&path).unwrap(), to, "the link is as it was");
+    assert_eq!(fs::read(&path).unwrap(), b"new");
+    fs::remove_file(&path).unwrap();
+}
+
+#[test]
+fn saves_through_links() {
+    let folder = folder();
+    let other = folder.path().join("other");
+    fs::create_dir(&other).unwrap();
+    let real = other.join("real.ron");
+    fs::write(&real, "old").unwrap();
+    check_link(folder.path(), &real, Base::Known(Print::of(b"old")));
+    check_link(folder.path(), Path::new("other/real.ron"), Base::Anything);
+    // A link to a link, and one that leads to no file yet.
+    symlink("real.ron", other.join("link.ron")).unwrap();
+    check_link(folder.path(), Path::new("other/../other/link.ron"), Base::Anything);
+    fs::remove_file(&real).unwrap();
+    check_link(folder.path(), Path::new("other/real.ron"), Base::New);
+    assert_eq!(names_in(&other), ["link.ron", "real.ron"]);
+}
+
+#[test]
+fn links_in_a_circle_are_refused() {
+    let folder = folder();
+    let (a, b) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
+    symlink(&a, &b).unwrap();
+    symlink(&b, &a).unwrap();
+    check_no_save(&a, "this link leads back to itself", &a, folder.path());
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o7777
+}
+
+#[test]
+fn permissions_are_kept() {
+    let folder = folder();
+    let path = folder.path().join("map.ron");
+    fs::write(&path, "old").unwrap();
+    for kept in [0o600, 0o644, 0o664, 0o666, 0o755] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
+        save(&path, b"new", Base::Anything).unwrap();
+        assert_eq!(mode(&path), kept, "{kept:o}");
+    }
+}
+
+#[test]
+fn a_new_file_has_the_permissions_of_any_new_file() {
+    let folder = folder();
+    let (ours, any) = (folder.path().join("map.ron"), folder.path().join("any"));
+    save(&ours, b"new", Base::New).unwrap();
+    fs::write(&any, "").unwrap();
+    assert_eq!(mode(&ours), mode(&any));
+}
+
+#[test]
+fn a_read_only_file_is_refused_even_to_root() {
+    let folder = folder();
+    let path = folder.path().join("map.ron");
+    fs::write(&path, "old").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    for base in [Base::Known(Print::of(b"old")), Base::Anything] {
+        check_words(
+            &save(&path, b"new", base).unwrap_err(),
+            "this file may only be read",
+            &path,
+        );
+    }
+    assert_eq!((fs::read(&path).unwrap(), mode(&path)), (b"old".to_vec(), 0o444));
+    assert_eq!(names_in(folder.path()), ["map.ron"]);
+}
+
+#[test]
+fn journals_are_private_and_know_any_path() {
+    let folder = folder();
+    let folders = Folders::at(folder.path().join("state"));
+    let odd = PathBuf::from(OsStr::from_bytes(b"/maps/\xff\n.ron"));
+    let mut journal = Journal::begin(&folders.journals(), Some(&odd), b"base", 7).unwrap();
+    journal.append(&Entry::Undo).unwrap();
+    assert_eq!((mode(folders.state()), mode(&folders.journals())), (0o700, 0o700));
+    assert_eq!(mode(journal.file().unwrap()), 0o600);
+    drop(journal);
+    assert_eq!(only_leftover(&folders.journals()).path(), Some(&*odd));
+}
+
+#[test]
+fn child_with_little_room() {
+    let Some(folder) = std::env::var_os(TASK) else { return };
+    let folder = Path::new(&folder);
+    let path = folder.join("map.ron");
+    for base in [Base::Known(Print::of(b"old")), Base::Anything] {
+        let error = save(&path, &[b'n'; 1 << 20], base).unwrap_err();
+        check_words(
+            &error,
+            "could not write the file: the disk takes no file as large",
+            &path,
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names_in(folder), ["map.ron"]);
+    }
+
+    // A base that finds no room, and then lines until one finds only half of what it needs.
+    let journals = folder.join("journals");
+    let mut journal = Journal::begin(&journals, Some(&path), &[b'n'; 1 << 20], 1).unwrap();
+    let error = journal.append(&Entry::Undo).unwrap_err();
+    check_words(
+        &error,
+        "could not begin a recovery journal in this folder: the disk takes no",
+        &journals,
+    );
+    assert!(names_in(&journals).is_empty());
+    let mut journal = Journal::begin(&journals, Some(&path), b"old", 1).unwrap();
+    let long = Entry::Apply(Edit::SetHeading(HeadingField::Title("n".repeat(1000))));
+    let error = loop {
+        if let Err(error) = journal.append(&long) {
+            break error;
+        }
+    };
+    let file = journal.file().unwrap().to_owned();
+    check_words(
+        &error,
+        "could not write to the recovery journal: the disk takes no file",
+        &file,
+    );
+    assert!(journal.append(&long).is_err());
+    journal.append(&Entry::Undo).expect("a short one still has room");
+    journal.sync().unwrap();
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_file_and_a_whole_journal() {
+    let folder = folder();
+    fs::write(folder.path().join("map.ron"), "old").unwrap();
+    // A limit on the size of files stops a write in its middle, as a full disk does.
+    let child = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 16; exec \"$0\" --exact on_unix::child_with_little_room --nocapture",
+        ])
+        .arg(std::env::current_exe().unwrap())
+        .env(TASK, folder.path())
+        .output()
+        .unwrap();
+    assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stderr));
+    let recovered = only_leftover(&folder.path().join("journals")).recover().unwrap();
+    assert!(!recovered.damaged && recovered.entries.len() > 4);
+    assert_eq!(recovered.entries.last(), Some(&Entry::Undo));
+}
