@@ -31,7 +31,8 @@ impl App {
     /// Shows the canvas and takes in what hands do on it.
     pub(super) fn canvas_ui(&mut self, ui: &mut egui::Ui) {
         let area = ui.max_rect();
-        self.camera.set_screen(Rect::around(point_from(area.min), point_from(area.max)));
+        self.camera
+            .set_screen(Rect::around(point_from(area.min), point_from(area.max)));
         if self.fit_pending && area.width() > 50.0 {
             self.fit_pending = false;
             self.fit_all();
@@ -66,7 +67,11 @@ impl App {
         let mac = ui.os().is_mac();
         ui.input(|it| Modifiers {
             shift: it.modifiers.shift,
-            duplicate: if mac { it.modifiers.alt } else { it.modifiers.ctrl || it.modifiers.command },
+            duplicate: if mac {
+                it.modifiers.alt
+            } else {
+                it.modifiers.ctrl || it.modifiers.command
+            },
             space: it.key_down(egui::Key::Space),
         })
     }
@@ -87,7 +92,12 @@ impl App {
         let events = ui.input(|it| it.events.clone());
         for event in events {
             let input = match event {
-                Event::PointerButton { pos, button, pressed: true, .. } => {
+                Event::PointerButton {
+                    pos,
+                    button,
+                    pressed: true,
+                    ..
+                } => {
                     // What lies over the canvas takes the press.
                     let over_canvas = ui.layer_id_at(pos).is_none_or(|it| it == response.layer_id);
                     if !over_canvas || !response.rect.contains(pos) {
@@ -103,7 +113,9 @@ impl App {
                     };
                     Input::Press(point_from(pos), button)
                 }
-                Event::PointerButton { pos, pressed: false, .. } => Input::Release(point_from(pos)),
+                Event::PointerButton {
+                    pos, pressed: false, ..
+                } => Input::Release(point_from(pos)),
                 Event::PointerMoved(pos) => Input::Move(point_from(pos)),
                 _ => continue,
             };
@@ -117,7 +129,10 @@ impl App {
         if self.gesture != Gesture::Idle && self.gesture.is_under_way() {
             self.scroll_at_edge(ui);
         }
-        self.hover = ui.input(|it| it.pointer.hover_pos()).filter(|_| response.contains_pointer()).map(point_from);
+        self.hover = ui
+            .input(|it| it.pointer.hover_pos())
+            .filter(|_| response.contains_pointer())
+            .map(point_from);
     }
 
     fn gesture_input(&mut self, input: Input, modifiers: Modifiers) {
@@ -186,7 +201,11 @@ impl App {
     pub(super) fn begin_typing(&mut self, about: About) {
         self.end_typing();
         let typing = Typing::begin(about, self.document.map());
-        if let Some(bounds) = self.sheet.bounds_of(typing.id()).filter(|_| matches!(typing.about(), About::Sentence(_) | About::Label(_))) {
+        if let Some(bounds) = self
+            .sheet
+            .bounds_of(typing.id())
+            .filter(|_| matches!(typing.about(), About::Sentence(_) | About::Label(_)))
+        {
             self.camera.reveal(bounds, FIT_MARGIN);
         }
         self.typing = Some(typing);
@@ -223,7 +242,13 @@ impl App {
         });
         let bounds = Rect::from_min_size(at, crate::geom::size(BOX_WIDTH, 110.0));
         self.camera.reveal(bounds, FIT_MARGIN);
-        self.begin_typing(About::Draft(Draft { node, kind: Kind::Claim, at, link, after }));
+        self.begin_typing(About::Draft(Draft {
+            node,
+            kind: Kind::Claim,
+            at,
+            link,
+            after,
+        }));
     }
 
     /// Below what it bears on, to the right of the reasons that are there.
@@ -252,14 +277,19 @@ impl App {
         if matches!(self.gesture, Gesture::Panning { .. }) {
             return;
         }
-        let Some(at) = ui.input(|it| it.pointer.hover_pos()).map(point_from) else { return };
+        let Some(at) = ui.input(|it| it.pointer.hover_pos()).map(point_from) else {
+            return;
+        };
         let screen = self.camera.screen();
         let pull = |low: f64, high: f64, it: f64| match it {
             _ if it < low + EDGE => (low + EDGE - it).min(EDGE) * 0.5,
             _ if it > high - EDGE => -(it - high + EDGE).min(EDGE) * 0.5,
             _ => 0.0,
         };
-        let by = offset(pull(screen.min.x, screen.max.x, at.x), pull(screen.min.y, screen.max.y, at.y));
+        let by = offset(
+            pull(screen.min.x, screen.max.x, at.x),
+            pull(screen.min.y, screen.max.y, at.y),
+        );
         if by != Offset::ZERO {
             self.camera.pan(by);
             self.gesture_input(Input::Move(at), Self::modifiers(ui));
@@ -270,7 +300,11 @@ impl App {
     fn paint(&self, ui: &egui::Ui, area: egui::Rect) {
         let painter = ui.painter().with_clip_rect(area);
         painter.rect_filled(area, 0, color32(self.theme.colour(Ink::Page)));
-        let brush = Brush { painter: &painter, camera: &self.camera, theme: &self.theme };
+        let brush = Brush {
+            painter: &painter,
+            camera: &self.camera,
+            theme: &self.theme,
+        };
         brush.paint_map(self.document.map(), &self.sheet);
         self.paint_chosen(&painter);
         self.paint_hover(ui, &painter);
@@ -290,8 +324,12 @@ impl App {
                 painter.rect_stroke(on_screen, 9, ring, StrokeKind::Middle);
             } else if let Some(link) = self.sheet.link(id) {
                 for line in link.course.lines() {
-                    let points: Vec<Pos2> =
-                        line.rounded(9.0, 4).points().iter().map(|it| pos(self.camera.screen_from_world(*it))).collect();
+                    let points: Vec<Pos2> = line
+                        .rounded(9.0, 4)
+                        .points()
+                        .iter()
+                        .map(|it| pos(self.camera.screen_from_world(*it)))
+                        .collect();
                     painter.add(egui::Shape::line(points, Stroke::new(6.0, text.gamma_multiply(0.25))));
                 }
                 let sign = pos(self.camera.screen_from_world(link.sign));
@@ -326,7 +364,12 @@ impl App {
                 }
             }
         };
-        if let Some(id) = self.document.selection().single().filter(|_| !self.gesture.is_under_way()) {
+        if let Some(id) = self
+            .document
+            .selection()
+            .single()
+            .filter(|_| !self.gesture.is_under_way())
+        {
             dotted(id);
         }
         if self.dialog.is_some() || self.typing.is_some() {
@@ -353,7 +396,9 @@ impl App {
             {
                 CursorIcon::NotAllowed
             }
-            (Gesture::Linking { .. } | Gesture::Reattaching { .. } | Gesture::Boxing { .. }, _) => CursorIcon::Crosshair,
+            (Gesture::Linking { .. } | Gesture::Reattaching { .. } | Gesture::Boxing { .. }, _) => {
+                CursorIcon::Crosshair
+            }
             (_, Spot::Dot(_) | Spot::LinkEnd(..)) => CursorIcon::Crosshair,
             (_, Spot::Node(_) | Spot::Sign(_) | Spot::Junction(_) | Spot::Link(_) | Spot::GroupTitle(_)) => {
                 CursorIcon::PointingHand
@@ -367,7 +412,12 @@ impl App {
         match &spot {
             Spot::Node(id) | Spot::Dot(id) => {
                 if let Some(world) = self.sheet.rect(id) {
-                    painter.rect_stroke(rect(self.camera.screen_from_world_rect(world)).expand(1.0), 8, soft, StrokeKind::Outside);
+                    painter.rect_stroke(
+                        rect(self.camera.screen_from_world_rect(world)).expand(1.0),
+                        8,
+                        soft,
+                        StrokeKind::Outside,
+                    );
                 }
                 dotted(id);
             }
@@ -390,18 +440,25 @@ impl App {
             Spot::Node(id) if Detail::at(self.camera.zoom()) != Detail::Sentence => {
                 map.node(id).map(|it| it.text.clone())
             }
-            Spot::Dot(_) => Some("Drag to a node, a link or a junction to link; to empty canvas for a new premise".into()),
+            Spot::Dot(_) => {
+                Some("Drag to a node, a link or a junction to link; to empty canvas for a new premise".into())
+            }
             Spot::Sign(id) | Spot::Link(id) | Spot::Junction(id) => map.link(id).map(|it| self.link_in_words(it)),
             Spot::LinkEnd(..) => Some("Drag to re-attach; to empty canvas to unlink".into()),
             Spot::Node(_) | Spot::GroupTitle(_) | Spot::Empty => None,
         };
         if let Some(text) = text {
-            egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), egui::Id::unique("truss-about"), egui::PopupAnchor::Pointer)
-                .gap(16.0)
-                .show(|ui| {
-                    ui.set_max_width(320.0);
-                    ui.label(text);
-                });
+            egui::Tooltip::always_open(
+                ui.ctx().clone(),
+                ui.layer_id(),
+                egui::Id::unique("truss-about"),
+                egui::PopupAnchor::Pointer,
+            )
+            .gap(16.0)
+            .show(|ui| {
+                ui.set_max_width(320.0);
+                ui.label(text);
+            });
         }
     }
 
@@ -411,7 +468,11 @@ impl App {
         let title = |id: &Id| match (map.node(id), map.link(id)) {
             (Some(node), _) => format!("“{}”", node.title()),
             (None, Some(step)) => {
-                let from = step.from.first().and_then(|it| map.node(it)).map_or_else(String::new, |it| it.title().into_owned());
+                let from = step
+                    .from
+                    .first()
+                    .and_then(|it| map.node(it))
+                    .map_or_else(String::new, |it| it.title().into_owned());
                 format!("the step from “{from}”")
             }
             (None, None) => "nothing".into(),
@@ -439,7 +500,13 @@ impl App {
         let Preview { marquee, loose, .. } = &self.preview;
         if let Some(marquee) = marquee {
             let on_screen = rect(self.camera.screen_from_world_rect(*marquee));
-            brush.painter.rect(on_screen, 2, ink(Ink::Text).gamma_multiply(0.06), Stroke::new(1.0, ink(Ink::Text)), StrokeKind::Middle);
+            brush.painter.rect(
+                on_screen,
+                2,
+                ink(Ink::Text).gamma_multiply(0.06),
+                Stroke::new(1.0, ink(Ink::Text)),
+                StrokeKind::Middle,
+            );
         }
         let Some(loose) = loose else { return };
         let line = crate::geom::Polyline::new([loose.from, loose.to]);
@@ -448,13 +515,26 @@ impl App {
             Relation::Tension => Ink::Tension,
         };
         let mut shapes = Vec::new();
-        Mark::Stroke { path: line.clone(), ink: color, relation: loose.relation }.shapes(Offset::ZERO, self.camera.zoom(), &mut shapes);
+        Mark::Stroke {
+            path: line.clone(),
+            ink: color,
+            relation: loose.relation,
+        }
+        .shapes(Offset::ZERO, self.camera.zoom(), &mut shapes);
         if let Some(direction) = line.arrival() {
-            Mark::Head { tip: loose.to, direction, ink: color, relation: loose.relation }
-                .shapes(Offset::ZERO, self.camera.zoom(), &mut shapes);
+            Mark::Head {
+                tip: loose.to,
+                direction,
+                ink: color,
+                relation: loose.relation,
+            }
+            .shapes(Offset::ZERO, self.camera.zoom(), &mut shapes);
         }
         shapes.iter().for_each(|it| brush.paint(it));
-        let target = loose.target.as_ref().and_then(|it| self.sheet.bounds_of(it).map(|rect| (it, rect)));
+        let target = loose
+            .target
+            .as_ref()
+            .and_then(|it| self.sheet.bounds_of(it).map(|rect| (it, rect)));
         let word = match (&target, loose.refused) {
             (_, Some(refused)) => refused,
             (Some(_), None) if loose.joins => "joins this step",
@@ -468,12 +548,22 @@ impl App {
             && self.document.map().nodes().contains(id)
         {
             let on_screen = rect(self.camera.screen_from_world_rect(*world)).expand(4.0);
-            brush.painter.rect_stroke(on_screen, 9, Stroke::new(3.0, ink(color)), StrokeKind::Middle);
+            brush
+                .painter
+                .rect_stroke(on_screen, 9, Stroke::new(3.0, ink(color)), StrokeKind::Middle);
         }
-        let galley = brush.painter.layout_no_wrap(word.into(), egui::FontId::proportional(13.0), ink(Ink::Text));
+        let galley = brush
+            .painter
+            .layout_no_wrap(word.into(), egui::FontId::proportional(13.0), ink(Ink::Text));
         let at = pos(self.camera.screen_from_world(loose.to)) + egui::vec2(14.0, 10.0);
         let back = egui::Rect::from_min_size(at, galley.size()).expand2(egui::vec2(7.0, 4.0));
-        brush.painter.rect(back, 5, ink(Ink::Box), Stroke::new(1.0, ink(Ink::Border)), StrokeKind::Middle);
+        brush.painter.rect(
+            back,
+            5,
+            ink(Ink::Box),
+            Stroke::new(1.0, ink(Ink::Border)),
+            StrokeKind::Middle,
+        );
         brush.painter.galley(at, galley, ink(Ink::Text));
     }
 
@@ -484,7 +574,9 @@ impl App {
         let mut nodes: Vec<&Id> = self.sheet.nodes_in(seen).map(|it| it.0).take(MOST_NAMED).collect();
         nodes.sort_by_key(|id| map.nodes().order_of(id));
         for id in nodes {
-            let (Some(node), Some(world)) = (map.node(id), self.sheet.rect(id)) else { continue };
+            let (Some(node), Some(world)) = (map.node(id), self.sheet.rect(id)) else {
+                continue;
+            };
             let on_screen = rect(self.camera.screen_from_world_rect(world)).intersect(area);
             let response = ui.interact(on_screen, Self::canvas_id().with(("node", id.as_str())), Sense::hover());
             let selected = self.document.selection().contains(id);
@@ -496,7 +588,9 @@ impl App {
         let mut links: Vec<&Id> = self.sheet.links_in(seen).take(MOST_NAMED).collect();
         links.sort_by_key(|id| map.links().order_of(id));
         for id in links {
-            let (Some(link), Some(marks)) = (map.link(id), self.sheet.link(id)) else { continue };
+            let (Some(link), Some(marks)) = (map.link(id), self.sheet.link(id)) else {
+                continue;
+            };
             let center = self.camera.screen_from_world(marks.sign);
             let on_screen = egui::Rect::from_center_size(pos(center), egui::vec2(18.0, 18.0));
             if !area.contains_rect(on_screen) {
@@ -504,7 +598,14 @@ impl App {
             }
             let response = ui.interact(on_screen, Self::canvas_id().with(("link", id.as_str())), Sense::hover());
             let selected = self.document.selection().contains(id);
-            response.widget_info(|| WidgetInfo::selected(Role::GraphicsObject, true, selected, format!("{}: {}", link.relation.row().word, self.link_in_words(link))));
+            response.widget_info(|| {
+                WidgetInfo::selected(
+                    Role::GraphicsObject,
+                    true,
+                    selected,
+                    format!("{}: {}", link.relation.row().word, self.link_in_words(link)),
+                )
+            });
         }
     }
 

@@ -11,7 +11,9 @@ use eframe::egui::{self, Align, Align2, Button, Frame, Layout, Margin, Panel, Ri
 impl App {
     /// The menus, the title, undo and redo.
     pub(super) fn menu_bar(&mut self, ui: &mut egui::Ui) {
-        let frame = Frame::new().fill(color32(self.theme.panel())).inner_margin(Margin::symmetric(10, 5));
+        let frame = Frame::new()
+            .fill(color32(self.theme.panel()))
+            .inner_margin(Margin::symmetric(10, 5));
         Panel::top("truss-menus").frame(frame).show(ui, |ui| {
             let bar = ui.max_rect();
             egui::MenuBar::new().ui(ui, |ui| {
@@ -34,7 +36,9 @@ impl App {
         // Between the menus and the buttons, wherever the window ends.
         let room = (bar.width() - 560.0).max(80.0);
         let title = crate::drawing::text::one_line(&title, 15.0, Weight::Bold, f64::from(room));
-        let galley = ui.painter().layout_no_wrap(title, font(Weight::Bold, 15.0), ink(Ink::Text));
+        let galley = ui
+            .painter()
+            .layout_no_wrap(title, font(Weight::Bold, 15.0), ink(Ink::Text));
         let at = Align2::CENTER_CENTER.anchor_size(bar.center(), galley.size());
         ui.painter().galley(at.min, galley, ink(Ink::Text));
         if !self.document.is_saved() {
@@ -69,7 +73,11 @@ impl App {
         };
         let mac = response.ctx.os().is_mac();
         let keys = row.keys.iter().map(|it| it.text(mac)).collect::<Vec<_>>().join(", ");
-        let text = if keys.is_empty() { says } else { format!("{says}  ({keys})") };
+        let text = if keys.is_empty() {
+            says
+        } else {
+            format!("{says}  ({keys})")
+        };
         response.on_hover_text(text.clone()).on_disabled_hover_text(match why {
             Some(why) => format!("{text}\n{why}"),
             None => text,
@@ -84,7 +92,12 @@ impl App {
             }
             self.menu_row(ui, row);
         }
-        if menu == Menu::File && ui.button("Problems in the file…").on_hover_text("What is wrong in the file as it was opened").clicked() {
+        if menu == Menu::File
+            && ui
+                .button("Problems in the file…")
+                .on_hover_text("What is wrong in the file as it was opened")
+                .clicked()
+        {
             self.dialog = Some(Dialog::Problems);
         }
     }
@@ -139,7 +152,12 @@ impl App {
                 Command::Split,
                 Command::Delete,
             ],
-            (false, false) => &[Command::NewNode, Command::SelectAll, Command::FitAll, Command::ZoomWhole],
+            (false, false) => &[
+                Command::NewNode,
+                Command::SelectAll,
+                Command::FitAll,
+                Command::ZoomWhole,
+            ],
         };
         let mut open = true;
         let mut asked = None;
@@ -167,8 +185,10 @@ impl App {
             self.menu_at = None;
         }
         if let Some(command) = asked {
-            let new_node = (command == Command::NewNode)
-                .then(|| self.camera.world_from_screen(crate::geom::point(f64::from(at.x), f64::from(at.y))));
+            let new_node = (command == Command::NewNode).then(|| {
+                self.camera
+                    .world_from_screen(crate::geom::point(f64::from(at.x), f64::from(at.y)))
+            });
             match new_node {
                 Some(place) => self.draft(None, Some(place)),
                 None => self.perform(command, &ui.ctx().clone()),
@@ -178,7 +198,9 @@ impl App {
 
     /// What goes on, what the map holds, whether it is saved, and the zoom.
     pub(super) fn status_bar(&mut self, ui: &mut egui::Ui) {
-        let frame = Frame::new().fill(color32(self.theme.panel())).inner_margin(Margin::symmetric(12, 3));
+        let frame = Frame::new()
+            .fill(color32(self.theme.panel()))
+            .inner_margin(Margin::symmetric(12, 3));
         Panel::bottom("truss-status").frame(frame).show(ui, |ui| {
             let muted = color32(self.theme.colour(Ink::Muted));
             ui.horizontal(|ui| {
@@ -207,7 +229,11 @@ impl App {
             0 | 1 => String::new(),
             n => format!("{n} selected · "),
         };
-        format!("{chosen}{} · {}", count(map.nodes().len(), "node"), count(map.links().len(), "link"))
+        format!(
+            "{chosen}{} · {}",
+            count(map.nodes().len(), "node"),
+            count(map.links().len(), "link")
+        )
     }
 
     fn status(&self) -> String {
@@ -241,11 +267,14 @@ impl App {
         }
         let area = super::paint::rect(self.camera.screen());
         let at = egui::pos2(area.center().x, area.bottom() - 60.0);
-        egui::Area::new(egui::Id::unique("truss-way-back")).pivot(Align2::CENTER_CENTER).fixed_pos(at).show(ui, |ui| {
-            if ui.button("Back to the map").clicked() {
-                self.fit_all();
-            }
-        });
+        egui::Area::new(egui::Id::unique("truss-way-back"))
+            .pivot(Align2::CENTER_CENTER)
+            .fixed_pos(at)
+            .show(ui, |ui| {
+                if ui.button("Back to the map").clicked() {
+                    self.fit_all();
+                }
+            });
     }
 }
 
@@ -255,12 +284,38 @@ pub(super) fn teach_empty_map(ui: &egui::Ui, area: egui::Rect, theme: &Theme) {
     let painter = ui.painter().with_clip_rect(area);
     let center = area.center() - Vec2::new(0.0, 40.0);
     let lines = [
-        (0.0, font(Weight::Bold, 22.0), Ink::Text, "Double-click to write the main claim".to_owned()),
-        (36.0, font(Weight::Regular, 15.0), Ink::Muted, "or press N. Then Tab adds a reason below it, Enter one beside it.".to_owned()),
-        (60.0, font(Weight::Regular, 15.0), Ink::Muted, "Drag the dots on a box to link it; click a sign to switch between support and tension.".to_owned()),
-        (96.0, font(Weight::Regular, 15.0), Ink::Muted, "Ctrl+O opens a map; you can also drop a file here.".to_owned()),
+        (
+            0.0,
+            font(Weight::Bold, 22.0),
+            Ink::Text,
+            "Double-click to write the main claim".to_owned(),
+        ),
+        (
+            36.0,
+            font(Weight::Regular, 15.0),
+            Ink::Muted,
+            "or press N. Then Tab adds a reason below it, Enter one beside it.".to_owned(),
+        ),
+        (
+            60.0,
+            font(Weight::Regular, 15.0),
+            Ink::Muted,
+            "Drag the dots on a box to link it; click a sign to switch between support and tension.".to_owned(),
+        ),
+        (
+            96.0,
+            font(Weight::Regular, 15.0),
+            Ink::Muted,
+            "Ctrl+O opens a map; you can also drop a file here.".to_owned(),
+        ),
     ];
     for (down, font, color, text) in lines {
-        painter.text(center + Vec2::new(0.0, down), Align2::CENTER_CENTER, text, font, ink(color));
+        painter.text(
+            center + Vec2::new(0.0, down),
+            Align2::CENTER_CENTER,
+            text,
+            font,
+            ink(color),
+        );
     }
 }

@@ -1,9 +1,9 @@
 //! What has to be asked or said before anything else.
 
+use super::App;
 use super::commands::{COMMANDS, MENUS, POINTER};
 use super::files::{Then, with_ending};
 use super::picker::Ask;
-use super::App;
 use crate::disk::{Base, Leftover, Print};
 use crate::file::Losses;
 use eframe::egui::{self, Key, Modifiers, RichText};
@@ -22,7 +22,12 @@ pub(super) enum Dialog {
     /// Something did not work.
     Trouble { title: String, what: String },
     /// A path is typed.
-    Path { ask: Ask, then: Then, text: String, fresh: bool },
+    Path {
+        ask: Ask,
+        then: Then,
+        text: String,
+        fresh: bool,
+    },
     /// An earlier run left work behind.
     Recover { leftovers: Vec<Leftover> },
     /// What is wrong in the file.
@@ -58,7 +63,12 @@ impl Dialog {
             Ask::Open => folder.join(""),
             Ask::SaveMap { name } | Ask::SavePicture { name } => folder.join(name),
         };
-        Self::Path { ask, then, text: path.display().to_string(), fresh: true }
+        Self::Path {
+            ask,
+            then,
+            text: path.display().to_string(),
+            fresh: true,
+        }
     }
 }
 
@@ -228,7 +238,8 @@ impl App {
             }
         });
         // A click beside it leaves everything as it is, where that is a safe answer.
-        let dismissed = modal.backdrop_response.clicked() && matches!(dialog, Dialog::Help | Dialog::Problems | Dialog::Trouble { .. });
+        let dismissed = modal.backdrop_response.clicked()
+            && matches!(dialog, Dialog::Help | Dialog::Problems | Dialog::Trouble { .. });
         let answer = modal.inner.or(dismissed.then_some(Answer::Close));
         match answer {
             None => self.dialog = Some(dialog),
@@ -257,7 +268,9 @@ impl App {
             Answer::Picked(ask, path, then) => self.picked(&ask, path, then),
             Answer::Recover(n) | Answer::Discard(n) => {
                 let recover = matches!(answer, Answer::Recover(_));
-                let Dialog::Recover { mut leftovers } = dialog else { return };
+                let Dialog::Recover { mut leftovers } = dialog else {
+                    return;
+                };
                 let leftover = leftovers.remove(n);
                 if recover {
                     // The others are offered again at the next start.
@@ -287,17 +300,24 @@ fn path_list(ui: &mut egui::Ui, ask: &Ask, text: &str) -> Option<String> {
     if let Some(parent) = folder.parent() {
         names.insert(0, (parent.to_owned(), "..".into(), true));
     }
-    egui::ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
-        for (path, name, is_folder) in names {
-            let shown = if is_folder { format!("{name}{}", std::path::MAIN_SEPARATOR) } else { name };
-            if ui.selectable_label(path == typed, shown).clicked() {
-                chosen = Some(match is_folder {
-                    true => path.join("").display().to_string(),
-                    false => path.display().to_string(),
-                });
+    egui::ScrollArea::vertical()
+        .max_height(220.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (path, name, is_folder) in names {
+                let shown = if is_folder {
+                    format!("{name}{}", std::path::MAIN_SEPARATOR)
+                } else {
+                    name
+                };
+                if ui.selectable_label(path == typed, shown).clicked() {
+                    chosen = Some(match is_folder {
+                        true => path.join("").display().to_string(),
+                        false => path.display().to_string(),
+                    });
+                }
             }
-        }
-    });
+        });
     chosen
 }
 
@@ -305,29 +325,35 @@ fn help(ui: &mut egui::Ui) {
     width(ui, 720.0);
     ui.heading("Keys and pointer");
     let mac = ui.os().is_mac();
-    egui::ScrollArea::vertical().max_height((ui.content_rect().height() - 220.0).max(200.0)).show(ui, |ui| {
-        egui::Grid::new("truss-keys").num_columns(3).spacing([24.0, 6.0]).min_col_width(150.0).show(ui, |ui| {
-            let mut menu = None;
-            for row in COMMANDS {
-                if row.menu.is_some() && row.menu != menu {
-                    menu = row.menu;
-                    let name = MENUS.iter().find(|it| Some(it.0) == menu).map_or("", |it| it.1);
-                    ui.label(RichText::new(name).strong());
+    egui::ScrollArea::vertical()
+        .max_height((ui.content_rect().height() - 220.0).max(200.0))
+        .show(ui, |ui| {
+            egui::Grid::new("truss-keys")
+                .num_columns(3)
+                .spacing([24.0, 6.0])
+                .min_col_width(150.0)
+                .show(ui, |ui| {
+                    let mut menu = None;
+                    for row in COMMANDS {
+                        if row.menu.is_some() && row.menu != menu {
+                            menu = row.menu;
+                            let name = MENUS.iter().find(|it| Some(it.0) == menu).map_or("", |it| it.1);
+                            ui.label(RichText::new(name).strong());
+                            ui.end_row();
+                        }
+                        ui.label(row.name);
+                        ui.label(row.keys.iter().map(|it| it.text(mac)).collect::<Vec<_>>().join(", "));
+                        ui.add(egui::Label::new(row.pointer).wrap());
+                        ui.end_row();
+                    }
+                    ui.label(RichText::new("Pointer").strong());
                     ui.end_row();
-                }
-                ui.label(row.name);
-                ui.label(row.keys.iter().map(|it| it.text(mac)).collect::<Vec<_>>().join(", "));
-                ui.add(egui::Label::new(row.pointer).wrap());
-                ui.end_row();
-            }
-            ui.label(RichText::new("Pointer").strong());
-            ui.end_row();
-            for (action, how) in POINTER {
-                ui.label(*action);
-                ui.label("");
-                ui.add(egui::Label::new(*how).wrap());
-                ui.end_row();
-            }
+                    for (action, how) in POINTER {
+                        ui.label(*action);
+                        ui.label("");
+                        ui.add(egui::Label::new(*how).wrap());
+                        ui.end_row();
+                    }
+                });
         });
-    });
 }

@@ -32,35 +32,47 @@ impl App {
             Command::Duplicate | Command::MakeClaim | Command::MakeEvidence | Command::MakeRecommendation => {
                 unless(nodes() > 0, "Select a node first")
             }
-            Command::NudgeUp | Command::NudgeDown | Command::NudgeLeft | Command::NudgeRight => unless(nodes() > 0, "Select a node first"),
+            Command::NudgeUp | Command::NudgeDown | Command::NudgeLeft | Command::NudgeRight => {
+                unless(nodes() > 0, "Select a node first")
+            }
             Command::NudgeUpFar | Command::NudgeDownFar | Command::NudgeLeftFar | Command::NudgeRightFar => {
                 unless(nodes() > 0, "Select a node first")
             }
             Command::Delete | Command::FitSelection => unless(!chosen.is_empty(), "Select something first"),
             Command::NewPremise => unless(
-                chosen.single().is_some_and(|id| map.nodes().contains(id) || map.links().contains(id)),
+                chosen
+                    .single()
+                    .is_some_and(|id| map.nodes().contains(id) || map.links().contains(id)),
                 "Select one node or link first",
             ),
-            Command::NewSibling | Command::EditLabel => {
-                unless(chosen.single().is_some_and(|id| map.nodes().contains(id)), "Select one node first")
-            }
+            Command::NewSibling | Command::EditLabel => unless(
+                chosen.single().is_some_and(|id| map.nodes().contains(id)),
+                "Select one node first",
+            ),
             Command::EditText => unless(chosen.single().is_some(), "Select one node, link or group first"),
             Command::Link => unless(nodes() == 2 && chosen.len() == 2, "Select two nodes first"),
-            Command::Join => unless(self.joining().is_some(), "Select nodes that bear on the same thing in the same way"),
+            Command::Join => unless(
+                self.joining().is_some(),
+                "Select nodes that bear on the same thing in the same way",
+            ),
             Command::Split => unless(
                 self.chosen_links().any(|it| it.from.len() > 1),
                 "Select a link with several premises first",
             ),
             Command::SwitchRelation => unless(links() > 0, "Select a link first"),
             Command::Mutual => unless(
-                self.chosen_links().any(|it| it.relation == Relation::Tension && it.from.len() == 1 && map.nodes().contains(&it.to)),
+                self.chosen_links()
+                    .any(|it| it.relation == Relation::Tension && it.from.len() == 1 && map.nodes().contains(&it.to)),
                 "Select a tension between two nodes first",
             ),
             Command::Reverse => unless(
-                self.chosen_links().any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
+                self.chosen_links()
+                    .any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
                 "Select a link from one node to another first",
             ),
-            Command::SelectAll | Command::FitAll | Command::GoRoot => unless(!map.nodes().is_empty(), "The map is empty"),
+            Command::SelectAll | Command::FitAll | Command::GoRoot => {
+                unless(!map.nodes().is_empty(), "The map is empty")
+            }
             _ => None,
         }
     }
@@ -144,11 +156,15 @@ impl App {
             }
             Command::Mutual => {
                 let map = self.document.map();
-                let fit = |it: &&Link| it.relation == Relation::Tension && it.from.len() == 1 && map.nodes().contains(&it.to);
+                let fit =
+                    |it: &&Link| it.relation == Relation::Tension && it.from.len() == 1 && map.nodes().contains(&it.to);
                 let edits = self
                     .chosen_links()
                     .filter(fit)
-                    .map(|it| Edit::SetLink { id: it.id.clone(), field: LinkField::Mutual(!it.mutual) })
+                    .map(|it| Edit::SetLink {
+                        id: it.id.clone(),
+                        field: LinkField::Mutual(!it.mutual),
+                    })
                     .collect();
                 self.apply(Edit::Several(edits));
             }
@@ -230,14 +246,17 @@ impl App {
 
     fn new_sibling(&mut self) {
         let map = self.document.map();
-        let Some(id) = self.document.selection().single().cloned() else { return };
+        let Some(id) = self.document.selection().single().cloned() else {
+            return;
+        };
         let link = map.links_from(&id).next().map(|it| (it.to.clone(), it.id.clone()));
         match link {
             Some((of, after)) => self.draft_after(Some(of), Some(after), None),
             None => {
                 // Beside a root: a free node to its right.
                 let top = self.sheet.rect(&id).map(|rect| {
-                    let place = super::typing::free_place(&self.sheet, crate::geom::point(rect.max.x + 32.0, rect.min.y));
+                    let place =
+                        super::typing::free_place(&self.sheet, crate::geom::point(rect.max.x + 32.0, rect.min.y));
                     place + offset(crate::drawing::BOX_WIDTH / 2.0, 0.0)
                 });
                 self.draft(None, top);
@@ -247,13 +266,25 @@ impl App {
 
     fn make(&mut self, kind: Kind) {
         let map = self.document.map();
-        let ids = self.document.selection().ids().iter().filter(|id| map.nodes().contains(id));
-        let edits = ids.map(|id| Edit::SetNode { id: id.clone(), field: NodeField::Kind(kind) }).collect();
+        let ids = self
+            .document
+            .selection()
+            .ids()
+            .iter()
+            .filter(|id| map.nodes().contains(id));
+        let edits = ids
+            .map(|id| Edit::SetNode {
+                id: id.clone(),
+                field: NodeField::Kind(kind),
+            })
+            .collect();
         self.apply(Edit::Several(edits));
     }
 
     fn link_chosen(&mut self) {
-        let [from, to] = self.document.selection().ids() else { return };
+        let [from, to] = self.document.selection().ids() else {
+            return;
+        };
         let (from, to) = (from.clone(), to.clone());
         if links_alike(self.document.map(), std::slice::from_ref(&from), &to) {
             return self.say("These two are linked already");
@@ -278,7 +309,9 @@ impl App {
         links.dedup_by(|a, b| a.id == b.id);
         // The target that most of them share, counted by the first of each.
         let first = links.iter().find(|link| {
-            let alike = links.iter().filter(|it| it.to == link.to && it.relation == link.relation);
+            let alike = links
+                .iter()
+                .filter(|it| it.to == link.to && it.relation == link.relation);
             alike.count() == chosen.len()
         })?;
         let (to, relation) = (first.to.clone(), first.relation);
@@ -299,10 +332,16 @@ impl App {
                 premises.push(id.clone());
             }
         }
-        let mut edits = vec![Edit::SetLink { id: kept.id.clone(), field: LinkField::From(premises) }];
+        let mut edits = vec![Edit::SetLink {
+            id: kept.id.clone(),
+            field: LinkField::From(premises),
+        }];
         // What bore on a link that goes now bears on the one that remains.
         for link in rest {
-            edits.extend(map.links_to(&link.id).map(|it| Edit::SetLink { id: it.id.clone(), field: LinkField::To(kept.id.clone()) }));
+            edits.extend(map.links_to(&link.id).map(|it| Edit::SetLink {
+                id: it.id.clone(),
+                field: LinkField::To(kept.id.clone()),
+            }));
         }
         edits.push(Edit::Remove(rest.iter().map(|it| it.id.clone()).collect()));
         Some((Edit::Several(edits), kept.id.clone()))
@@ -313,12 +352,22 @@ impl App {
         let mut edits = Vec::new();
         for link in self.chosen_links().filter(|it| it.from.len() > 1) {
             let (first, rest) = link.from.split_at(1);
-            edits.push(Edit::SetLink { id: link.id.clone(), field: LinkField::From(first.to_vec()) });
+            edits.push(Edit::SetLink {
+                id: link.id.clone(),
+                field: LinkField::From(first.to_vec()),
+            });
             let mut after = link.id.clone();
             for premise in rest {
-                let single = Link { id: fresh_id(map), from: vec![premise.clone()], ..link.clone() };
+                let single = Link {
+                    id: fresh_id(map),
+                    from: vec![premise.clone()],
+                    ..link.clone()
+                };
                 let id = single.id.clone();
-                edits.push(Edit::AddLink { link: single, after: Some(after) });
+                edits.push(Edit::AddLink {
+                    link: single,
+                    after: Some(after),
+                });
                 after = id;
             }
         }
@@ -328,8 +377,14 @@ impl App {
     fn reverse(&mut self) {
         let map = self.document.map();
         let mut edits = Vec::new();
-        for link in self.chosen_links().filter(|it| it.from.len() == 1 && map.nodes().contains(&it.to)) {
-            let set = |field| Edit::SetLink { id: link.id.clone(), field };
+        for link in self
+            .chosen_links()
+            .filter(|it| it.from.len() == 1 && map.nodes().contains(&it.to))
+        {
+            let set = |field| Edit::SetLink {
+                id: link.id.clone(),
+                field,
+            };
             edits.push(set(LinkField::To(link.from[0].clone())));
             edits.push(set(LinkField::From(vec![link.to.clone()])));
         }
@@ -337,8 +392,16 @@ impl App {
     }
 
     fn go(&mut self, direction: Direction) {
-        let Some(from) = self.document.selection().last().cloned() else { return self.go_root() };
-        match neighbour(self.document.map(), &self.sheet, &from, direction, self.came_from.as_ref()) {
+        let Some(from) = self.document.selection().last().cloned() else {
+            return self.go_root();
+        };
+        match neighbour(
+            self.document.map(),
+            &self.sheet,
+            &from,
+            direction,
+            self.came_from.as_ref(),
+        ) {
             Some(to) => {
                 self.came_from = (direction == Direction::Up).then_some(from);
                 self.go_to(to);

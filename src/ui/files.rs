@@ -131,9 +131,14 @@ impl App {
                 };
                 self.take_up(reading.map, open_file, &bytes);
                 match self.open_file.problems.len() {
-                    _ if newer.is_some() => self.say("This map was made by a newer Truss: it can be looked at, not changed"),
+                    _ if newer.is_some() => {
+                        self.say("This map was made by a newer Truss: it can be looked at, not changed")
+                    }
                     0 => {}
-                    n => self.say(format!("{n} {} in this file · see File, Problems", if n == 1 { "problem" } else { "problems" })),
+                    n => self.say(format!(
+                        "{n} {} in this file · see File, Problems",
+                        if n == 1 { "problem" } else { "problems" }
+                    )),
                 }
             }
             Err(error) => {
@@ -144,7 +149,10 @@ impl App {
     }
 
     pub(super) fn trouble(&mut self, title: &str, what: String) {
-        self.dialog = Some(Dialog::Trouble { title: title.into(), what });
+        self.dialog = Some(Dialog::Trouble {
+            title: title.into(),
+            what,
+        });
     }
 
     /// Whether the map may only be looked at.
@@ -210,14 +218,21 @@ impl App {
         if self.is_read_only() {
             return self.save(then);
         }
-        let name = self.open_file.name().unwrap_or_else(|| format!("{}.ron", file_name(&self.title())));
+        let name = self
+            .open_file
+            .name()
+            .unwrap_or_else(|| format!("{}.ron", file_name(&self.title())));
         self.ask(Ask::SaveMap { name }, then);
     }
 
     /// Writes the map to a file that holds what `base` says.
     pub(super) fn save_to(&mut self, path: PathBuf, base: Base, then: Then) {
         if !self.open_file.losses.is_empty() && self.open_file.path.as_deref() == Some(&path) {
-            self.dialog = Some(Dialog::Losses { path, then, losses: self.open_file.losses.clone() });
+            self.dialog = Some(Dialog::Losses {
+                path,
+                then,
+                losses: self.open_file.losses.clone(),
+            });
             return;
         }
         let state = self.document.state();
@@ -258,9 +273,14 @@ impl App {
 
     /// Writes a picture of the map to a file.
     pub(super) fn export_to(&mut self, path: &Path, base: Base) {
-        let ending = path.extension().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
+        let ending = path
+            .extension()
+            .map_or_else(String::new, |it| it.to_string_lossy().into_owned());
         let Some(exporter) = exporter_for(&ending) else {
-            return self.trouble("No picture was written", format!("Truss writes .svg pictures, not .{ending}"));
+            return self.trouble(
+                "No picture was written",
+                format!("Truss writes .svg pictures, not .{ending}"),
+            );
         };
         let sheet = Sheet::new(self.document.map(), arranging::stand_ins(self.document.map()));
         let bytes = (exporter.export)(self.document.map(), &sheet, &crate::drawing::inks::LIGHT);
@@ -273,11 +293,21 @@ impl App {
 
     /// Asks for a path: by the platform's dialog, and where there is none by our own.
     pub(super) fn ask(&mut self, ask: Ask, then: Then) {
-        let folder = self.open_file.path.as_ref().and_then(|it| it.parent()).map(Path::to_owned);
+        let folder = self
+            .open_file
+            .path
+            .as_ref()
+            .and_then(|it| it.parent())
+            .map(Path::to_owned);
         let ctx = self.ctx.clone();
         let wake = Box::new(move || ctx.request_repaint());
         let answer = self.picker.pick(&ask, folder, wake);
-        self.picking = Some(Picking { ask, then, asked: Instant::now(), answer });
+        self.picking = Some(Picking {
+            ask,
+            then,
+            asked: Instant::now(),
+            answer,
+        });
     }
 
     /// Takes in the answer of the platform's dialog, or stops waiting for it.
@@ -300,7 +330,9 @@ impl App {
             }
             _ => {}
         }
-        let Some(Picking { ask, then, .. }) = self.picking.take() else { return };
+        let Some(Picking { ask, then, .. }) = self.picking.take() else {
+            return;
+        };
         match answer.flatten() {
             Some(path) => self.picked(&ask, with_ending(path, ask.ending()), then),
             None => self.dialog = Some(Dialog::path(ask, then, &self.open_file.path)),
@@ -397,7 +429,11 @@ impl App {
         let open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
             path: recovered.path.clone(),
-            losses: if recovered.saved.is_some() { Losses::default() } else { reading.losses },
+            losses: if recovered.saved.is_some() {
+                Losses::default()
+            } else {
+                reading.losses
+            },
             newer: reading.newer.then_some(reading.version),
             problems: reading.problems,
         };
@@ -430,7 +466,9 @@ impl App {
 
 /// Seconds since 1970.
 fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs())
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |it| it.as_secs())
 }
 
 /// The path with its ending, which dialogs do not add.

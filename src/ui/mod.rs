@@ -159,7 +159,7 @@ impl App {
     fn take_in(&mut self, ui: &egui::Ui) {
         self.poll_picker(ui);
         let dropped = ui.input(|it| it.raw.dropped_files.clone());
-        if let Some(path) = dropped.iter().find_map(|it| it.path().map(PathBuf::from)) {
+        if let Some(path) = dropped.first().map(|it| it.path().to_owned()) {
             self.leave_for(Then::OpenPath(path));
         }
         if ui.input(|it| it.viewport().close_requested()) && !self.leaving {
@@ -199,20 +199,31 @@ impl App {
                 }
                 continue;
             }
-            let Some(command) = commands::command_for(&event, typing) else { continue };
+            let Some(command) = commands::command_for(&event, typing) else {
+                continue;
+            };
             // A focused button takes the keys that work buttons.
             if !on_canvas && !command.row().while_typing {
                 continue;
             }
             // With nothing chosen, Tab leaves the canvas.
-            let is_tab = matches!(event, Event::Key { key: egui::Key::Tab, .. });
+            let is_tab = matches!(
+                event,
+                Event::Key {
+                    key: egui::Key::Tab,
+                    ..
+                }
+            );
             if is_tab && self.document.selection().is_empty() {
                 continue;
             }
             self.perform(command, &ui.ctx().clone());
             if self.typing.is_some() {
                 // The key that began typing is no text.
-                ui.input_mut(|it| it.events.retain(|event| !matches!(event, Event::Text(_) | Event::Key { .. })));
+                ui.input_mut(|it| {
+                    it.events
+                        .retain(|event| !matches!(event, Event::Text(_) | Event::Key { .. }))
+                });
                 break;
             }
         }
@@ -252,7 +263,9 @@ impl eframe::App for App {
 fn fresh_id(map: &Map) -> Id {
     const SIGNS: &[u8] = b"abcdefghijkmnpqrstuvwxyz23456789";
     loop {
-        let id: String = (0..8).map(|_| char::from(SIGNS[fastrand::usize(..SIGNS.len())])).collect();
+        let id: String = (0..8)
+            .map(|_| char::from(SIGNS[fastrand::usize(..SIGNS.len())]))
+            .collect();
         let id = Id::from(id);
         if !map.is_taken(&id) {
             return id;

@@ -42,7 +42,10 @@ impl Brush<'_> {
 
         let mut groups: Vec<&Id> = sheet.groups_in(seen).collect();
         groups.sort_by_key(|id| map.groups().order_of(id));
-        groups.iter().filter_map(|id| sheet.group(id)).for_each(|it| it.shapes(zoom, &mut shapes));
+        groups
+            .iter()
+            .filter_map(|id| sheet.group(id))
+            .for_each(|it| it.shapes(zoom, &mut shapes));
 
         let mut links: Vec<&Id> = sheet.links_in(seen).collect();
         if detail != Detail::Block {
@@ -62,7 +65,11 @@ impl Brush<'_> {
             let by = placed.at - point(0.0, 0.0);
             placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
         }
-        for mark in links.iter().filter_map(|id| sheet.link(id)).flat_map(|it| it.ends(detail)) {
+        for mark in links
+            .iter()
+            .filter_map(|id| sheet.link(id))
+            .flat_map(|it| it.ends(detail))
+        {
             mark.shapes(Offset::ZERO, zoom, &mut shapes);
         }
         shapes.iter().for_each(|it| self.paint(it));
@@ -88,7 +95,10 @@ impl Brush<'_> {
             Shape::Line { points, pen, dashes: _ } => {
                 let color = self.ink(pen.ink).gamma_multiply(0.7);
                 if let [first, .., last] = points[..] {
-                    let ends = [pos(self.camera.screen_from_world(first)), pos(self.camera.screen_from_world(last))];
+                    let ends = [
+                        pos(self.camera.screen_from_world(first)),
+                        pos(self.camera.screen_from_world(last)),
+                    ];
                     self.painter.line_segment(ends, Stroke::new(1.0, color));
                 }
             }
@@ -100,16 +110,31 @@ impl Brush<'_> {
     pub fn paint(&self, shape: &Shape) {
         let zoom = self.camera.zoom();
         match shape {
-            Shape::Panel { rect: world, radius, fill, border } => {
+            Shape::Panel {
+                rect: world,
+                radius,
+                fill,
+                border,
+            } => {
                 let radius = (radius * zoom).clamp(0.0, 255.0).round() as u8;
                 let fill = fill.map_or(Color32::TRANSPARENT, |it| self.ink(it));
                 let on_screen = rect(self.camera.screen_from_world_rect(*world));
                 let stroke = self.stroke(*border);
-                self.painter.add(RectShape::new(on_screen, CornerRadius::same(radius), fill, stroke, StrokeKind::Middle));
+                self.painter.add(RectShape::new(
+                    on_screen,
+                    CornerRadius::same(radius),
+                    fill,
+                    stroke,
+                    StrokeKind::Middle,
+                ));
             }
             Shape::Polygon { points, fill, border } => {
                 let fill = fill.map_or(Color32::TRANSPARENT, |it| self.ink(it));
-                self.painter.add(PathShape::convex_polygon(self.points(points), fill, self.stroke(*border)));
+                self.painter.add(PathShape::convex_polygon(
+                    self.points(points),
+                    fill,
+                    self.stroke(*border),
+                ));
             }
             Shape::Line { points, pen, dashes } => {
                 let stroke = self.stroke(Some(*pen));
@@ -121,7 +146,14 @@ impl Brush<'_> {
                     Some((on, off)) => self.paint_dashes(&points, stroke, (on * zoom) as f32, (off * zoom) as f32),
                 }
             }
-            Shape::Text { at, size, weight, ink, line, width } => {
+            Shape::Text {
+                at,
+                size,
+                weight,
+                ink,
+                line,
+                width,
+            } => {
                 if size * zoom < LEAST_TEXT {
                     return;
                 }
@@ -133,7 +165,10 @@ impl Brush<'_> {
                 }
                 let font = font(*weight, (size * zoom) as f32);
                 let galley = self.painter.layout_no_wrap(line.to_string(), font, self.ink(*ink));
-                let ascent = galley.rows.first().map_or(0.0, |row| row.glyphs.first().map_or(0.0, |it| it.pos.y));
+                let ascent = galley
+                    .rows
+                    .first()
+                    .map_or(0.0, |row| row.glyphs.first().map_or(0.0, |it| it.pos.y));
                 let corner = Pos2::new(at.x as f32, at.y as f32 - ascent);
                 self.painter.add(TextShape::new(corner, galley, Color32::TRANSPARENT));
             }
@@ -176,7 +211,10 @@ impl Brush<'_> {
     }
 
     fn points(&self, points: &[Point]) -> Vec<Pos2> {
-        points.iter().map(|it| pos(self.camera.screen_from_world(*it))).collect()
+        points
+            .iter()
+            .map(|it| pos(self.camera.screen_from_world(*it)))
+            .collect()
     }
 
     fn stroke(&self, pen: Option<Pen>) -> Stroke {

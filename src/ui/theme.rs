@@ -56,7 +56,11 @@ pub fn set_options(ctx: &egui::Context) {
 
 /// Makes panels, menus and fields look like the theme.
 pub fn apply(ctx: &egui::Context, theme: &Theme) {
-    ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
+    ctx.set_theme(if theme.dark {
+        egui::Theme::Dark
+    } else {
+        egui::Theme::Light
+    });
     let ink = |it: Ink| color32(theme.colour(it));
     let (panel, hairline) = (color32(theme.panel()), color32(theme.hairline()));
     let text = ink(Ink::Text);
@@ -84,8 +88,18 @@ pub fn apply(ctx: &egui::Context, theme: &Theme) {
         visuals.window_corner_radius = CornerRadius::same(10);
         visuals.menu_corner_radius = CornerRadius::same(8);
         let shade = Color32::from_black_alpha(if theme.dark { 110 } else { 36 });
-        visuals.popup_shadow = Shadow { offset: [0, 4], blur: 16, spread: 0, color: shade };
-        visuals.window_shadow = Shadow { offset: [0, 10], blur: 36, spread: 0, color: shade };
+        visuals.popup_shadow = Shadow {
+            offset: [0, 4],
+            blur: 16,
+            spread: 0,
+            color: shade,
+        };
+        visuals.window_shadow = Shadow {
+            offset: [0, 10],
+            blur: 36,
+            spread: 0,
+            color: shade,
+        };
         visuals.selection.bg_fill = ink(Ink::Support).gamma_multiply(0.28);
         visuals.selection.stroke = Stroke::new(1.0, text);
         visuals.text_cursor.stroke = Stroke::new(2.0, text);

@@ -78,7 +78,13 @@ impl Typing {
             About::Draft(_) => None,
         }
         .unwrap_or_default();
-        Self { about, before: text.clone(), text, has_focus: false, composing: false }
+        Self {
+            about,
+            before: text.clone(),
+            text,
+            has_focus: false,
+            composing: false,
+        }
     }
 
     /// What is being typed.
@@ -101,7 +107,10 @@ impl Typing {
             About::Reason(_) => "reason",
             About::Title(_) => "title",
         };
-        Burst::Typing { id: self.id().clone(), field: field.into() }
+        Burst::Typing {
+            id: self.id().clone(),
+            field: field.into(),
+        }
     }
 
     /// Puts a text into the map, as part of the burst.
@@ -110,17 +119,32 @@ impl Typing {
         let id = self.id().clone();
         let edit = match &self.about {
             About::Sentence(_) if text.trim().is_empty() => return,
-            About::Sentence(_) => Edit::SetNode { id, field: NodeField::Text(text) },
-            About::Label(_) => Edit::SetNode { id, field: NodeField::Label(text) },
-            About::Reason(_) => Edit::SetLink { id, field: LinkField::Reason(text) },
-            About::Title(_) => Edit::SetGroup { id, field: GroupField::Title(text) },
+            About::Sentence(_) => Edit::SetNode {
+                id,
+                field: NodeField::Text(text),
+            },
+            About::Label(_) => Edit::SetNode {
+                id,
+                field: NodeField::Label(text),
+            },
+            About::Reason(_) => Edit::SetLink {
+                id,
+                field: LinkField::Reason(text),
+            },
+            About::Title(_) => Edit::SetGroup {
+                id,
+                field: GroupField::Title(text),
+            },
             About::Draft(draft) => {
                 let exists = document.map().nodes().contains(&id);
                 match (exists, text.trim().is_empty()) {
                     (false, true) => return,
                     (false, false) => draft.edit(text),
                     (true, true) => Edit::Remove(vec![id]),
-                    (true, false) => Edit::SetNode { id, field: NodeField::Text(text) },
+                    (true, false) => Edit::SetNode {
+                        id,
+                        field: NodeField::Text(text),
+                    },
                 }
             }
         };
@@ -167,37 +191,42 @@ impl Typing {
             .constrain_to(canvas)
             .fade_in(false)
             .show(ui, |ui| {
-                frame.show(ui, |ui| {
-                    let edit = TextEdit::multiline(&mut self.text)
-                        .id(egui::Id::unique("truss-typing-text"))
-                        .font(font(place.weight, (place.size * zoom) as f32))
-                        .text_color(ink(Ink::Text))
-                        .hint_text(place.hint)
-                        .frame(Frame::NONE)
-                        .margin(Margin::ZERO)
-                        .desired_width((place.width * zoom) as f32)
-                        .desired_rows(place.rows)
-                        .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
-                        .lock_focus(true);
-                    let response = edit.show(ui).response;
-                    response.response.clone().accessible_name(place.name);
-                    if !self.has_focus {
-                        self.has_focus = true;
-                        response.response.request_focus();
-                        let mut state = egui::TextEdit::load_state(ui, response.response.id).unwrap_or_default();
-                        let end = egui::text::CCursor::new(self.text.chars().count());
-                        state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
-                        egui::TextEdit::store_state(ui, response.response.id, state);
-                    }
-                    response.response
-                })
-                .inner
+                frame
+                    .show(ui, |ui| {
+                        let edit = TextEdit::multiline(&mut self.text)
+                            .id(egui::Id::unique("truss-typing-text"))
+                            .font(font(place.weight, (place.size * zoom) as f32))
+                            .text_color(ink(Ink::Text))
+                            .hint_text(place.hint)
+                            .frame(Frame::NONE)
+                            .margin(Margin::ZERO)
+                            .desired_width((place.width * zoom) as f32)
+                            .desired_rows(place.rows)
+                            .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
+                            .lock_focus(true);
+                        let response = edit.show(ui).response;
+                        response.response.clone().accessible_name(place.name);
+                        if !self.has_focus {
+                            self.has_focus = true;
+                            response.response.request_focus();
+                            let mut state = egui::TextEdit::load_state(ui, response.response.id).unwrap_or_default();
+                            let end = egui::text::CCursor::new(self.text.chars().count());
+                            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+                            egui::TextEdit::store_state(ui, response.response.id, state);
+                        }
+                        response.response
+                    })
+                    .inner
             });
         if area.inner.changed() {
             self.put(&self.text.clone(), document);
         }
         let pressed_elsewhere = ui.input(|it| {
-            it.pointer.any_pressed() && it.pointer.interact_pos().is_some_and(|at| !area.response.rect.contains(at))
+            it.pointer.any_pressed()
+                && it
+                    .pointer
+                    .interact_pos()
+                    .is_some_and(|at| !area.response.rect.contains(at))
         });
         match ended {
             None if pressed_elsewhere => Some(Ended::Done),
@@ -221,7 +250,8 @@ impl Typing {
             if input.consume_key(Modifiers::NONE, Key::Tab) {
                 return Some(Ended::ThenPremise);
             }
-            let done = input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Escape);
+            let done =
+                input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Escape);
             done.then_some(Ended::Done)
         })
     }
@@ -237,9 +267,10 @@ impl Typing {
             hint: "One full sentence",
         };
         Some(match &self.about {
-            About::Draft(draft) if !map.nodes().contains(&draft.node) => {
-                Place { corner: camera.screen_from_world(draft.at), ..sentence }
-            }
+            About::Draft(draft) if !map.nodes().contains(&draft.node) => Place {
+                corner: camera.screen_from_world(draft.at),
+                ..sentence
+            },
             About::Sentence(id) | About::Draft(Draft { node: id, .. }) => {
                 let placed = sheet.node(id)?;
                 Place {
@@ -294,11 +325,18 @@ impl Draft {
     /// The edit that puts it into the map.
     fn edit(&self, text: String) -> Edit {
         let node = Node::new(self.node.clone(), self.kind, text);
-        let add = Edit::AddNode { node, at: Some((self.at.x, self.at.y)) };
+        let add = Edit::AddNode {
+            node,
+            at: Some((self.at.x, self.at.y)),
+        };
         match &self.link {
-            Some(link) => {
-                Edit::Several(vec![add, Edit::AddLink { link: link.clone(), after: self.after.clone() }])
-            }
+            Some(link) => Edit::Several(vec![
+                add,
+                Edit::AddLink {
+                    link: link.clone(),
+                    after: self.after.clone(),
+                },
+            ]),
             None => add,
         }
     }
@@ -311,7 +349,9 @@ pub fn free_place(sheet: &Sheet, wanted: Point) -> Point {
     let mut at = point(wanted.x.round(), wanted.y.round());
     for _ in 0..200 {
         let rect = crate::geom::Rect::from_min_size(at, size).grown(GAP * 0.5);
-        let Some(right) = sheet.nodes_in(rect).map(|(_, it)| it.max.x).reduce(f64::max) else { break };
+        let Some(right) = sheet.nodes_in(rect).map(|(_, it)| it.max.x).reduce(f64::max) else {
+            break;
+        };
         at.x = (right + GAP).round();
     }
     at

@@ -1,0 +1,67 @@
+//! Arranging a map: box sizes from `drawing`, a request to `layout`, one edit back. For the window and for `truss arrange`.
+
+use crate::drawing::box_size;
+use crate::edit::Edit;
+use crate::geom::{Offset, Point, Rect, offset, point};
+use crate::layout::{BoxRequest, LinkRequest, Request, arrange};
+use crate::map::{Id, Map};
+use std::collections::HashMap;
+
+/// Between what a map places and the nodes that it does not, in map units.
+const APART: f64 = 120.0;
+
+/// What layout needs to know of the nodes of a map that `wanted` names, in the order of the document.
+fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
+    let mut request = Request::default();
+    let mut seen = std::collections::HashSet::new();
+    for node in map.nodes().iter().filter(|it| wanted(&it.id)) {
+        if !seen.insert(&node.id) {
+            continue;
+        }
+        let Some(size) = box_size(map, &node.id) else { continue };
+        let group = map.groups_of(&node.id).next().map(|it| it.id.clone());
+        request.boxes.push(BoxRequest {
+            id: node.id.clone(),
+            size,
+            group,
+        });
+    }
+    request.links = map
+        .links()
+        .iter()
+        .map(|it| LinkRequest {
+            id: it.id.clone(),
+            from: it.from.clone(),
+            to: it.to.clone(),
+        })
+        .collect();
+    let thesis = &map.heading().thesis;
+    request.thesis = (!thesis.is_empty()).then(|| thesis.clone());
+    request
+}
+
+/// Where the nodes stand that the map does not place: arranged, below what it does place. Changes nothing.
+pub fn stand_ins(map: &Map) -> HashMap<Id, Point> {
+    let request = request(map, |id| map.spot(id).is_none());
+    if request.boxes.is_empty() {
+        return HashMap::new();
+    }
+    let placed = map.nodes().iter().filter_map(|node| {
+        let at = map.spot(&node.id)?;
+        Some(Rect::from_min_size(at, box_size(map, &node.id)?))
+    });
+    let by = Rect::hull(placed).map_or(Offset::ZERO, |hull| {
+        point(hull.min.x, hull.max.y + APART) - point(0.0, 0.0)
+    });
+    let by = offset(by.x.round(), by.y.round());
+    let places = arrange(&request, &|| false).unwrap_or_default();
+    places.into_iter().map(|(id, at)| (id, at + by)).collect()
+}
+
+/// The edit that arranges a whole map, as one step; nothing if it was cancelled.
+pub fn arrange_all(map: &Map, cancelled: &dyn Fn() -> bool) -> Option<Edit> {
+    let places = arrange(&request(map, |_| true), cancelled)?;
+    Some(Edit::Place(
+        places.into_iter().map(|(id, at)| (id, at.x, at.y)).collect(),
+    ))
+}

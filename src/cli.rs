@@ -1,0 +1,195 @@
+//! The command line: a window, or one verb without a window.
+//!
+//! Results go to the standard output, words about them to the standard error. No verb needs a display, and all of them are
+//! there in a program built without the window.
+
+use crate::arranging;
+use crate::disk::{self, Base, SaveError};
+use crate::drawing::Sheet;
+use crate::drawing::inks::{DARK, LIGHT};
+use crate::edit::Document;
+use crate::export::{EXPORTERS, exporter_for};
+use crate::file::{self, ReadError, Reading};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  truss                              open the brief, or maps/indo-pacific-brief.ron if it is there
+  truss plan.ron                     open a map in a window
+  truss check plan.ron other.ron     list what is wrong, as FILE:LINE:COLUMN
+  truss export plan.ron -o plan.svg  draw a map without a window
+  truss arrange plan.ron -o new.ron  place every node anew, into another file";
+
+/// Truss shows a policy brief as an argument map: claims, evidence and recommendations, joined by support and tension.
+#[derive(Debug, Parser)]
+#[command(name = "truss", version, before_help = EXAMPLES, max_term_width = 100)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Line {
+    /// The map to open in a window.
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// List what is wrong in maps: exit status 0 if all are sound, 1 if there are problems, 2 if one cannot be read.
+    Check {
+        /// The maps.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Draw a map as a picture.
+    Export {
+        /// The map.
+        file: PathBuf,
+        /// Where to write the picture; its ending says the format. An existing file is replaced.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// The colours.
+        #[arg(long, value_enum, default_value_t = ThemeName::Light)]
+        theme: ThemeName,
+    },
+    /// Place every node of a map anew: conclusions on top, reasons below, groups side by side.
+    Arrange {
+        /// The map.
+        file: PathBuf,
+        /// Where to write the arranged map; without, into the map itself.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ThemeName {
+    Light,
+    Dark,
+}
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A window, with this map if one is named.
+    Window(Option<PathBuf>),
+    /// Nothing more: a verb has run, with this exit status.
+    Done(u8),
+}
+
+/// Runs the verb of a command line, or says that a window is asked for.
+pub fn run(line: Line) -> Asked {
+    match line.verb {
+        None => Asked::Window(line.file),
+        Some(Verb::Check { files }) => Asked::Done(check(&files)),
+        Some(Verb::Export { file, output, theme }) => Asked::Done(status(export(&file, &output, theme))),
+        Some(Verb::Arrange { file, output }) => Asked::Done(status(arrange(&file, output.as_deref()))),
+    }
+}
+
+fn status(outcome: Result<(), String>) -> u8 {
+    match outcome {
+        Ok(()) => 0,
+        Err(why) => {
+            eprintln!("truss: {}", shown(&why));
+            2
+        }
+    }
+}
+
+fn check(files: &[PathBuf]) -> u8 {
+    let mut worst = 0;
+    for path in files {
+        let name = shown(&path.display().to_string());
+        let bytes = match disk::read(path) {
+            Ok((bytes, _)) => bytes,
+            Err(error) => {
+                eprintln!("truss: {}", shown(&error.to_string()));
+                worst = 2;
+                continue;
+            }
+        };
+        match file::read(&bytes) {
+            Ok(reading) => {
+                for problem in &reading.problems {
+                    println!("{name}:{}", shown(&problem.to_string()));
+                    worst = worst.max(1);
+                }
+                if reading.losses.comments {
+                    eprintln!("{name}: has comments, which Truss does not keep when it saves");
+                }
+                if reading.newer {
+                    eprintln!(
+                        "{name}: was made by a newer Truss (version {}): some of it may go unchecked",
+                        reading.version
+                    );
+                }
+            }
+            Err(error) => {
+                println!("{name}:{}", shown(&error.to_string()));
+                worst = 2;
+            }
+        }
+    }
+    worst
+}
+
+fn read(path: &Path) -> Result<(Reading, disk::Print), String> {
+    let (bytes, print) = disk::read(path).map_err(|it| it.to_string())?;
+    let reading = file::read(&bytes).map_err(|error: ReadError| format!("{}:{error}", path.display()))?;
+    Ok((reading, print))
+}
+
+fn export(path: &Path, output: &Path, theme: ThemeName) -> Result<(), String> {
+    let ending = output
+        .extension()
+        .map_or_else(String::new, |it| it.to_string_lossy().into_owned());
+    let exporter = exporter_for(&ending).ok_or_else(|| {
+        let known: Vec<&str> = EXPORTERS.iter().map(|it| it.ending).collect();
+        format!("the picture must end in .{}: {}", known.join(" or ."), output.display())
+    })?;
+    let (reading, _) = read(path)?;
+    let sheet = Sheet::new(&reading.map, arranging::stand_ins(&reading.map));
+    let theme = match theme {
+        ThemeName::Light => LIGHT,
+        ThemeName::Dark => DARK,
+    };
+    let bytes = (exporter.export)(&reading.map, &sheet, &theme);
+    disk::save(output, &bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
+    Ok(())
+}
+
+fn arrange(path: &Path, output: Option<&Path>) -> Result<(), String> {
+    let (reading, print) = read(path)?;
+    let in_place = output.is_none_or(|it| it == path);
+    if reading.newer {
+        return Err(format!(
+            "this map was made by a newer Truss; update Truss to change it: {}",
+            path.display()
+        ));
+    }
+    if in_place && !reading.losses.is_empty() {
+        return Err(format!(
+            "the file has comments or fields that Truss would drop; write into another file with -o: {}",
+            path.display()
+        ));
+    }
+    let mut document = Document::new(reading.map);
+    if let Some(edit) = arranging::arrange_all(document.map(), &|| false) {
+        document.apply(edit).map_err(|it| it.to_string())?;
+    }
+    let text = file::write(document.map());
+    let base = if in_place { Base::Known(print) } else { Base::Anything };
+    disk::save(output.unwrap_or(path), text.as_bytes(), base).map_err(|it| it.to_string())?;
+    Ok(())
+}
+
+/// Text from files and paths without what could command a terminal: control characters and those that turn text round.
+fn shown(text: &str) -> String {
+    let unseen = |it: char| {
+        it.is_control() && it != '\n'
+            || matches!(it, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|it| if unseen(it) { '\u{FFFD}' } else { it })
+        .collect()
+}

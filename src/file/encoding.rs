@@ -1,0 +1,60 @@
+//! From bytes to text: what a file may be instead of UTF-8.
+
+use super::{Finding, LARGEST};
+
+/// Text, and what stood before it.
+#[derive(Debug)]
+pub(super) struct Decoded<'a> {
+    pub text: &'a str,
+    /// Whether a byte order mark stood before the text.
+    pub marked: bool,
+}
+
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Finding> {
+    if bytes.len() > LARGEST {
+        let size = bytes.len().div_ceil(1 << 20);
+        return Err(Finding::new(
+            0,
+            format!("the file is too large ({size} MB)"),
+            format!("a map may take {} MB: divide it", LARGEST >> 20),
+        ));
+    }
+    if bytes.is_empty() {
+        return Err(Finding::new(0, "the file is empty", "put back an earlier copy"));
+    }
+    let wide = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
+        // Without a mark: plain letters in UTF-16, either way round.
+        [a, 0, b, 0, ..] | [0, a, 0, b, ..] => *a != 0 && *b != 0,
+        _ => false,
+    };
+    if wide {
+        return Err(Finding::new(
+            0,
+            "the file is written in UTF-16",
+            "save it as UTF-8 in the editor that it comes from",
+        ));
+    }
+    let (bytes, marked) = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (rest, true),
+        _ => (bytes, false),
+    };
+    if let Some(at) = bytes.iter().position(|it| *it == 0) {
+        return Err(Finding::new(
+            at,
+            "the file holds NUL bytes, as after a power failure or a broken copy",
+            "put back an earlier copy",
+        ));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Decoded { text, marked }),
+        Err(error) => {
+            let at = error.valid_up_to();
+            Err(Finding::new(
+                at,
+                format!("the byte {:#04X} is no UTF-8", bytes[at]),
+                "save the file as UTF-8 in the editor that it comes from, or put back an earlier copy",
+            ))
+        }
+    }
+}

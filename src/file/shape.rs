@@ -1,0 +1,116 @@
+//! A file as `ron` sees it.
+
+use crate::map::{Extra, Group, Heading, Id, Link, Node, Parts, Place, Source, Step};
+use ron::error::{Error, SpannedError};
+use serde::Deserialize;
+use serde_ignored::Path;
+
+/// The whole file, in the newest version; what older versions lack has a default.
+#[derive(Debug, Deserialize)]
+#[serde(rename = "Map")]
+pub(super) struct Whole {
+    pub truss: u32,
+    pub title: String,
+    #[serde(default)]
+    pub thesis: Id,
+    pub nodes: Vec<Node>,
+    pub links: Vec<Link>,
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    #[serde(default)]
+    pub sources: Vec<Source>,
+    #[serde(default)]
+    pub talk: Talk,
+    #[serde(default)]
+    pub placement: Vec<Place>,
+    #[serde(default)]
+    pub extra: Extra,
+}
+
+/// What the file says of the talk.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Talk {
+    #[serde(default)]
+    pub minutes: u32,
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+impl Whole {
+    pub fn into_parts(self) -> Parts {
+        Parts {
+            heading: Heading {
+                title: self.title,
+                thesis: self.thesis,
+                minutes: self.talk.minutes,
+                extra: self.extra,
+            },
+            nodes: self.nodes,
+            links: self.links,
+            groups: self.groups,
+            sources: self.sources,
+            steps: self.talk.steps,
+            placement: self.placement,
+        }
+    }
+}
+
+/// The way from the whole file to an unknown field.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Ignored(pub Vec<Turn>);
+
+/// One turn on that way.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    Field(String),
+    Index(usize),
+}
+
+impl Ignored {
+    /// The name of the field.
+    pub fn name(&self) -> Option<&str> {
+        match self.0.last() {
+            Some(Turn::Field(name)) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// What a text says, and which of its fields are unknown, in the order of the text.
+pub(super) fn parse(text: &str) -> Result<(Whole, Vec<Ignored>), SpannedError> {
+    let options = ron::Options::default()
+        // Our header says so too, but a person may leave it out.
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        // The survey lets 32 brackets through, and each takes `ron` at most three levels.
+        .with_recursion_limit(128);
+    let mut reader = ron::Deserializer::from_str_with_options(text, &options)?;
+    let mut ignored = Vec::new();
+    let whole = serde_ignored::deserialize(&mut reader, |path| {
+        let mut turns = Vec::new();
+        add_turns(&path, &mut turns);
+        ignored.push(Ignored(turns));
+    });
+    let whole: Result<Whole, Error> = whole.and_then(|whole| reader.end().map(|()| whole));
+    match whole {
+        Ok(whole) => Ok((whole, ignored)),
+        Err(error) => Err(reader.span_error(error)),
+    }
+}
+
+fn add_turns(path: &Path<'_>, turns: &mut Vec<Turn>) {
+    match path {
+        Path::Root => {}
+        Path::Seq { parent, index } => {
+            add_turns(parent, turns);
+            turns.push(Turn::Index(*index));
+        }
+        Path::Map { parent, key } => {
+            add_turns(parent, turns);
+            turns.push(Turn::Field(key.clone()));
+        }
+        // These take no turn in the text: `camera: Some((…))` may be written `camera: (…)`.
+        Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => {
+            add_turns(parent, turns);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The versions of the file: which one a map needs, and how an older one becomes the newest.
+//!
+//! A feature that adds a field or a word adds a row to [`SINCE_FIRST`]. Old files mean the same for ever: a row never
+//! changes once a program with it is in use.
+
+use super::lexer::{Kind, Lexer};
+use super::shape::Whole;
+use crate::map::Map;
+
+/// What one version brought.
+struct Version {
+    /// Whether a map holds something that only this version can write.
+    needed_by: fn(&Map) -> bool,
+    /// Makes a file of the version before say the same in this version.
+    lift: fn(&mut Whole),
+}
+
+/// The versions after the first, in order: the first row is version 2.
+const SINCE_FIRST: &[Version] = &[];
+
+/// The newest version of the file that this program knows.
+pub const NEWEST: u32 = 1 + SINCE_FIRST.len() as u32;
+
+/// The lowest version that can hold what is in `map`.
+pub(super) fn lowest(map: &Map) -> u32 {
+    lowest_of(SINCE_FIRST, map)
+}
+
+fn lowest_of(rows: &[Version], map: &Map) -> u32 {
+    let last_needed = rows.iter().rposition(|row| (row.needed_by)(map));
+    1 + last_needed.map_or(0, |it| it as u32 + 1)
+}
+
+/// Makes what was read from an older file say the same in the newest version, one version at a time. A newer file stays as it is.
+pub(super) fn lift(whole: &mut Whole) {
+    lift_by(SINCE_FIRST, whole);
+}
+
+fn lift_by(rows: &[Version], whole: &mut Whole) {
+    let known = whole.truss.saturating_sub(1) as usize;
+    for row in rows.iter().skip(known) {
+        (row.lift)(whole);
+        whole.truss += 1;
+    }
+}
+
+/// The version that a text says it is written in, if it says so in its first field: even where the rest cannot be read.
+pub(super) fn declared(text: &str) -> Option<u32> {
+    let mut tokens = Lexer::new(text)
+        .map_while(Result::ok)
+        .filter(|it| it.kind != Kind::Comment)
+        .peekable();
+    let word = |start, end| &text[start..end];
+    while tokens.next_if(|it| word(it.start, it.end) == "#").is_some() {
+        tokens.find(|it| word(it.start, it.end) == "]")?;
+    }
+    tokens.next_if(|it| it.kind == Kind::Word);
+    for expected in ["(", "truss", ":"] {
+        tokens.next_if(|it| word(it.start, it.end) == expected)?;
+    }
+    let number = tokens.next()?;
+    word(number.start, number.end).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::Parts;
+
+    /// Two made-up versions: the second makes every title a question, the third makes it loud.
+    const MADE_UP: &[Version] = &[
+        Version {
+            needed_by: |map| map.heading().title.ends_with('?'),
+            lift: |whole| whole.title.push('?'),
+        },
+        Version {
+            needed_by: |map| map.heading().title.ends_with('!'),
+            lift: |whole| whole.title.push('!'),
+        },
+    ];
+
+    fn check_lift(truss: u32, expected_title: &str, expected_truss: u32) {
+        let text = format!("(truss: {truss}, title: \"A\", nodes: [], links: [])");
+        let (mut whole, _) = super::super::shape::parse(&text).unwrap();
+        lift_by(MADE_UP, &mut whole);
+        assert_eq!((&*whole.title, whole.truss), (expected_title, expected_truss));
+    }
+
+    #[test]
+    fn an_older_file_is_lifted_one_version_at_a_time() {
+        check_lift(1, "A?!", 3);
+        check_lift(2, "A!", 3);
+        check_lift(3, "A", 3);
+    }
+
+    #[test]
+    fn a_newer_file_stays_as_it_is() {
+        check_lift(9, "A", 9);
+    }
+
+    fn check_lowest(title: &str, expected: u32) {
+        let mut parts = Parts::default();
+        parts.heading.title = title.into();
+        assert_eq!(lowest_of(MADE_UP, &Map::new(parts)), expected, "{title}");
+    }
+
+    #[test]
+    fn the_lowest_version_that_can_hold_a_map_is_written() {
+        check_lowest("A", 1);
+        check_lowest("A?", 2);
+        check_lowest("A!", 3);
+    }
+
+    fn check_declared(text: &str, expected: Option<u32>) {
+        assert_eq!(declared(text), expected, "{text}");
+    }
+
+    #[test]
+    fn the_version_is_found_in_the_first_lines() {
+        check_declared("(truss: 7", Some(7));
+        check_declared(
+            "// A map\n#![enable(implicit_some)]\n/* of /* mine */ */\nMap(\n  truss : // so\n 12, ]",
+            Some(12),
+        );
+        check_declared("#![enable(implicit_some)]#![type = \"a]b\"](truss: 3)", Some(3));
+        check_declared("(title: \"truss: 3\", truss: 7)", None);
+        check_declared("(truss: x)", None);
+        check_declared("", None);
+        check_declared("#![", None);
+    }
+}
