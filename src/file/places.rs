@@ -267,7 +267,11 @@ impl<'t> Places<'t> {
 
     /// The field of this name.
     pub fn field(&self, at: At, name: &str) -> Option<At> {
-        self.children(self.unwrapped(at)).find(|it| self.key(*it) == Some(name))
+        let at = self.unwrapped(at);
+        match self.named.get(&at) {
+            Some(fields) => fields.get(name).copied(),
+            None => self.children(at).find(|it| self.key(*it) == Some(name)),
+        }
     }
 
     /// `(…)` for `Some((…))`.

@@ -1,0 +1,169 @@
+//! Any map whatever, for tests of what holds for all.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Link, Node, Origin, Parts, Place, RELATIONS};
+use truss::map::{STANDINGS, Source, Step, View};
+
+pub fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[a-z ]{0,6}",
+        2 => "[가-힣ᄀ-ᇿ]{1,3}",
+        2 => any::<char>().prop_map(String::from),
+        1 => (0u8..0x20).prop_map(|it| char::from(it).to_string()),
+        1 => (0x7Fu8..0xA0).prop_map(|it| char::from(it).to_string()),
+        1 => prop::sample::select(vec![
+            '\u{61C}', '\u{200E}', '\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}', '\u{2028}', '\u{2029}', '\u{FEFF}',
+        ])
+        .prop_map(String::from),
+        2 => prop::sample::select(vec![
+            "\"", "\\", "'", "/*", "*/", "//", "r#\"", "\"#", "(", "]", "\r\n", "\n<<<<<<< ", "“", "\\u{", "{",
+        ])
+        .prop_map(String::from),
+    ];
+    vec(piece, 0..5).prop_map(|it| it.concat())
+}
+
+fn any_id() -> impl Strategy<Value = Id> {
+    prop_oneof![3 => "[a-d]".prop_map(Id::from), 1 => any_text().prop_map(Id::from)]
+}
+
+fn any_number() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        (-2000i32..2000).prop_map(f64::from),
+        any::<u64>().prop_map(f64::from_bits),
+        any::<i64>().prop_map(|it| it as f64),
+        prop::sample::select(vec![
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            -0.0,
+            0.1,
+            1e9,
+            1e15,
+            1e16,
+            1e300
+        ]),
+    ]
+}
+
+fn any_extra() -> impl Strategy<Value = Extra> {
+    vec((any_text(), any_text()), 0..3).prop_map(Extra)
+}
+
+fn any_origin() -> impl Strategy<Value = Origin> {
+    prop_oneof![
+        Just(Origin::Source),
+        Just(Origin::Reader),
+        (any_text(), any_text()).prop_map(|(at, by)| Origin::Floor { at, by }),
+    ]
+}
+
+fn any_cite() -> impl Strategy<Value = Cite> {
+    (any_id(), any::<u32>(), any_text(), any_text()).prop_map(|(source, paragraph, label, print)| Cite {
+        source,
+        paragraph,
+        label,
+        print,
+    })
+}
+
+fn any_node() -> impl Strategy<Value = Node> {
+    let texts = (any_text(), any_text(), any_text(), any_text());
+    let lists = (vec(any_text(), 0..3), vec(any_cite(), 0..3), any_extra());
+    let words = (0..KINDS.len(), 0..STANDINGS.len(), any_origin());
+    (any_id(), texts, lists, words).prop_map(
+        |(id, (label, text, note, asserted_by), (tags, cites, extra), (kind, standing, origin))| Node {
+            label,
+            note,
+            asserted_by,
+            standing: STANDINGS[standing],
+            origin,
+            tags,
+            cites,
+            extra,
+            ..Node::new(id, KINDS[kind].kind, text)
+        },
+    )
+}
+
+fn any_link() -> impl Strategy<Value = Link> {
+    let basis = prop::sample::select(vec![Basis::States, Basis::Implies, Basis::Reader]);
+    let ends = (any_id(), vec(any_id(), 0..3), any_id(), 0..RELATIONS.len());
+    (ends, any::<bool>(), basis, any_text(), any_origin(), any_extra()).prop_map(
+        |((id, from, to, relation), mutual, basis, reason, origin, extra)| Link {
+            mutual,
+            basis,
+            reason,
+            origin,
+            extra,
+            ..Link::new(id, from, to, RELATIONS[relation].relation)
+        },
+    )
+}
+
+fn any_group() -> impl Strategy<Value = Group> {
+    (any_id(), any_text(), any::<u16>(), vec(any_id(), 0..3)).prop_map(|(id, title, hue, members)| Group {
+        id,
+        title,
+        hue,
+        members,
+    })
+}
+
+fn any_source() -> impl Strategy<Value = Source> {
+    let more = (any_text(), any_text(), any_text(), any_text(), any_text());
+    (any_id(), any_text(), vec(any_text(), 0..3), more).prop_map(
+        |(id, title, authors, (publisher, published, url, licence, note))| Source {
+            id,
+            title,
+            authors,
+            publisher,
+            published,
+            url,
+            licence,
+            note,
+        },
+    )
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    let view = (any_number(), any_number(), any_number()).prop_map(|(x, y, zoom)| View { x, y, zoom });
+    let shown = (vec(any_id(), 0..3), vec(any_id(), 0..3), proptest::option::of(view));
+    (any_id(), any_text(), any_text(), any::<u32>(), shown).prop_map(
+        |(id, title, note, seconds, (show, focus, camera))| Step {
+            id,
+            title,
+            note,
+            seconds,
+            show,
+            focus,
+            camera,
+        },
+    )
+}
+
+fn any_place() -> impl Strategy<Value = Place> {
+    (any_id(), any_number(), any_number()).prop_map(|(id, x, y)| Place { id, x, y })
+}
+
+pub fn any_parts() -> impl Strategy<Value = Parts> {
+    let heading =
+        (any_text(), any_id(), any::<u32>(), any_extra()).prop_map(|(title, thesis, minutes, extra)| Heading {
+            title,
+            thesis,
+            minutes,
+            extra,
+        });
+    let argument = (vec(any_node(), 0..4), vec(any_link(), 0..4), vec(any_group(), 0..3));
+    let rest = (vec(any_source(), 0..3), vec(any_step(), 0..3), vec(any_place(), 0..4));
+    (heading, argument, rest).prop_map(|(heading, (nodes, links, groups), (sources, steps, placement))| Parts {
+        heading,
+        nodes,
+        links,
+        groups,
+        sources,
+        steps,
+        placement,
+    })
+}

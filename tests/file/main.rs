@@ -1,0 +1,10 @@
+//! The file: what is written, what is read, what is refused, and in which words.
+
+mod any_map;
+mod bytes;
+mod full;
+mod problems;
+mod refused;
+mod round;
+mod sizes;
+mod writing;
