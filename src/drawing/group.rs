@@ -2,15 +2,19 @@
 
 use super::font::{Weight, width};
 use super::inks::Ink;
-use super::mark::{Mark, Pen, Shape};
+use super::mark::{Pen, Shape};
 use super::text::one_line;
 use crate::geom::{Rect, point};
 use crate::map::Group;
 
 /// Between a frame and its boxes.
-const PADDING: f64 = 22.0;
+const PADDING: f64 = 20.0;
 /// The band above the boxes that holds the title.
 const TITLE_BAND: f64 = 40.0;
+/// Between a title and the frame, or a line beside it.
+const CLEAR: f64 = 16.0;
+/// The largest that a title gets, seen from afar.
+const LARGEST_TITLE: f64 = 32.0;
 
 /// The marks of one group.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,23 +23,51 @@ pub struct GroupMarks {
     pub rect: Rect,
     title: String,
     hue: u16,
+    title_left: f64,
+    /// Whether the title covers lines behind it.
+    patched: bool,
 }
 
-/// Draws the frame around the boxes of a group's members; nothing if none of them stands anywhere.
-pub fn draw_group(group: &Group, boxes: impl IntoIterator<Item = Rect>) -> Option<GroupMarks> {
+/// The frame around the boxes of a group's members; nothing if none of them stands anywhere.
+pub fn frame(boxes: impl IntoIterator<Item = Rect>) -> Option<Rect> {
     let mut rect = Rect::hull(boxes)?.grown(PADDING);
-    rect.min.y -= TITLE_BAND - PADDING * 0.5;
-    Some(GroupMarks {
+    rect.min.y -= TITLE_BAND;
+    Some(rect)
+}
+
+/// The band of a frame that holds its title.
+pub fn title_band(frame: &Rect) -> Rect {
+    Rect::around(frame.min, point(frame.max.x, frame.min.y + TITLE_BAND))
+}
+
+/// Draws a frame. Its title stands in the first gap between the `crossings` (where lines cross its band) that is wide enough;
+/// without such a gap it stands at the left, on a patch that covers the line behind it.
+pub fn draw_group(group: &Group, rect: Rect, mut crossings: Vec<f64>) -> GroupMarks {
+    crossings.sort_by(f64::total_cmp);
+    crossings.push(rect.max.x);
+    let wanted = width(&group.title, Weight::Bold) * LARGEST_TITLE + 2.0 * CLEAR;
+    let mut left = rect.min.x;
+    let mut gap = None;
+    for crossing in crossings {
+        if crossing - left >= wanted {
+            gap = Some(left);
+            break;
+        }
+        left = left.max(crossing);
+    }
+    GroupMarks {
         rect,
         title: group.title.clone(),
         hue: group.hue % 360,
-    })
+        title_left: gap.unwrap_or(rect.min.x) + CLEAR,
+        patched: gap.is_none(),
+    }
 }
 
 impl GroupMarks {
-    /// The shapes of the frame when a map unit takes `zoom` points: its title stays readable from afar.
-    pub fn shapes(&self, zoom: f64, out: &mut Vec<Shape>) {
-        out.push(Shape::Panel {
+    /// The frame, which lies under everything.
+    pub fn frame(&self) -> Shape {
+        Shape::Panel {
             rect: self.rect,
             radius: 12.0,
             fill: Some(Ink::Frame(self.hue)),
@@ -43,37 +75,48 @@ impl GroupMarks {
                 ink: Ink::FrameBorder(self.hue),
                 width: 1.2,
             }),
-        });
+        }
+    }
+
+    /// The title, which lies over lines, when a map unit takes `zoom` points: it stays readable from afar.
+    pub fn title(&self, zoom: f64, out: &mut Vec<Shape>) {
         let size = self.title_size(zoom);
-        let room = self.rect.width() - 32.0;
+        let room = (self.rect.max.x - CLEAR - self.title_left) / 0.97;
         let line = one_line(&self.title, size, Weight::Bold, room);
         if line.is_empty() {
             return;
         }
+        let wide = width(&line, Weight::Bold) * size;
+        let middle = self.rect.min.y + TITLE_BAND * 0.5;
+        if self.patched {
+            let left = self.title_left - 4.0;
+            out.push(Shape::Panel {
+                rect: Rect::around(
+                    point(left, middle - size * 0.6),
+                    point(left + wide + 8.0, middle + size * 0.6),
+                ),
+                radius: 3.0,
+                fill: Some(Ink::Frame(self.hue)),
+                border: None,
+            });
+        }
         out.push(Shape::Text {
-            at: point(self.rect.min.x + 18.0, self.rect.min.y + TITLE_BAND * 0.5 + size * 0.36),
+            at: point(self.title_left, middle + size * 0.36),
             size,
             weight: Weight::Bold,
             ink: Ink::Muted,
-            width: width(&line, Weight::Bold) * size,
+            width: wide,
             line: line.into(),
         });
     }
 
     /// At 100 % 16 units; from afar as many as take 14 points, up to what the band holds. In steps, so that it does not creep.
     fn title_size(&self, zoom: f64) -> f64 {
-        (14.0 / zoom).clamp(16.0, 32.0).round()
+        (14.0 / zoom).clamp(16.0, LARGEST_TITLE).round()
     }
 
     /// The band with the title, in map units: what a hand takes hold of.
     pub fn title_band(&self) -> Rect {
-        Rect::around(self.rect.min, point(self.rect.max.x, self.rect.min.y + TITLE_BAND))
-    }
-
-    /// A mark list for painters that know no zoom.
-    pub fn marks(&self) -> Vec<Mark> {
-        let mut shapes = Vec::new();
-        self.shapes(1.0, &mut shapes);
-        shapes.into_iter().map(Mark::Shape).collect()
+        title_band(&self.rect)
     }
 }

@@ -15,11 +15,11 @@ const THESIS_WIDTH: f64 = 320.0;
 /// Between border and text, left and right.
 const PADDING_X: f64 = 14.0;
 /// Between border and text, above and below.
-const PADDING_Y: f64 = 11.0;
+const PADDING_Y: f64 = 9.0;
 /// How far lines of a sentence stand apart, in ems.
-const LEADING: f64 = 1.36;
+const LEADING: f64 = 1.33;
 /// The row below the sentence: mark of kind, who asserts it, one more mark.
-const FOOT: f64 = 24.0;
+const FOOT: f64 = 21.0;
 /// The size of the text in that row.
 const FOOT_SIZE: f64 = 12.0;
 /// The side of the folded corner of evidence.
@@ -349,7 +349,7 @@ fn label(node: &Node, left: f64, box_size: &Size, thesis: bool) -> Vec<Mark> {
         Kind::Claim | Kind::Evidence => Weight::Regular,
     };
     let left = left - 4.0;
-    let room = point(box_size.width - left - (PADDING_X - 4.0), box_size.height - 14.0);
+    let room = point(box_size.width - left - (PADDING_X - 4.0), box_size.height - 10.0);
     let (text_size, lines) = largest(&node.title(), LABEL_SIZES, LABEL_LEADING, weight, room.x, room.y);
     let leading = text_size * LABEL_LEADING;
     let top = (box_size.height - lines.len() as f64 * leading) / 2.0;

@@ -1,16 +1,19 @@
 //! All marks of a map, kept up as it changes.
 
-use super::group::{GroupMarks, draw_group};
+use super::group::{GroupMarks, draw_group, frame, title_band};
 use super::link::{LinkMarks, WordSide, draw_link, sign_place};
 use super::mark::Shape;
 use super::node::{Detail, NodeMarks, draw_node};
-use super::route::{Course, Exit, Ground, Incoming, fan, onto};
+use super::route::{Course, Exit, Ground, Incoming, apart, fan, onto, strips};
 use crate::geom::{Offset, Point, Polyline, Rect, RectIndex, Size, point};
 use crate::map::{Id, Link, List, Map, Preview};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How far apart links of one node leave it.
 const SLOTS_APART: f64 = 20.0;
+
+/// How long the last pieces of links must be for a word to stand beside them without a line through it.
+const WORD_ROOM: f64 = 25.0;
 
 /// A part of a picture that a hand can point at.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +64,10 @@ pub fn box_size(map: &Map, id: &Id) -> Option<Size> {
 pub struct Sheet {
     nodes: HashMap<Id, Placed>,
     links: HashMap<Id, LinkMarks>,
+    /// The courses of links to nodes before they are set apart, each with the side of its word.
+    firsts: HashMap<Id, (Course, Option<WordSide>)>,
+    /// The pieces of those.
+    strips: RectIndex<Id>,
     groups: HashMap<Id, GroupMarks>,
     boxes: RectIndex<Id>,
     ways: RectIndex<Id>,
@@ -254,14 +261,42 @@ impl Sheet {
     /// Lays out the links that bear on dirty targets, then the links that bear on those, and the frames.
     fn lay_out(&mut self, map: &Map, dirty: Dirty) {
         self.revision += 1;
+        let mut laid: BTreeSet<Id> = BTreeSet::new();
+        let mut disturbed: BTreeSet<Id> = BTreeSet::new();
+        // Where lines came, went or moved: titles of frames may stand elsewhere now.
+        let mut touched: Vec<Rect> = Vec::new();
         for id in &dirty.gone_links {
-            self.forget_link(id);
+            touched.extend(self.links.get(id).map(|it| it.course.bounds()));
+            if let Some(old) = self.forget_link(id) {
+                disturbed.extend(
+                    strips(&old)
+                        .flat_map(|it| self.strips.touching(it))
+                        .map(|it| it.0.clone()),
+                );
+            }
         }
         let (nodes, links): (BTreeSet<Id>, BTreeSet<Id>) =
             dirty.targets.into_iter().partition(|id| map.nodes().contains(id));
-        let mut next: BTreeSet<Id> = links;
         for target in nodes {
-            next.extend(self.lay_out_fan(map, &target));
+            self.lay_out_fan(map, &target, &mut laid, &mut disturbed);
+        }
+        for id in &laid {
+            if let Some((course, _)) = self.firsts.get(id) {
+                disturbed.extend(
+                    strips(course)
+                        .flat_map(|it| self.strips.touching(it))
+                        .map(|it| it.0.clone()),
+                );
+            }
+        }
+        disturbed.extend(laid);
+        let mut next: BTreeSet<Id> = links;
+        for id in disturbed {
+            touched.extend(self.links.get(&id).map(|it| it.course.bounds()));
+            if self.set_apart(map, &id) && map.links_to(&id).next().is_some() {
+                next.insert(id.clone());
+            }
+            touched.extend(self.links.get(&id).map(|it| it.course.bounds()));
         }
         // Each link is laid out after what it bears on; links in a circle are laid out once, in some order.
         let mut done: HashSet<Id> = HashSet::new();
@@ -270,26 +305,50 @@ impl Sheet {
                 continue;
             }
             next.extend(self.lay_out_onto(map, &target));
+            touched.extend(
+                map.links_to(&target)
+                    .filter_map(|it| self.links.get(&it.id))
+                    .map(|it| it.course.bounds()),
+            );
         }
-        for id in dirty.groups {
-            if let Some(old) = self.groups.remove(&id) {
-                self.frames.remove(id.clone(), old.rect);
-            }
-            if let Some(group) = map.groups().get(&id) {
-                let boxes = group.members.iter().filter_map(|it| self.rect(it));
-                if let Some(new) = draw_group(group, boxes) {
-                    self.frames.insert(id.clone(), new.rect);
-                    self.groups.insert(id, new);
-                }
-            }
+        let mut groups = dirty.groups;
+        groups.extend(
+            touched
+                .into_iter()
+                .flat_map(|it| self.frames.touching(it))
+                .map(|it| it.0.clone()),
+        );
+        for id in groups {
+            self.draw_frame(map, id);
         }
     }
 
-    /// Lays out what bears on a node, and says which links moved that others bear on.
-    fn lay_out_fan(&mut self, map: &Map, target: &Id) -> Vec<Id> {
-        let Some(rect) = self.rect(target) else {
-            return Vec::new();
+    fn draw_frame(&mut self, map: &Map, id: Id) {
+        if let Some(old) = self.groups.remove(&id) {
+            self.frames.remove(id.clone(), old.rect);
+        }
+        let Some(group) = map.groups().get(&id) else { return };
+        let Some(rect) = frame(group.members.iter().filter_map(|it| self.rect(it))) else {
+            return;
         };
+        let band = title_band(&rect);
+        let lines = self
+            .ways
+            .touching(band)
+            .filter_map(|(id, _)| self.links.get(id))
+            .flat_map(|it| it.course.lines());
+        let crossings = lines
+            .flat_map(Polyline::pieces)
+            .filter(|(a, b)| band.is_crossed_by(*a, *b))
+            .flat_map(|(a, b)| [a.x.clamp(rect.min.x, rect.max.x), b.x.clamp(rect.min.x, rect.max.x)])
+            .collect();
+        self.frames.insert(id.clone(), rect);
+        self.groups.insert(id, draw_group(group, rect, crossings));
+    }
+
+    /// Lays out what bears on a node. `laid` are the links that were, `disturbed` those near to where they no longer are.
+    fn lay_out_fan(&mut self, map: &Map, target: &Id, laid: &mut BTreeSet<Id>, disturbed: &mut BTreeSet<Id>) {
+        let Some(rect) = self.rect(target) else { return };
         let mut links: Vec<&Link> = Vec::new();
         let mut incoming: Vec<Incoming> = Vec::new();
         for link in map.links_to(target) {
@@ -306,14 +365,49 @@ impl Sheet {
         }
         let courses = fan(target, &rect, &incoming, &Ground { boxes: &self.boxes });
         let words = words(&links, &courses, &rect);
-        let mut borne = Vec::new();
         for ((link, course), word) in links.into_iter().zip(courses).zip(words) {
-            if map.links_to(&link.id).next().is_some() {
-                borne.push(link.id.clone());
+            if let Some(old) = self.forget_first(&link.id)
+                && old != course
+            {
+                let left = strips(&old).flat_map(|it| self.strips.touching(it));
+                disturbed.extend(left.map(|it| it.0.clone()));
             }
-            self.keep_link(link, draw_link(link, course, word));
+            for strip in strips(&course) {
+                self.strips.insert(link.id.clone(), strip);
+            }
+            self.firsts.insert(link.id.clone(), (course, word));
+            laid.insert(link.id.clone());
         }
-        borne
+    }
+
+    fn forget_first(&mut self, id: &Id) -> Option<Course> {
+        let (course, _) = self.firsts.remove(id)?;
+        for strip in strips(&course) {
+            self.strips.remove(id.clone(), strip);
+        }
+        Some(course)
+    }
+
+    /// Sets a link to a node apart from those that would lie on it, draws it, and says whether its course is another than before.
+    fn set_apart(&mut self, map: &Map, id: &Id) -> bool {
+        let (Some(link), Some((first, word))) = (map.link(id), self.firsts.get(id)) else {
+            return false;
+        };
+        let near: BTreeSet<&Id> = strips(first)
+            .flat_map(|it| self.strips.touching(it))
+            .map(|it| it.0)
+            .filter(|it| *it != id)
+            .collect();
+        let own = map.links().order_of(id);
+        let others: Vec<(bool, &Course)> = near
+            .into_iter()
+            .filter_map(|it| Some((map.links().order_of(it) < own, &self.firsts.get(it)?.0)))
+            .collect();
+        let course = apart(first, &others);
+        let is_new = self.links.get(id).is_none_or(|it| it.course != course);
+        let marks = draw_link(link, course, *word);
+        self.keep_link(link, marks);
+        is_new
     }
 
     /// Lays out what bears on a link, and says which links moved that others bear on.
@@ -335,6 +429,8 @@ impl Sheet {
                 self.forget_link(&link.id);
                 continue;
             }
+            // It may have borne on a node before.
+            self.forget_first(&link.id);
             let course = onto(&course, rank, &taken, &exits, &Ground { boxes: &self.boxes });
             if map.links_to(&link.id).next().is_some() {
                 borne.push(link.id.clone());
@@ -345,15 +441,20 @@ impl Sheet {
     }
 
     fn keep_link(&mut self, link: &Link, marks: LinkMarks) {
-        self.forget_link(&link.id);
+        if let Some(old) = self.links.remove(&link.id) {
+            self.ways.remove(link.id.clone(), old.course.bounds());
+        }
         self.ways.insert(link.id.clone(), marks.course.bounds());
         self.links.insert(link.id.clone(), marks);
     }
 
-    fn forget_link(&mut self, id: &Id) {
+    /// Forgets a link, and gives the course that it had before it was set apart.
+    fn forget_link(&mut self, id: &Id) -> Option<Course> {
+        let first = self.forget_first(id);
         if let Some(old) = self.links.remove(id) {
             self.ways.remove(id.clone(), old.course.bounds());
         }
+        first
     }
 
     /// Where the premises of a link stand, and where on their borders it leaves them.
@@ -444,7 +545,7 @@ impl Sheet {
         self.nodes.len()
     }
 
-    /// Every shape of the map in the order in which painters paint: frames, lines, boxes, ends; each in the order of the document.
+    /// Every shape of the map in the order in which painters paint: frames, lines, titles, boxes, ends; each in the order of the document.
     pub fn shapes(&self, map: &Map, detail: Detail, zoom: f64) -> Vec<(Part, Shape)> {
         let mut out = Vec::new();
         let mut shapes = Vec::new();
@@ -453,7 +554,7 @@ impl Sheet {
         };
         for group in map.groups().iter() {
             if let Some(marks) = self.groups.get(&group.id) {
-                marks.shapes(zoom, &mut shapes);
+                shapes.push(marks.frame());
                 take(&|| Part::Group(group.id.clone()), &mut shapes);
             }
         }
@@ -462,6 +563,12 @@ impl Sheet {
                 mark.shapes(Offset::ZERO, zoom, &mut shapes);
             }
             take(&|| Part::Link(link.id.clone()), &mut shapes);
+        }
+        for group in map.groups().iter() {
+            if let Some(marks) = self.groups.get(&group.id) {
+                marks.title(zoom, &mut shapes);
+                take(&|| Part::Group(group.id.clone()), &mut shapes);
+            }
         }
         for node in map.nodes().iter() {
             if let Some(placed) = self.nodes.get(&node.id) {
@@ -486,9 +593,12 @@ fn words(links: &[&Link], courses: &[Course], target: &Rect) -> Vec<Option<WordS
     let mut words = vec![None; links.len()];
     let from_below = |it: &Course| {
         let upwards = it.last().arrival().is_some_and(|way| way.y < -0.9);
-        upwards && (it.end().y - target.max.y).abs() < 1.0 && last_piece(it.last()) > 22.0
+        upwards && (it.end().y - target.max.y).abs() < 1.0
     };
     let mut order: Vec<usize> = (0..links.len()).filter(|&n| from_below(&courses[n])).collect();
+    if order.iter().any(|&n| last_piece(courses[n].last()) < WORD_ROOM) {
+        return words;
+    }
     order.sort_by(|&a, &b| courses[a].end().x.total_cmp(&courses[b].end().x));
     if let Some(&first) = order.first() {
         words[first] = Some(WordSide::Left);

@@ -216,7 +216,12 @@ fn outline(plan: &Plan, boxes: &[usize], roots: bool) -> Laid {
     let (mut y, mut width) = (0.0, 0.0_f64);
     let mut next: Vec<(usize, f64)> = boxes.iter().rev().map(|&it| (it, 0.0)).collect();
     while let Some((at, x)) = next.pop() {
-        if y > 0.0 {
+        let below = spots
+            .last()
+            .is_some_and(|(above, _): &(usize, Point)| plan.children[*above].first() == Some(&at));
+        if below {
+            y += gaps.below;
+        } else if y > 0.0 {
             y += if roots && x == 0.0 { 2.0 } else { 1.0 } * gaps.stacked;
         }
         spots.push((at, point(x, y)));

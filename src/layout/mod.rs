@@ -92,6 +92,8 @@ pub struct Gaps {
     pub title: f64,
     /// Between boxes that are stacked.
     pub stacked: f64,
+    /// Between a stacked box and its first reason right below it: room for a head and a sign.
+    pub below: f64,
     /// To the left of stacked boxes, where their lines run up to the parent.
     pub channel: f64,
 }
@@ -99,13 +101,14 @@ pub struct Gaps {
 impl Default for Gaps {
     fn default() -> Self {
         Self {
-            siblings: 32.0,
-            levels: 88.0,
-            groups: 56.0,
-            padding: 24.0,
-            title: 40.0,
-            stacked: 24.0,
-            channel: 40.0,
+            siblings: 26.0,
+            levels: 76.0,
+            groups: 36.0,
+            padding: 20.0,
+            title: 42.0,
+            stacked: 20.0,
+            below: 46.0,
+            channel: 38.0,
         }
     }
 }
@@ -120,6 +123,7 @@ impl Gaps {
             padding: whole(self.padding),
             title: whole(self.title),
             stacked: whole(self.stacked),
+            below: whole(self.below),
             channel: whole(self.channel),
         }
     }

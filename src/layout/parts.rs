@@ -118,8 +118,9 @@ impl Plan {
         part.row_tops.push(top);
         for &at in part.boxes.iter().rev() {
             let (mut stacked, mut in_rows) = (0.0, 0.0_f64);
-            for &child in &self.children[at] {
-                stacked += self.gaps.stacked + self.stacked[child];
+            for (n, &child) in self.children[at].iter().enumerate() {
+                let gap = if n == 0 { self.gaps.below } else { self.gaps.stacked };
+                stacked += gap + self.stacked[child];
                 in_rows = in_rows.max(self.gaps.levels + self.in_rows[child]);
             }
             self.stacked[at] = self.sizes[at].height + stacked;

@@ -435,6 +435,13 @@ impl App {
 
     /// A word about what is under the pointer where the picture does not say it all.
     fn tell_about(&self, ui: &egui::Ui, spot: &Spot) {
+        // Only once the pointer rests: words that jump up on the way are in the way.
+        const REST: f32 = 0.5;
+        let resting = ui.input(|it| it.pointer.time_since_last_movement());
+        if resting < REST {
+            ui.request_repaint_after(std::time::Duration::from_secs_f32(REST - resting));
+            return;
+        }
         let map = self.document.map();
         let text = match spot {
             Spot::Node(id) if Detail::at(self.camera.zoom()) != Detail::Sentence => {

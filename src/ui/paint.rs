@@ -33,7 +33,7 @@ pub struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    /// Paints all of the map that is seen: frames, lines, boxes, ends.
+    /// Paints all of the map that is seen: frames, lines, titles, boxes, ends.
     pub fn paint_map(&self, map: &Map, sheet: &Sheet) {
         let zoom = self.camera.zoom();
         let detail = Detail::at(zoom);
@@ -42,10 +42,7 @@ impl Brush<'_> {
 
         let mut groups: Vec<&Id> = sheet.groups_in(seen).collect();
         groups.sort_by_key(|id| map.groups().order_of(id));
-        groups
-            .iter()
-            .filter_map(|id| sheet.group(id))
-            .for_each(|it| it.shapes(zoom, &mut shapes));
+        shapes.extend(groups.iter().filter_map(|id| sheet.group(id)).map(|it| it.frame()));
 
         let mut links: Vec<&Id> = sheet.links_in(seen).collect();
         if detail != Detail::Block {
@@ -54,6 +51,10 @@ impl Brush<'_> {
         for mark in links.iter().filter_map(|id| sheet.link(id)).flat_map(|it| it.lines()) {
             mark.shapes(Offset::ZERO, zoom, &mut shapes);
         }
+        groups
+            .iter()
+            .filter_map(|id| sheet.group(id))
+            .for_each(|it| it.title(zoom, &mut shapes));
         if detail == Detail::Block {
             shapes.drain(..).for_each(|it| self.paint_coarsely(&it));
             self.paint_blocks(sheet, seen);

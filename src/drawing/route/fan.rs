@@ -2,7 +2,7 @@
 
 use super::around::{End, around};
 use super::{Course, Exit, Ground, SIDES, Side};
-use crate::geom::{Point, Polyline, Rect, point};
+use crate::geom::{Point, Polyline, Rect, offset, point};
 use crate::map::Id;
 
 /// How far apart links stand on the border of their target.
@@ -259,12 +259,14 @@ impl Bed<'_> {
             .flat_map(|it| it.rises.iter().filter_map(|rise| rise.last()))
             .map(|it| it.y)
             .fold(f64::MAX, f64::min);
+        // Where rows stand close the levels move together, but heads keep their room as long as they can.
         let room = (nearest - self.target.max.y).max(4.0);
-        let wanted = FIRST_LEVEL + joint + deepest * LEVELS_APART + 12.0;
-        let squeeze = (room / wanted).min(1.0);
+        let first = FIRST_LEVEL.min(room * 0.45);
+        let depth = deepest * LEVELS_APART + joint;
+        let squeeze = ((room - first - 10.0).max(0.0) / depth.max(1.0)).min(1.0);
         for (arm, row) in arms.iter_mut().zip(rows) {
             let deeper = if arm.is_joint() { joint } else { 0.0 };
-            arm.level = self.target.max.y + (FIRST_LEVEL + deeper + row as f64 * LEVELS_APART) * squeeze;
+            arm.level = self.target.max.y + first + (deeper + row as f64 * LEVELS_APART) * squeeze;
         }
     }
 
@@ -297,34 +299,39 @@ impl Bed<'_> {
         Course { legs, trunk }
     }
 
-    /// A way around what blocks the plain course, in map units.
+    /// A way around what blocks the plain course, in map units: from any side of the premise, to the port, or to another side of
+    /// the target where that is much shorter.
     fn search(&self, exit: &Exit, to: Point, arm: &Arm<'_>) -> Option<Vec<Point>> {
-        let end = End {
+        let port = End {
             at: self.side.back(to),
             out: self.side.outwards(),
-            stub: if arm.is_joint() {
-                8.0
-            } else {
-                arm.level - self.target.max.y
-            },
+            stub: 10.0,
         };
+        let mut ends = vec![port];
+        if !arm.is_joint() {
+            ends[0].stub = (arm.level - self.target.max.y).min(14.0);
+            let target = Rect::around(self.side.back(self.target.min), self.side.back(self.target.max));
+            let others = SIDES.iter().filter(|it| **it != self.side);
+            ends.extend(others.map(|side| end_of(*side, &target, exit.slot)));
+        }
         let own = [&exit.id, self.target_id];
-        SIDES
-            .iter()
-            .filter_map(|side| {
-                let middle = side.middle(&exit.rect);
-                let along = match side {
-                    Side::Below | Side::Above => crate::geom::offset(exit.slot, 0.0),
-                    Side::Left | Side::Right => crate::geom::offset(0.0, exit.slot.clamp(-20.0, 20.0)),
-                };
-                let start = End {
-                    at: middle + along,
-                    out: side.outwards(),
-                    stub: 14.0,
-                };
-                around(start, &[end], &own, self.ground)
-            })
+        let starts = SIDES.iter().map(|side| end_of(*side, &exit.rect, exit.slot));
+        starts
+            .filter_map(|start| around(start, &ends, &own, self.ground))
             .min_by(|a, b| cost(a).total_cmp(&cost(b)))
+    }
+}
+
+/// Where a searched line may leave a box on one side.
+fn end_of(side: Side, rect: &Rect, slot: f64) -> End {
+    let along = match side {
+        Side::Below | Side::Above => offset(slot.clamp(-80.0, 80.0), 0.0),
+        Side::Left | Side::Right => offset(0.0, slot.clamp(-20.0, 20.0)),
+    };
+    End {
+        at: side.middle(rect) + along,
+        out: side.outwards(),
+        stub: 10.0,
     }
 }
 

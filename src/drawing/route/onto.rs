@@ -7,6 +7,10 @@ use crate::map::Id;
 
 /// Where along a piece of the target several links may end, in the order in which they take their places.
 const PLACES: [f64; 7] = [0.5, 0.25, 0.75, 0.375, 0.625, 0.125, 0.875];
+/// What a way costs that runs through a box.
+const BLOCKED: f64 = 2000.0;
+/// How many anchors are searched from where all plain ways are blocked.
+const MOST_SEARCHES: usize = 6;
 /// Pieces of the target shorter than this are no place to end.
 const LEAST_PIECE: f64 = 22.0;
 
@@ -24,7 +28,9 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
     if pieces.is_empty() {
         pieces.push(target.last().longest_piece());
     }
+    // Every way there is: what it costs, and the anchor with its piece, to search from if all plain ways are blocked.
     let mut best: Option<(f64, Vec<Point>)> = None;
+    let mut anchors: Vec<(f64, Point, bool)> = Vec::new();
     for (a, b) in pieces {
         for (n, t) in PLACES.iter().enumerate() {
             let anchor = a.towards(b, *t);
@@ -35,14 +41,19 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
             if anchor.distance(target.end()) < 34.0 {
                 fee += 60.0;
             }
+            anchors.push((
+                fee + anchor.distance(hull.center()),
+                anchor,
+                (a.x - b.x).abs() < (a.y - b.y).abs(),
+            ));
             for points in plain(exits.first(), &hull, (a, b), anchor) {
                 let blocked = ground.is_line_blocked(&points, &own);
                 let along = target.lines().any(|it| runs_along(&points, it));
                 let cost = length(&points)
                     + 30.0 * points.len() as f64
                     + fee
-                    + if blocked { 2000.0 } else { 0.0 }
-                    + if along { 3000.0 } else { 0.0 };
+                    + if blocked { BLOCKED } else { 0.0 }
+                    + if along { BLOCKED * 1.5 } else { 0.0 };
                 if best.as_ref().is_none_or(|it| cost < it.0) {
                     best = Some((cost, points));
                 }
@@ -50,11 +61,13 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
         }
     }
     let (cost, mut points) = best.unwrap_or_else(|| (f64::MAX, vec![hull.top(), target.end()]));
-    let anchor = points[points.len() - 1];
-    if cost >= 2000.0
-        && let Some(found) = search(exits.first(), &hull, target, anchor, &own, ground)
-    {
-        points = found;
+    if cost >= BLOCKED {
+        anchors.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let found = anchors
+            .iter()
+            .take(MOST_SEARCHES)
+            .find_map(|(_, anchor, upright)| search(exits.first(), &hull, target, *anchor, *upright, &own, ground));
+        points = found.unwrap_or(points);
     }
     let line = Polyline::new(points);
     if exits.len() < 2 {
@@ -125,23 +138,19 @@ fn search(
     from: &Rect,
     target: &Course,
     anchor: Point,
+    upright: bool,
     own: &[&Id],
     ground: &Ground<'_>,
 ) -> Option<Vec<Point>> {
     let slot = exit.map_or(0.0, |it| it.slot);
-    let (a, b) = target
-        .last()
-        .pieces()
-        .find(|(a, b)| Rect::around(*a, *b).grown(0.5).contains(anchor))
-        .unwrap_or_else(|| target.last().longest_piece());
-    let outs = match (a.x - b.x).abs() < (a.y - b.y).abs() {
+    let outs = match upright {
         true => [offset(1.0, 0.0), offset(-1.0, 0.0)],
         false => [offset(0.0, 1.0), offset(0.0, -1.0)],
     };
     let ends = outs.map(|out| End {
         at: anchor,
         out,
-        stub: 16.0,
+        stub: 9.0,
     });
     super::SIDES
         .iter()
@@ -153,7 +162,7 @@ fn search(
             let start = End {
                 at: side.middle(from) + along,
                 out: side.outwards(),
-                stub: 14.0,
+                stub: 10.0,
             };
             around(start, &ends, own, ground)
         })
@@ -170,7 +179,11 @@ fn runs_along(points: &[Point], other: &Polyline) -> bool {
     let count = points.len() - 1;
     points.windows(2).enumerate().any(|(n, piece)| {
         let (a, b) = (piece[0], piece[1]);
-        let b = if n + 1 == count { a.towards(b, 0.98) } else { b };
+        // It ends on the target: the very end does not count.
+        let b = match n + 1 == count {
+            true => a.towards(b, 1.0 - (5.0 / a.distance(b).max(5.0))),
+            false => b,
+        };
         other.pieces().any(|(c, d)| {
             let strip = Rect::around(c, d).grown(3.0);
             strip.is_crossed_by(a, b)
