@@ -154,8 +154,9 @@ impl Map {
         for (order, node) in self.nodes.entries() {
             self.add_node_faults(order, node, &mut faults);
         }
+        let circles = self.links_in_circles();
         for (order, link) in self.links.entries() {
-            self.add_link_faults(order, link, &mut faults);
+            self.add_link_faults(order, link, |link| circles.contains(&link.id), &mut faults);
         }
         for (order, group) in self.groups.entries() {
             self.add_group_faults(order, group, &mut faults);
@@ -185,7 +186,7 @@ impl Map {
             }
             List::Links => {
                 if let Some(it) = self.links.at(order) {
-                    self.add_link_faults(order, it, out);
+                    self.add_link_faults(order, it, |link| self.leads_back(link), out);
                 }
             }
             List::Groups => {
@@ -250,7 +251,8 @@ impl Map {
         }
     }
 
-    fn add_link_faults(&self, order: &Order, link: &Link, out: &mut Vec<Fault>) {
+    /// `leads_back`: whether what a link bears on leads, from link to link, back to it.
+    fn add_link_faults(&self, order: &Order, link: &Link, leads_back: impl Fn(&Link) -> bool, out: &mut Vec<Fault>) {
         let mut add = adder(List::Links, order, &link.id, out);
         let first = !self.nodes.contains(&link.id) && self.links.order_of(&link.id) == Some(order);
         self.add_id_faults(&link.id, first, &mut add);
@@ -269,7 +271,7 @@ impl Map {
             add("to", FaultKind::SelfLink);
         } else if !self.nodes.contains(&link.to) && !self.links.contains(&link.to) {
             add("to", FaultKind::UnknownTarget(link.to.clone()));
-        } else if self.leads_back(link) {
+        } else if leads_back(link) {
             add("to", FaultKind::TargetCycle);
         }
         let fit = link.relation == Relation::Tension && link.from.len() == 1 && self.nodes.contains(&link.to);
@@ -295,6 +297,27 @@ impl Map {
             at = next;
         }
         false
+    }
+
+    /// All links that bear, through other links, on themselves: each link is walked over once.
+    fn links_in_circles(&self) -> HashSet<&Id> {
+        let mut circles = HashSet::new();
+        let mut done: HashSet<&Id> = HashSet::new();
+        for start in self.links.iter() {
+            let mut path: Vec<&Id> = Vec::new();
+            let mut on_path: HashSet<&Id> = HashSet::new();
+            let mut at = Some(start);
+            while let Some(link) = at.filter(|it| !done.contains(&it.id)) {
+                if !on_path.insert(&link.id) {
+                    circles.extend(path.iter().skip_while(|it| **it != &link.id));
+                    break;
+                }
+                path.push(&link.id);
+                at = self.target_link(link);
+            }
+            done.extend(path);
+        }
+        circles
     }
 
     /// The link that this link bears on, if it bears on a link. A node of the same name comes first.
