@@ -9,7 +9,7 @@ use crate::drawing::inks::Ink;
 use crate::drawing::{BOX_WIDTH, Detail, Mark};
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, Rect, offset, point};
-use crate::map::{Id, Kind, Link, Preview, Relation, Selection};
+use crate::map::{Id, Kind, Link, Preview, Relation, Selection, View};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, CursorIcon, Event, PointerButton, Pos2, Sense, Stroke, StrokeKind, WidgetInfo};
 
@@ -618,8 +618,13 @@ impl App {
 
     /// Sees the whole map, no larger than at reading size.
     pub(super) fn fit_all(&mut self) {
-        if let Some(bounds) = self.sheet.bounds() {
-            self.camera.fit(bounds, FIT_MARGIN, 1.0);
+        match self.sheet.bounds() {
+            Some(bounds) => self.camera.fit(bounds, FIT_MARGIN, 1.0),
+            None => self.camera.set_view(View {
+                x: 0.0,
+                y: 0.0,
+                zoom: 1.0,
+            }),
         }
     }
 

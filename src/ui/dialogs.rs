@@ -4,6 +4,7 @@ use super::App;
 use super::commands::{COMMANDS, MENUS, POINTER};
 use super::files::{Then, with_ending};
 use super::picker::Ask;
+use super::theme::bold;
 use crate::disk::{Base, Leftover, Print};
 use crate::file::Losses;
 use eframe::egui::{self, Key, Modifiers, RichText};
@@ -83,7 +84,7 @@ fn buttons(ui: &mut egui::Ui, names: &[&str], enter: bool) -> Option<usize> {
     ui.horizontal(|ui| {
         for (n, name) in names.iter().enumerate() {
             let text = match n {
-                0 => RichText::new(*name).strong(),
+                0 => bold(*name),
                 _ => RichText::new(*name),
             };
             if ui.button(text).clicked() {
@@ -200,7 +201,7 @@ impl App {
                     for (n, leftover) in leftovers.iter().enumerate() {
                         ui.separator();
                         let name = leftover.path().map_or_else(|| "A map without a file".into(), |it| it.display().to_string());
-                        ui.label(RichText::new(name).strong());
+                        ui.label(bold(name));
                         let steps = leftover.entries() - leftover.saved().map_or(0, |it| it.entries);
                         ui.label(format!("{steps} unsaved {}", if steps == 1 { "step" } else { "steps" }));
                         ui.horizontal(|ui| {
@@ -338,7 +339,7 @@ fn help(ui: &mut egui::Ui) {
                         if row.menu.is_some() && row.menu != menu {
                             menu = row.menu;
                             let name = MENUS.iter().find(|it| Some(it.0) == menu).map_or("", |it| it.1);
-                            ui.label(RichText::new(name).strong());
+                            ui.label(bold(name));
                             ui.end_row();
                         }
                         ui.label(row.name);
@@ -346,7 +347,7 @@ fn help(ui: &mut egui::Ui) {
                         ui.add(egui::Label::new(row.pointer).wrap());
                         ui.end_row();
                     }
-                    ui.label(RichText::new("Pointer").strong());
+                    ui.label(bold("Pointer"));
                     ui.end_row();
                     for (action, how) in POINTER {
                         ui.label(*action);

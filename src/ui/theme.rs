@@ -24,6 +24,11 @@ pub fn font(weight: Weight, size: f32) -> FontId {
     }
 }
 
+/// A word in bold, at the size of the text around it.
+pub fn bold(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).font(font(Weight::Bold, 14.0))
+}
+
 /// Installs the bundled fonts. Must run before the first pass.
 pub fn install_fonts(ctx: &egui::Context) {
     let tweak = FontTweak {
@@ -76,6 +81,7 @@ pub fn apply(ctx: &egui::Context, theme: &Theme) {
         style.spacing.item_spacing = Vec2::new(8.0, 6.0);
         style.spacing.button_padding = Vec2::new(10.0, 5.0);
         style.spacing.menu_margin = Margin::same(6);
+        style.spacing.window_margin = Margin::same(20);
         style.spacing.interact_size.y = 26.0;
         style.interaction.selectable_labels = false;
         let mut visuals = if theme.dark { Visuals::dark() } else { Visuals::light() };
