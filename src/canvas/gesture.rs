@@ -4,7 +4,7 @@
 //! under way are named for what is done. On each move the outcome is computed from where the gesture began, never step by
 //! step, so nothing can drift. [`Gesture::cancel`] leaves no trace.
 
-use super::hit::{End, Spot, hit};
+use super::hit::{DOT_SIDES, End, Spot, edge_dot, hit};
 use crate::drawing::Sheet;
 use crate::edit::{Edit, LinkField, duplicate};
 use crate::geom::{Offset, Point, Rect, offset};
@@ -467,7 +467,14 @@ impl Scene<'_> {
     fn loose(&self, gesture: &Gesture, at: Point) -> Option<Loose> {
         let here = self.camera.world_from_screen(at);
         let (from, relation) = match gesture {
-            Gesture::Linking { from } => (self.sheet.rect(from)?.center(), Relation::Support),
+            Gesture::Linking { from } => {
+                let rect = self.sheet.rect(from)?;
+                let dots = DOT_SIDES.map(|side| edge_dot(&rect, side));
+                let near = dots
+                    .into_iter()
+                    .min_by(|a, b| a.distance(here).total_cmp(&b.distance(here)));
+                (near.unwrap_or(rect.center()), Relation::Support)
+            }
             Gesture::Reattaching { link, end } => {
                 let (record, marks) = (self.map.link(link)?, self.sheet.link(link)?);
                 let fixed = match end {

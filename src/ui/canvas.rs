@@ -31,9 +31,11 @@ impl App {
     /// Shows the canvas and takes in what hands do on it.
     pub(super) fn canvas_ui(&mut self, ui: &mut egui::Ui) {
         let area = ui.max_rect();
-        self.camera
-            .set_screen(Rect::around(point_from(area.min), point_from(area.max)));
-        if self.fit_pending && area.width() > 50.0 {
+        let screen = Rect::around(point_from(area.min), point_from(area.max));
+        // What was fitted stays fitted when the window changes, until the person looks elsewhere.
+        let resized = screen != self.camera.screen() && self.fitted == Some(self.camera.view());
+        self.camera.set_screen(screen);
+        if (self.fit_pending || resized) && area.width() > 50.0 {
             self.fit_pending = false;
             self.fit_all();
         }
@@ -203,7 +205,7 @@ impl App {
         let typing = Typing::begin(about, self.document.map());
         if let Some(bounds) = self
             .sheet
-            .bounds_of(typing.id())
+            .bounds_of(&typing.id())
             .filter(|_| matches!(typing.about(), About::Sentence(_) | About::Label(_)))
         {
             self.camera.reveal(bounds, FIT_MARGIN);
@@ -309,6 +311,9 @@ impl App {
         self.paint_chosen(&painter);
         self.paint_hover(ui, &painter);
         self.paint_preview(&brush);
+        if ui.input(|it| !it.raw.hovered_files.is_empty()) {
+            super::chrome::invite_drop(ui, area, &self.theme);
+        }
         if self.sheet.node_count() == 0 && self.typing.is_none() {
             super::chrome::teach_empty_map(ui, area, &self.theme);
         }
@@ -626,6 +631,7 @@ impl App {
                 zoom: 1.0,
             }),
         }
+        self.fitted = Some(self.camera.view());
     }
 
     /// Sees what is chosen.

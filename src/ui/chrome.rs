@@ -2,7 +2,6 @@
 
 use super::App;
 use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
-use super::dialogs::Dialog;
 use super::theme::{color32, font};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
@@ -30,8 +29,9 @@ impl App {
         });
     }
 
-    fn title_ui(&self, ui: &egui::Ui, bar: egui::Rect) {
-        let ink = |it| color32(self.theme.colour(it));
+    fn title_ui(&mut self, ui: &egui::Ui, bar: egui::Rect) {
+        let theme = self.theme;
+        let ink = |it| color32(theme.colour(it));
         let title = self.title();
         // Between the menus and the buttons, wherever the window ends.
         let room = (bar.width() - 560.0).max(80.0);
@@ -40,6 +40,18 @@ impl App {
             .painter()
             .layout_no_wrap(title, font(Weight::Bold, 15.0), ink(Ink::Text));
         let at = Align2::CENTER_CENTER.anchor_size(bar.center(), galley.size());
+        let response = ui.interact(at.expand(4.0), egui::Id::unique("truss-title"), Sense::click());
+        let name = format!("Title: {}", self.title());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
+        if response.hovered() {
+            ui.painter()
+                .rect_filled(at.expand2(Vec2::new(8.0, 3.0)), 6, color32(self.theme.hairline()));
+        }
+        let response = self.explain(response, Command::EditTitle.row(), self.hindrance(Command::EditTitle));
+        if response.clicked() {
+            let ctx = ui.ctx().clone();
+            self.perform(Command::EditTitle, &ctx);
+        }
         ui.painter().galley(at.min, galley, ink(Ink::Text));
         if !self.document.is_saved() {
             let dot = egui::pos2(at.max.x + 14.0, bar.center().y);
@@ -91,14 +103,6 @@ impl App {
                 ui.separator();
             }
             self.menu_row(ui, row);
-        }
-        if menu == Menu::File
-            && ui
-                .button("Problems in the file…")
-                .on_hover_text("What is wrong in the file as it was opened")
-                .clicked()
-        {
-            self.dialog = Some(Dialog::Problems);
         }
     }
 
@@ -276,6 +280,26 @@ impl App {
                 }
             });
     }
+}
+
+/// What is shown while a file is held over the window.
+pub(super) fn invite_drop(ui: &egui::Ui, area: egui::Rect, theme: &Theme) {
+    let ink = |it| color32(theme.colour(it));
+    let painter = ui.painter().with_clip_rect(area);
+    painter.rect_filled(area, 0, ink(Ink::Page).gamma_multiply(0.8));
+    painter.rect_stroke(
+        area.shrink(12.0),
+        12,
+        egui::Stroke::new(2.0, ink(Ink::Text)),
+        egui::StrokeKind::Middle,
+    );
+    painter.text(
+        area.center(),
+        Align2::CENTER_CENTER,
+        "Drop to open",
+        font(Weight::Bold, 22.0),
+        ink(Ink::Text),
+    );
 }
 
 /// What an empty map shows: how to begin.

@@ -15,6 +15,8 @@ pub enum Command {
     SaveAs,
     /// Write a picture of the map.
     Export,
+    /// Show what is wrong in the file.
+    Problems,
     /// Leave the program.
     Quit,
     /// Take the last step back.
@@ -53,6 +55,8 @@ pub enum Command {
     EditText,
     /// Edit the label of a node.
     EditLabel,
+    /// Edit the title of the map.
+    EditTitle,
     /// Make what is chosen claims.
     MakeClaim,
     /// Make what is chosen evidence.
@@ -299,6 +303,13 @@ pub const COMMANDS: &[CommandRow] = &[
         ..ROW
     },
     CommandRow {
+        command: Command::Problems,
+        name: "Problems in the file…",
+        menu: Some(Menu::File),
+        says: "Show what is wrong in the file as it was opened",
+        ..ROW
+    },
+    CommandRow {
         command: Command::Quit,
         name: "Quit",
         menu: Some(Menu::File),
@@ -470,6 +481,14 @@ pub const COMMANDS: &[CommandRow] = &[
         menu: Some(Menu::Map),
         keys: &[shift(Key::F2)],
         says: "Edit the short title that is seen from afar",
+        ..ROW
+    },
+    CommandRow {
+        command: Command::EditTitle,
+        name: "Edit title",
+        menu: Some(Menu::Map),
+        pointer: "click the title",
+        says: "Name the map",
         ..ROW
     },
     CommandRow {

@@ -139,6 +139,8 @@ impl App {
                     self.begin_typing(About::Label(id));
                 }
             }
+            Command::EditTitle => self.begin_typing(About::MapTitle),
+            Command::Problems => self.dialog = Some(Dialog::Problems),
             Command::MakeClaim => self.make(Kind::Claim),
             Command::MakeEvidence => self.make(Kind::Evidence),
             Command::MakeRecommendation => self.make(Kind::Recommendation),

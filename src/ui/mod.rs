@@ -24,7 +24,7 @@ use crate::drawing::Sheet;
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::edit::{Document, Entry};
 use crate::geom::Point;
-use crate::map::{Id, Map, Preview};
+use crate::map::{Id, Map, Preview, View};
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
 use files::{OpenFile, Picking};
@@ -72,6 +72,7 @@ pub struct App {
     menu_at: Option<Pos2>,
     came_from: Option<Id>,
     fit_pending: bool,
+    fitted: Option<View>,
     said: Option<(String, Instant)>,
     dialog: Option<Dialog>,
     picker: Box<dyn Picker>,
@@ -107,6 +108,7 @@ impl App {
             menu_at: None,
             came_from: None,
             fit_pending: true,
+            fitted: None,
             said: None,
             dialog: None,
             picker: services.picker,

@@ -9,7 +9,7 @@ use crate::canvas::Camera;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::{BOX_WIDTH, Sheet};
-use crate::edit::{Burst, Document, Edit, GroupField, LinkField, NodeField};
+use crate::edit::{Burst, Document, Edit, GroupField, HeadingField, LinkField, NodeField};
 use crate::geom::{Point, point};
 use crate::map::{Id, Kind, Link, Map, Node, Selection};
 use eframe::egui::{self, Event, Frame, ImeEvent, Key, KeyboardShortcut, Margin, Modifiers, Stroke, TextEdit};
@@ -29,6 +29,8 @@ pub enum About {
     Reason(Id),
     /// The title of a group.
     Title(Id),
+    /// The title of the map.
+    MapTitle,
     /// A node that is not in the map before its first letter.
     Draft(Draft),
 }
@@ -75,6 +77,7 @@ impl Typing {
             About::Label(id) => map.node(id).map(|it| it.label.clone()),
             About::Reason(id) => map.link(id).map(|it| it.reason.clone()),
             About::Title(id) => map.groups().get(id).map(|it| it.title.clone()),
+            About::MapTitle => Some(map.heading().title.clone()),
             About::Draft(_) => None,
         }
         .unwrap_or_default();
@@ -92,11 +95,12 @@ impl Typing {
         &self.about
     }
 
-    /// The node or link that it is about.
-    pub fn id(&self) -> &Id {
+    /// The node, link or group that it is about; the empty id for the map as a whole.
+    pub fn id(&self) -> Id {
         match &self.about {
-            About::Sentence(id) | About::Label(id) | About::Reason(id) | About::Title(id) => id,
-            About::Draft(draft) => &draft.node,
+            About::Sentence(id) | About::Label(id) | About::Reason(id) | About::Title(id) => id.clone(),
+            About::Draft(draft) => draft.node.clone(),
+            About::MapTitle => Id::default(),
         }
     }
 
@@ -105,10 +109,10 @@ impl Typing {
             About::Sentence(_) | About::Draft(_) => "text",
             About::Label(_) => "label",
             About::Reason(_) => "reason",
-            About::Title(_) => "title",
+            About::Title(_) | About::MapTitle => "title",
         };
         Burst::Typing {
-            id: self.id().clone(),
+            id: self.id(),
             field: field.into(),
         }
     }
@@ -116,7 +120,7 @@ impl Typing {
     /// Puts a text into the map, as part of the burst.
     fn put(&self, text: &str, document: &mut Document) {
         let text: String = text.nfc().collect();
-        let id = self.id().clone();
+        let id = self.id();
         let edit = match &self.about {
             About::Sentence(_) if text.trim().is_empty() => return,
             About::Sentence(_) => Edit::SetNode {
@@ -135,6 +139,7 @@ impl Typing {
                 id,
                 field: GroupField::Title(text),
             },
+            About::MapTitle => Edit::SetHeading(HeadingField::Title(text)),
             About::Draft(draft) => {
                 let exists = document.map().nodes().contains(&id);
                 match (exists, text.trim().is_empty()) {
@@ -177,7 +182,10 @@ impl Typing {
     ) -> Option<Ended> {
         let ended = self.keys(ui);
         let place = self.place(document.map(), sheet, camera)?;
-        let zoom = camera.zoom().max(LEAST_ZOOM);
+        let zoom = match self.about {
+            About::MapTitle => 1.0,
+            _ => camera.zoom().max(LEAST_ZOOM),
+        };
         let ink = |it| color32(theme.colour(it));
         let frame = Frame::new()
             .fill(ink(Ink::Box))
@@ -294,6 +302,15 @@ impl Typing {
                 name: "Reason",
                 hint: "Why this step holds",
                 ..sentence
+            },
+            About::MapTitle => Place {
+                corner: camera.screen().top() + crate::geom::offset(-184.0, 6.0),
+                width: 340.0,
+                size: 16.0,
+                weight: Weight::Bold,
+                rows: 1,
+                name: "Title",
+                hint: "Title of the map",
             },
             About::Title(id) => Place {
                 corner: camera.screen_from_world(sheet.group(id)?.rect.min),
