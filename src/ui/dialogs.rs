@@ -109,7 +109,7 @@ impl App {
         let Some(mut dialog) = self.dialog.take() else { return };
         let title = self.title();
         let problems = &self.open_file.problems;
-        let modal = egui::Modal::new(egui::Id::unique("truss-dialog")).show(ui, |ui| {
+        let modal = egui::Modal::new(egui::Id::unique("truss-dialog")).frame(egui::Frame::popup(&ui.global_style()).inner_margin(22)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
             match &mut dialog {
                 Dialog::Unsaved { then } => {

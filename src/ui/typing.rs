@@ -180,6 +180,8 @@ impl Typing {
         camera: &Camera,
         theme: &Theme,
     ) -> Option<Ended> {
+        // The press that began typing may come in the same frame.
+        let begun_before = self.has_focus;
         let ended = self.keys(ui);
         let place = self.place(document.map(), sheet, camera)?;
         let zoom = match self.about {
@@ -237,7 +239,7 @@ impl Typing {
                     .is_some_and(|at| !area.response.rect.contains(at))
         });
         match ended {
-            None if pressed_elsewhere => Some(Ended::Done),
+            None if pressed_elsewhere && begun_before => Some(Ended::Done),
             ended => ended,
         }
     }
