@@ -5,7 +5,7 @@ use super::inks::Ink;
 use super::mark::{Mark, Shape};
 use super::node::Detail;
 use super::route::Course;
-use crate::geom::{Point, Polyline, point};
+use crate::geom::{Point, Polyline, Rect, point};
 use crate::map::{Basis, Id, Link, Origin, Relation};
 
 /// How round the corners of a line are, in map units.
@@ -87,6 +87,20 @@ pub fn sign_place(course: &Course) -> Point {
     a.towards(b, 0.5)
 }
 
+/// Where the word of a link that ends at `end` stands.
+pub fn word_place(relation: Relation, end: Point, side: WordSide) -> Rect {
+    let wide = width(relation.row().conjunction, Weight::Regular) * WORD_SIZE;
+    let left = match side {
+        WordSide::Left => end.x - 9.0 - wide,
+        WordSide::Right => end.x + 10.0,
+    };
+    let baseline = end.y + 17.0;
+    Rect::around(
+        point(left, baseline - WORD_SIZE * 0.75),
+        point(left + wide, baseline + WORD_SIZE * 0.25),
+    )
+}
+
 /// Draws a link along its course, with its word on one side of its end if it has room for one.
 pub fn draw_link(link: &Link, course: Course, word: Option<WordSide>) -> LinkMarks {
     let (relation, ink) = (link.relation, ink(link));
@@ -148,14 +162,9 @@ pub fn draw_link(link: &Link, course: Course, word: Option<WordSide>) -> LinkMar
     });
     let word = word.map(|side| {
         let text = relation.row().conjunction;
-        let wide = width(text, Weight::Regular) * WORD_SIZE;
-        let end = course.end();
-        let left = match side {
-            WordSide::Left => end.x - 9.0 - wide,
-            WordSide::Right => end.x + 10.0,
-        };
+        let place = word_place(relation, course.end(), side);
         Mark::Shape(Shape::Text {
-            at: point(left, end.y + 17.0),
+            at: point(place.min.x, place.max.y - WORD_SIZE * 0.25),
             size: WORD_SIZE,
             weight: Weight::Regular,
             // Words are read: they never fade below the contrast of text.
@@ -164,7 +173,7 @@ pub fn draw_link(link: &Link, course: Course, word: Option<WordSide>) -> LinkMar
                 Relation::Tension => Ink::Tension,
             },
             line: text.into(),
-            width: wide,
+            width: place.width(),
         })
     });
     LinkMarks {

@@ -1,7 +1,7 @@
 //! All marks of a map, kept up as it changes.
 
 use super::group::{GroupMarks, draw_group, frame, title_band};
-use super::link::{LinkMarks, WordSide, draw_link, sign_place};
+use super::link::{LinkMarks, WordSide, draw_link, sign_place, word_place};
 use super::mark::Shape;
 use super::node::{Detail, NodeMarks, draw_node};
 use super::route::{Course, Exit, Ground, Incoming, apart, fan, onto, strips};
@@ -404,8 +404,13 @@ impl Sheet {
             .filter_map(|it| Some((map.links().order_of(it) < own, &self.firsts.get(it)?.0)))
             .collect();
         let course = apart(first, &others);
+        // A word through which another line runs is no help.
+        let word = word.filter(|side| {
+            let place = word_place(link.relation, course.end(), *side);
+            !self.strips.touching(place).any(|(other, _)| other != id)
+        });
         let is_new = self.links.get(id).is_none_or(|it| it.course != course);
-        let marks = draw_link(link, course, *word);
+        let marks = draw_link(link, course, word);
         self.keep_link(link, marks);
         is_new
     }
