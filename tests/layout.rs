@@ -14,6 +14,18 @@ fn boxed(id: impl Into<Id>) -> BoxRequest {
     }
 }
 
+/// Gaps that are easy to reckon with.
+const GAPS: Gaps = Gaps {
+    siblings: 32.0,
+    levels: 88.0,
+    groups: 56.0,
+    padding: 24.0,
+    title: 40.0,
+    stacked: 24.0,
+    below: 24.0,
+    channel: 40.0,
+};
+
 /// A request in few words: boxes as `name` or `group/name`, links as `link: premise premise > target`.
 fn request(boxes: &str, links: &[&str]) -> Request {
     let boxes = boxes.split_whitespace().map(|it| match it.split_once('/') {
@@ -35,6 +47,7 @@ fn request(boxes: &str, links: &[&str]) -> Request {
     Request {
         boxes: boxes.collect(),
         links: links.collect(),
+        gaps: GAPS,
         ..Request::default()
     }
 }
@@ -317,6 +330,19 @@ fn the_parent_of_a_single_stack_stands_over_its_channel() {
     let it = check(&wanted);
     assert_eq!(it.at("b").x, it.at("f").x);
     assert_eq!(it.at("b").x - it.at("a").x, 40.0);
+}
+
+#[test]
+fn in_a_stack_a_first_reason_stands_farther_below_than_a_sibling() {
+    let mut wanted = request(
+        "a b c d e f g",
+        &["1: b > a", "2: c > b", "3: d > c", "4: e > c", "5: f > a", "6: g > a"],
+    );
+    wanted.gaps.below = 50.0;
+    wanted.aspect = 0.1;
+    let it = check(&wanted);
+    assert_eq!(it.at("c").y - it["b"].max.y, 50.0, "c is the first reason of b");
+    assert_eq!(it.at("e").y - it["d"].max.y, 24.0, "e is a sibling of d");
 }
 
 #[test]
