@@ -59,6 +59,6 @@ fn kill(test: &str, folder: &Path, after: Duration) -> u64 {
     whole
         .lines()
         .filter_map(|it| it.strip_prefix("safe ")?.parse().ok())
-        .last()
+        .next_back()
         .unwrap_or(0)
 }
