@@ -9,7 +9,7 @@ const NEAR_LINE: f64 = 9.0;
 /// How near to a dot, handle or junction a hand must be, in points on the screen.
 const NEAR_DOT: f64 = 11.0;
 /// A box lower than this, in points on the screen, has no dots: they would leave no place to take hold of it.
-const LEAST_BOX: f64 = 34.0;
+const LEAST_BOX: f64 = 44.0;
 
 /// The sides of a box at which its dots are: the middles of top, right, bottom and left, as offsets from the middle in half sizes.
 pub const DOT_SIDES: [(f64, f64); 4] = [(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)];
@@ -60,6 +60,11 @@ impl Spot {
     }
 }
 
+/// Whether a box is large enough on the screen for dots when a map unit takes `zoom` points.
+pub fn has_dots(rect: &Rect, zoom: f64) -> bool {
+    rect.height() * zoom >= LEAST_BOX
+}
+
 /// The dot in the middle of one side of a box.
 pub fn edge_dot(rect: &Rect, (x, y): (f64, f64)) -> Point {
     let center = rect.center();
@@ -87,7 +92,7 @@ pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: P
     }
     for id in dotted {
         if let Some(rect) = sheet.rect(id)
-            && rect.height() * zoom >= LEAST_BOX
+            && has_dots(&rect, zoom)
             && DOT_SIDES
                 .iter()
                 .any(|side| edge_dot(&rect, *side).distance(at) <= near_dot)

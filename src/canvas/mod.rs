@@ -10,5 +10,5 @@ mod walk;
 
 pub use camera::Camera;
 pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish, links_alike, switched};
-pub use hit::{DOT_SIDES, End, Spot, edge_dot, hit};
+pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
 pub use walk::{Direction, neighbour};

@@ -4,7 +4,7 @@ use super::paint::{Brush, pos, rect};
 use super::theme::color32;
 use super::typing::{About, Draft, Typing, free_place};
 use super::{App, fresh_id};
-use crate::canvas::{Button, DOT_SIDES, Gesture, Input, Modifiers, Scene, Spot, Wish, edge_dot};
+use crate::canvas::{Button, DOT_SIDES, Gesture, Input, Modifiers, Scene, Spot, Wish, edge_dot, has_dots};
 use crate::drawing::inks::Ink;
 use crate::drawing::{BOX_WIDTH, Detail, Mark};
 use crate::edit::Edit;
@@ -362,7 +362,7 @@ impl App {
     fn paint_hover(&self, ui: &egui::Ui, painter: &egui::Painter) {
         let dotted = |id: &Id| {
             if let Some(world) = self.sheet.rect(id)
-                && world.height() * self.camera.zoom() >= 34.0
+                && has_dots(&world, self.camera.zoom())
             {
                 for side in DOT_SIDES {
                     self.paint_handle(painter, edge_dot(&world, side));

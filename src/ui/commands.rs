@@ -253,433 +253,58 @@ const ROW: CommandRow = CommandRow {
     repeats: false,
 };
 
-/// Every command, in the order of menus and help.
+/// Every command, in the order of menus and help: one row a line.
+#[rustfmt::skip]
 pub const COMMANDS: &[CommandRow] = &[
-    CommandRow {
-        command: Command::New,
-        name: "New",
-        menu: Some(Menu::File),
-        keys: &[command(Key::N)],
-        says: "Begin an empty map",
-        while_typing: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Open,
-        name: "Open…",
-        menu: Some(Menu::File),
-        keys: &[command(Key::O)],
-        pointer: "drop a file on the window",
-        says: "Open a map from a file",
-        while_typing: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Save,
-        name: "Save",
-        menu: Some(Menu::File),
-        apart: true,
-        keys: &[command(Key::S)],
-        says: "Write the map to its file",
-        while_typing: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::SaveAs,
-        name: "Save as…",
-        menu: Some(Menu::File),
-        keys: &[command_shift(Key::S)],
-        says: "Write the map to another file",
-        while_typing: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Export,
-        name: "Export picture…",
-        menu: Some(Menu::File),
-        keys: &[command_shift(Key::E)],
-        says: "Write an SVG picture of the whole map",
-        while_typing: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Problems,
-        name: "Problems in the file…",
-        menu: Some(Menu::File),
-        says: "Show what is wrong in the file as it was opened",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Quit,
-        name: "Quit",
-        menu: Some(Menu::File),
-        apart: true,
-        keys: &[command(Key::Q), command(Key::W)],
-        says: "Leave Truss; unsaved work is asked about",
-        while_typing: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Undo,
-        name: "Undo",
-        menu: Some(Menu::Edit),
-        keys: &[command(Key::Z)],
-        says: "Take the last step back",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Redo,
-        name: "Redo",
-        menu: Some(Menu::Edit),
-        keys: &[command_shift(Key::Z), command(Key::Y)],
-        says: "Do again what was taken back",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Duplicate,
-        name: "Duplicate",
-        menu: Some(Menu::Edit),
-        apart: true,
-        keys: &[command(Key::D)],
-        pointer: "Ctrl+drag (macOS: Option+drag)",
-        says: "A second of the chosen nodes, with the links among them",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Delete,
-        name: "Delete",
-        menu: Some(Menu::Edit),
-        keys: &[plain(Key::Delete), plain(Key::Backspace)],
-        says: "Take out what is chosen, and what cannot stand without it",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::SelectAll,
-        name: "Select all",
-        menu: Some(Menu::Edit),
-        apart: true,
-        keys: &[command(Key::A)],
-        pointer: "drag on empty canvas selects what lies inside; Shift adds",
-        says: "Choose every node and link",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::SelectNone,
-        name: "Select none",
-        menu: Some(Menu::Edit),
-        keys: &[plain(Key::Escape)],
-        pointer: "click empty canvas",
-        says: "Choose nothing; cancels a gesture first",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::ZoomIn,
-        name: "Zoom in",
-        menu: Some(Menu::View),
-        keys: &[command(Key::Equals), command(Key::Plus)],
-        pointer: "Ctrl+wheel or pinch, at the pointer",
-        says: "Come nearer",
-        while_typing: true,
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::ZoomOut,
-        name: "Zoom out",
-        menu: Some(Menu::View),
-        keys: &[command(Key::Minus)],
-        pointer: "Ctrl+wheel or pinch, at the pointer",
-        says: "Go farther away",
-        while_typing: true,
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::ZoomWhole,
-        name: "100 %",
-        menu: Some(Menu::View),
-        keys: &[command(Key::Num0), shift(Key::Num0)],
-        pointer: "click the zoom figure",
-        says: "Sentences at reading size",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::FitAll,
-        name: "Fit all",
-        menu: Some(Menu::View),
-        apart: true,
-        keys: &[shift(Key::Num1)],
-        says: "See the whole map",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::FitSelection,
-        name: "Fit selection",
-        menu: Some(Menu::View),
-        keys: &[shift(Key::Num2)],
-        says: "See what is chosen",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::FullScreen,
-        name: "Full screen",
-        menu: Some(Menu::View),
-        apart: true,
-        keys: &[plain(Key::F11)],
-        says: "Use the whole screen",
-        while_typing: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::SwitchTheme,
-        name: "Light or dark",
-        menu: Some(Menu::View),
-        keys: &[],
-        says: "Switch between the light and the dark theme",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NewNode,
-        name: "New node",
-        menu: Some(Menu::Map),
-        keys: &[plain(Key::N)],
-        pointer: "double-click empty canvas",
-        says: "Type a free node",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NewPremise,
-        name: "New premise",
-        menu: Some(Menu::Map),
-        keys: &[plain(Key::Tab), plain(Key::Insert)],
-        pointer: "drag an edge dot to empty canvas",
-        says: "Type a premise of the chosen node; on a link, an attack on that step",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NewSibling,
-        name: "New sibling",
-        menu: Some(Menu::Map),
-        keys: &[plain(Key::Enter)],
-        says: "Type a sibling of the chosen node; beside a root, a free node",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::EditText,
-        name: "Edit sentence",
-        menu: Some(Menu::Map),
-        keys: &[plain(Key::F2)],
-        pointer: "double-click",
-        says: "Edit the sentence of the chosen node, or the reason of the chosen link",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::EditLabel,
-        name: "Edit label",
-        menu: Some(Menu::Map),
-        keys: &[shift(Key::F2)],
-        says: "Edit the short title that is seen from afar",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::EditTitle,
-        name: "Edit title",
-        menu: Some(Menu::Map),
-        pointer: "click the title",
-        says: "Name the map",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::MakeClaim,
-        name: "Claim",
-        menu: Some(Menu::Map),
-        apart: true,
-        keys: &[plain(Key::Num1)],
-        says: "Make the chosen nodes claims",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::MakeEvidence,
-        name: "Evidence",
-        menu: Some(Menu::Map),
-        keys: &[plain(Key::Num2)],
-        says: "Make the chosen nodes evidence",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::MakeRecommendation,
-        name: "Recommendation",
-        menu: Some(Menu::Map),
-        keys: &[plain(Key::Num3)],
-        says: "Make the chosen nodes recommendations",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Link,
-        name: "Link first to last",
-        menu: Some(Menu::Map),
-        apart: true,
-        keys: &[command(Key::L)],
-        pointer: "drag an edge dot to a node, or to a link to bear on that step",
-        says: "Let the first of two chosen support the other",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Join,
-        name: "Join premises",
-        menu: Some(Menu::Map),
-        keys: &[plain(Key::J)],
-        pointer: "drag an edge dot to a junction",
-        says: "Join the chosen nodes' links to one target into one step",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Split,
-        name: "Split premises",
-        menu: Some(Menu::Map),
-        keys: &[shift(Key::J)],
-        says: "Give each premise of the chosen link a link of its own",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::SwitchRelation,
-        name: "Switch support and tension",
-        menu: Some(Menu::Map),
-        keys: &[shift(Key::X)],
-        pointer: "click the sign",
-        says: "Turn the chosen links from support into tension, and back",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Mutual,
-        name: "Mutual tension",
-        menu: Some(Menu::Map),
-        keys: &[shift(Key::M)],
-        says: "Let a tension pull both ways, or one way again",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Reverse,
-        name: "Reverse",
-        menu: Some(Menu::Map),
-        keys: &[command(Key::R)],
-        pointer: "drag an end to another node, or to empty canvas to unlink",
-        says: "Turn the chosen link round",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::GoUp,
-        name: "Go up",
-        keys: &[plain(Key::ArrowUp)],
-        says: "Choose what the chosen one bears on",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::GoDown,
-        name: "Go down",
-        keys: &[plain(Key::ArrowDown)],
-        says: "Choose its first reason; after Up, where you came from",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::GoLeft,
-        name: "Go left",
-        keys: &[plain(Key::ArrowLeft)],
-        says: "Choose the sibling before it",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::GoRight,
-        name: "Go right",
-        keys: &[plain(Key::ArrowRight)],
-        says: "Choose the sibling after it",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::GoRoot,
-        name: "Go to the thesis",
-        keys: &[plain(Key::Home)],
-        says: "Choose the thesis, or the first root",
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NudgeUp,
-        name: "Nudge up",
-        keys: &[command(Key::ArrowUp)],
-        says: "Move what is chosen by 1 unit",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NudgeDown,
-        name: "Nudge down",
-        keys: &[command(Key::ArrowDown)],
-        says: "Move what is chosen by 1 unit",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NudgeLeft,
-        name: "Nudge left",
-        keys: &[command(Key::ArrowLeft)],
-        says: "Move what is chosen by 1 unit",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NudgeRight,
-        name: "Nudge right",
-        keys: &[command(Key::ArrowRight)],
-        says: "Move what is chosen by 1 unit",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NudgeUpFar,
-        name: "Nudge far up",
-        keys: &[command_shift(Key::ArrowUp)],
-        says: "Move what is chosen by 10 units",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NudgeDownFar,
-        name: "Nudge far down",
-        keys: &[command_shift(Key::ArrowDown)],
-        says: "Move what is chosen by 10 units",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NudgeLeftFar,
-        name: "Nudge far left",
-        keys: &[command_shift(Key::ArrowLeft)],
-        says: "Move what is chosen by 10 units",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::NudgeRightFar,
-        name: "Nudge far right",
-        keys: &[command_shift(Key::ArrowRight)],
-        says: "Move what is chosen by 10 units",
-        repeats: true,
-        ..ROW
-    },
-    CommandRow {
-        command: Command::Help,
-        name: "Keys",
-        menu: Some(Menu::Help),
-        keys: &[plain(Key::F1), plain(Key::Questionmark)],
-        says: "Show every key and what a hand can do",
-        ..ROW
-    },
+    CommandRow { command: Command::New, name: "New", menu: Some(Menu::File), keys: &[command(Key::N)], says: "Begin an empty map", while_typing: true, ..ROW },
+    CommandRow { command: Command::Open, name: "Open…", menu: Some(Menu::File), keys: &[command(Key::O)], pointer: "drop a file on the window", says: "Open a map from a file", while_typing: true, ..ROW },
+    CommandRow { command: Command::Save, name: "Save", menu: Some(Menu::File), apart: true, keys: &[command(Key::S)], says: "Write the map to its file", while_typing: true, ..ROW },
+    CommandRow { command: Command::SaveAs, name: "Save as…", menu: Some(Menu::File), keys: &[command_shift(Key::S)], says: "Write the map to another file", while_typing: true, ..ROW },
+    CommandRow { command: Command::Export, name: "Export picture…", menu: Some(Menu::File), keys: &[command_shift(Key::E)], says: "Write an SVG picture of the whole map", while_typing: true, ..ROW },
+    CommandRow { command: Command::Problems, name: "Problems in the file…", menu: Some(Menu::File), says: "Show what is wrong in the file as it was opened", ..ROW },
+    CommandRow { command: Command::Quit, name: "Quit", menu: Some(Menu::File), apart: true, keys: &[command(Key::Q), command(Key::W)], says: "Leave Truss; unsaved work is asked about", while_typing: true, ..ROW },
+    CommandRow { command: Command::Undo, name: "Undo", menu: Some(Menu::Edit), keys: &[command(Key::Z)], says: "Take the last step back", repeats: true, ..ROW },
+    CommandRow { command: Command::Redo, name: "Redo", menu: Some(Menu::Edit), keys: &[command_shift(Key::Z), command(Key::Y)], says: "Do again what was taken back", repeats: true, ..ROW },
+    CommandRow { command: Command::Duplicate, name: "Duplicate", menu: Some(Menu::Edit), apart: true, keys: &[command(Key::D)], pointer: "Ctrl+drag (macOS: Option+drag)", says: "A second of the chosen nodes, with the links among them", ..ROW },
+    CommandRow { command: Command::Delete, name: "Delete", menu: Some(Menu::Edit), keys: &[plain(Key::Delete), plain(Key::Backspace)], says: "Take out what is chosen, and what cannot stand without it", ..ROW },
+    CommandRow { command: Command::SelectAll, name: "Select all", menu: Some(Menu::Edit), apart: true, keys: &[command(Key::A)], pointer: "drag on empty canvas selects what lies inside; Shift adds", says: "Choose every node and link", ..ROW },
+    CommandRow { command: Command::SelectNone, name: "Select none", menu: Some(Menu::Edit), keys: &[plain(Key::Escape)], pointer: "click empty canvas", says: "Choose nothing; cancels a gesture first", ..ROW },
+    CommandRow { command: Command::ZoomIn, name: "Zoom in", menu: Some(Menu::View), keys: &[command(Key::Equals), command(Key::Plus)], pointer: "Ctrl+wheel or pinch, at the pointer", says: "Come nearer", while_typing: true, repeats: true, ..ROW },
+    CommandRow { command: Command::ZoomOut, name: "Zoom out", menu: Some(Menu::View), keys: &[command(Key::Minus)], pointer: "Ctrl+wheel or pinch, at the pointer", says: "Go farther away", while_typing: true, repeats: true, ..ROW },
+    CommandRow { command: Command::ZoomWhole, name: "100 %", menu: Some(Menu::View), keys: &[command(Key::Num0), shift(Key::Num0)], pointer: "click the zoom figure", says: "Sentences at reading size", ..ROW },
+    CommandRow { command: Command::FitAll, name: "Fit all", menu: Some(Menu::View), apart: true, keys: &[shift(Key::Num1)], says: "See the whole map", ..ROW },
+    CommandRow { command: Command::FitSelection, name: "Fit selection", menu: Some(Menu::View), keys: &[shift(Key::Num2)], says: "See what is chosen", ..ROW },
+    CommandRow { command: Command::FullScreen, name: "Full screen", menu: Some(Menu::View), apart: true, keys: &[plain(Key::F11)], says: "Use the whole screen", while_typing: true, ..ROW },
+    CommandRow { command: Command::SwitchTheme, name: "Light or dark", menu: Some(Menu::View), keys: &[], says: "Switch between the light and the dark theme", ..ROW },
+    CommandRow { command: Command::NewNode, name: "New node", menu: Some(Menu::Map), keys: &[plain(Key::N)], pointer: "double-click empty canvas", says: "Type a free node", ..ROW },
+    CommandRow { command: Command::NewPremise, name: "New premise", menu: Some(Menu::Map), keys: &[plain(Key::Tab), plain(Key::Insert)], pointer: "drag an edge dot to empty canvas", says: "Type a premise of the chosen node; on a link, an attack on that step", ..ROW },
+    CommandRow { command: Command::NewSibling, name: "New sibling", menu: Some(Menu::Map), keys: &[plain(Key::Enter)], says: "Type a sibling of the chosen node; beside a root, a free node", ..ROW },
+    CommandRow { command: Command::EditText, name: "Edit sentence", menu: Some(Menu::Map), keys: &[plain(Key::F2)], pointer: "double-click", says: "Edit the sentence of the chosen node, or the reason of the chosen link", ..ROW },
+    CommandRow { command: Command::EditLabel, name: "Edit label", menu: Some(Menu::Map), keys: &[shift(Key::F2)], says: "Edit the short title that is seen from afar", ..ROW },
+    CommandRow { command: Command::EditTitle, name: "Edit title", menu: Some(Menu::Map), pointer: "click the title", says: "Name the map", ..ROW },
+    CommandRow { command: Command::MakeClaim, name: "Claim", menu: Some(Menu::Map), apart: true, keys: &[plain(Key::Num1)], says: "Make the chosen nodes claims", ..ROW },
+    CommandRow { command: Command::MakeEvidence, name: "Evidence", menu: Some(Menu::Map), keys: &[plain(Key::Num2)], says: "Make the chosen nodes evidence", ..ROW },
+    CommandRow { command: Command::MakeRecommendation, name: "Recommendation", menu: Some(Menu::Map), keys: &[plain(Key::Num3)], says: "Make the chosen nodes recommendations", ..ROW },
+    CommandRow { command: Command::Link, name: "Link first to last", menu: Some(Menu::Map), apart: true, keys: &[command(Key::L)], pointer: "drag an edge dot to a node, or to a link to bear on that step", says: "Let the first of two chosen support the other", ..ROW },
+    CommandRow { command: Command::Join, name: "Join premises", menu: Some(Menu::Map), keys: &[plain(Key::J)], pointer: "drag an edge dot to a junction", says: "Join the chosen nodes' links to one target into one step", ..ROW },
+    CommandRow { command: Command::Split, name: "Split premises", menu: Some(Menu::Map), keys: &[shift(Key::J)], says: "Give each premise of the chosen link a link of its own", ..ROW },
+    CommandRow { command: Command::SwitchRelation, name: "Switch support and tension", menu: Some(Menu::Map), keys: &[shift(Key::X)], pointer: "click the sign", says: "Turn the chosen links from support into tension, and back", ..ROW },
+    CommandRow { command: Command::Mutual, name: "Mutual tension", menu: Some(Menu::Map), keys: &[shift(Key::M)], says: "Let a tension pull both ways, or one way again", ..ROW },
+    CommandRow { command: Command::Reverse, name: "Reverse", menu: Some(Menu::Map), keys: &[command(Key::R)], pointer: "drag an end to another node, or to empty canvas to unlink", says: "Turn the chosen link round", ..ROW },
+    CommandRow { command: Command::GoUp, name: "Go up", keys: &[plain(Key::ArrowUp)], says: "Choose what the chosen one bears on", repeats: true, ..ROW },
+    CommandRow { command: Command::GoDown, name: "Go down", keys: &[plain(Key::ArrowDown)], says: "Choose its first reason; after Up, where you came from", repeats: true, ..ROW },
+    CommandRow { command: Command::GoLeft, name: "Go left", keys: &[plain(Key::ArrowLeft)], says: "Choose the sibling before it", repeats: true, ..ROW },
+    CommandRow { command: Command::GoRight, name: "Go right", keys: &[plain(Key::ArrowRight)], says: "Choose the sibling after it", repeats: true, ..ROW },
+    CommandRow { command: Command::GoRoot, name: "Go to the thesis", keys: &[plain(Key::Home)], says: "Choose the thesis, or the first root", ..ROW },
+    CommandRow { command: Command::NudgeUp, name: "Nudge up", keys: &[command(Key::ArrowUp)], says: "Move what is chosen by 1 unit", repeats: true, ..ROW },
+    CommandRow { command: Command::NudgeDown, name: "Nudge down", keys: &[command(Key::ArrowDown)], says: "Move what is chosen by 1 unit", repeats: true, ..ROW },
+    CommandRow { command: Command::NudgeLeft, name: "Nudge left", keys: &[command(Key::ArrowLeft)], says: "Move what is chosen by 1 unit", repeats: true, ..ROW },
+    CommandRow { command: Command::NudgeRight, name: "Nudge right", keys: &[command(Key::ArrowRight)], says: "Move what is chosen by 1 unit", repeats: true, ..ROW },
+    CommandRow { command: Command::NudgeUpFar, name: "Nudge far up", keys: &[command_shift(Key::ArrowUp)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
+    CommandRow { command: Command::NudgeDownFar, name: "Nudge far down", keys: &[command_shift(Key::ArrowDown)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
+    CommandRow { command: Command::NudgeLeftFar, name: "Nudge far left", keys: &[command_shift(Key::ArrowLeft)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
+    CommandRow { command: Command::NudgeRightFar, name: "Nudge far right", keys: &[command_shift(Key::ArrowRight)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
+    CommandRow { command: Command::Help, name: "Keys", menu: Some(Menu::Help), keys: &[plain(Key::F1), plain(Key::Questionmark)], says: "Show every key and what a hand can do", ..ROW },
 ];
 
 /// What hands can do that is no command: action and how.
