@@ -6,7 +6,6 @@ use super::mark::{Mark, Pen, Shape};
 use super::text::{break_lines, largest, one_line};
 use crate::geom::{Point, Rect, Size, offset, point, size};
 use crate::map::{Kind, Map, Node, Origin};
-use std::sync::Arc;
 
 /// How wide a box is, in map units.
 pub const BOX_WIDTH: f64 = 240.0;
@@ -72,8 +71,6 @@ pub struct NodeMarks {
     pub text_size: f64,
     /// The weight of the sentence's text.
     pub weight: Weight,
-    /// The sentence, its size and weight as they were drawn: to know whether to draw again.
-    drawn: Arc<str>,
 }
 
 impl NodeMarks {
@@ -94,15 +91,10 @@ impl NodeMarks {
             _ => None,
         })
     }
-
-    /// The text from which it was drawn.
-    pub fn drawn_text(&self) -> &str {
-        &self.drawn
-    }
 }
 
-/// Draws a node. `text` is what stands in its box: its sentence, or what is being typed in its place.
-pub fn draw_node(map: &Map, node: &Node, text: &str) -> NodeMarks {
+/// Draws a node.
+pub fn draw_node(map: &Map, node: &Node) -> NodeMarks {
     let thesis = map.heading().thesis == node.id;
     let (wide, text_size, weight) = match node.kind {
         _ if thesis => (THESIS_WIDTH, 17.0, Weight::Bold),
@@ -111,7 +103,7 @@ pub fn draw_node(map: &Map, node: &Node, text: &str) -> NodeMarks {
     };
     let left = PADDING_X + if node.kind == Kind::Recommendation { FLAG } else { 0.0 };
     let room = wide - left - PADDING_X;
-    let lines = break_lines(text, text_size, weight, room);
+    let lines = break_lines(&node.text, text_size, weight, room);
     let leading = text_size * LEADING;
     let text_height = lines.len().max(2) as f64 * leading;
     let size = size(wide, (PADDING_Y * 2.0 + text_height + FOOT).ceil());
@@ -131,7 +123,6 @@ pub fn draw_node(map: &Map, node: &Node, text: &str) -> NodeMarks {
         text_area: Rect::from_min_size(point(left, PADDING_Y), crate::geom::size(room, text_height)),
         text_size,
         weight,
-        drawn: text.into(),
         sentence,
     }
 }

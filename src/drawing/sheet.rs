@@ -54,7 +54,7 @@ impl Placed {
 /// The size of the box that a node of the map gets.
 pub fn box_size(map: &Map, id: &Id) -> Option<Size> {
     let node = map.node(id)?;
-    Some(draw_node(map, node, &node.text).size)
+    Some(draw_node(map, node).size)
 }
 
 /// All marks of a map.
@@ -74,7 +74,6 @@ pub struct Sheet {
     frames: RectIndex<Id>,
     stand_ins: HashMap<Id, Point>,
     moved: HashMap<Id, Offset>,
-    typed: Option<(Id, String)>,
     /// Grows whenever anything changes: a picture made of an older sheet is out of date.
     pub revision: u64,
 }
@@ -99,7 +98,7 @@ impl Sheet {
         for node in map.nodes().iter() {
             if !sheet.nodes.contains_key(&node.id) {
                 let placed = Placed {
-                    marks: draw_node(map, node, &node.text),
+                    marks: draw_node(map, node),
                     at: sheet.spot(map, &node.id),
                 };
                 sheet.nodes.insert(node.id.clone(), placed);
@@ -167,20 +166,6 @@ impl Sheet {
         self.lay_out(map, dirty);
     }
 
-    /// Shows a text in place of a node's sentence while it is being typed; nothing shows the sentences of the map again.
-    pub fn type_in(&mut self, map: &Map, typed: Option<(Id, String)>) {
-        if self.typed == typed {
-            return;
-        }
-        let mut dirty = Dirty::default();
-        let old = std::mem::replace(&mut self.typed, typed);
-        dirty
-            .nodes
-            .extend(old.into_iter().chain(self.typed.clone()).map(|it| it.0));
-        self.redraw_nodes(map, &mut dirty, true);
-        self.lay_out(map, dirty);
-    }
-
     fn dirty_link(&self, map: &Map, id: &Id, dirty: &mut Dirty) {
         let mut ends: Vec<(Vec<Id>, Id)> = Vec::new();
         if let Some(old) = self.links.get(id) {
@@ -210,15 +195,9 @@ impl Sheet {
     fn redraw_nodes(&mut self, map: &Map, dirty: &mut Dirty, settled: bool) {
         for id in dirty.nodes.clone() {
             let old = self.nodes.get(&id).map(Placed::rect);
-            let new = map.node(&id).map(|node| {
-                let text = match &self.typed {
-                    Some((typed, text)) if *typed == id => text.as_str(),
-                    _ => node.text.as_str(),
-                };
-                Placed {
-                    marks: draw_node(map, node, text),
-                    at: self.spot(map, &id),
-                }
+            let new = map.node(&id).map(|node| Placed {
+                marks: draw_node(map, node),
+                at: self.spot(map, &id),
             });
             let rect = new.as_ref().map(Placed::rect);
             match new {
