@@ -6,9 +6,11 @@
 mod camera;
 mod gesture;
 mod hit;
+mod placing;
 mod walk;
 
 pub use camera::Camera;
 pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish, links_alike, switched};
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
+pub use placing::free_place;
 pub use walk::{Direction, neighbour};

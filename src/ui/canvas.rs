@@ -2,9 +2,9 @@
 
 use super::paint::{Brush, pos, rect};
 use super::theme::color32;
-use super::typing::{About, Draft, Typing, free_place};
+use super::typing::{About, Draft, Typing};
 use super::{App, fresh_id};
-use crate::canvas::{Button, DOT_SIDES, Gesture, Input, Modifiers, Scene, Spot, Wish, edge_dot, has_dots};
+use crate::canvas::{Button, DOT_SIDES, Gesture, Input, Modifiers, Scene, Spot, Wish, edge_dot, free_place, has_dots};
 use crate::drawing::inks::Ink;
 use crate::drawing::{BOX_WIDTH, Detail, Mark};
 use crate::edit::Edit;

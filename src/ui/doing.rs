@@ -7,7 +7,7 @@ use super::files::{Then, file_name};
 use super::fresh_id;
 use super::picker::Ask;
 use super::typing::{About, Ended};
-use crate::canvas::{Direction, Gesture, links_alike, neighbour, switched};
+use crate::canvas::{Direction, Gesture, free_place, links_alike, neighbour, switched};
 use crate::drawing::inks::{DARK, LIGHT};
 use crate::edit::{Burst, Edit, LinkField, NodeField, duplicate};
 use crate::geom::{Offset, offset};
@@ -257,8 +257,7 @@ impl App {
             None => {
                 // Beside a root: a free node to its right.
                 let top = self.sheet.rect(&id).map(|rect| {
-                    let place =
-                        super::typing::free_place(&self.sheet, crate::geom::point(rect.max.x + 32.0, rect.min.y));
+                    let place = free_place(&self.sheet, crate::geom::point(rect.max.x + 32.0, rect.min.y));
                     place + offset(crate::drawing::BOX_WIDTH / 2.0, 0.0)
                 });
                 self.draft(None, top);

@@ -10,7 +10,7 @@ use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::{BOX_WIDTH, Sheet};
 use crate::edit::{Burst, Document, Edit, GroupField, HeadingField, LinkField, NodeField};
-use crate::geom::{Point, point};
+use crate::geom::Point;
 use crate::map::{Id, Kind, Link, Map, Node, Selection};
 use eframe::egui::{self, Event, Frame, ImeEvent, Key, KeyboardShortcut, Margin, Modifiers, Stroke, TextEdit};
 use unicode_normalization::UnicodeNormalization as _;
@@ -359,19 +359,4 @@ impl Draft {
             None => add,
         }
     }
-}
-
-/// The nearest free place to the right of, and then below, a wanted upper left corner for a new box, in whole map units.
-pub fn free_place(sheet: &Sheet, wanted: Point) -> Point {
-    const GAP: f64 = 28.0;
-    let size = crate::geom::size(BOX_WIDTH, 92.0);
-    let mut at = point(wanted.x.round(), wanted.y.round());
-    for _ in 0..200 {
-        let rect = crate::geom::Rect::from_min_size(at, size).grown(GAP * 0.5);
-        let Some(right) = sheet.nodes_in(rect).map(|(_, it)| it.max.x).reduce(f64::max) else {
-            break;
-        };
-        at.x = (right + GAP).round();
-    }
-    at
 }
