@@ -1,5 +1,6 @@
 //! The file: what is written, what is read, what is refused, and in which words.
 
+#[path = "../common/any_map.rs"]
 mod any_map;
 mod bytes;
 mod full;
