@@ -1,0 +1,294 @@
+//! A map in a few lines, and back, for tests of what happens to maps.
+//!
+//! ```text
+//! title "School week" ; thesis costs ; minutes 15 ; extra room "12b"
+//! claim costs "A four-day week saves money" ; note "Ask the clerk" ; cites report 12
+//! evidence bus "Buses run a day less"
+//! bus + heat => costs                      support, from joint premises; the first link is k1, the second k2 …
+//! wages -| k1 ; reason "Paid by the year"  tension, here on a link: it attacks the step
+//! m: costs <-> wages                       a mutual tension, with an id of its own
+//! group money "Money" ; members costs bus ; hue 210
+//! source report "Report on the week"
+//! step s1 "The money" ; shows costs bus ; lights costs ; seconds 90
+//! place costs 120 340
+//! ```
+
+use std::fmt::Write as _;
+use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Link, Map, Node, Origin, Parts, Place, Relation};
+use truss::map::{STANDINGS, Source, Step, View};
+
+/// The map that these lines say.
+pub fn map(text: &str) -> Map {
+    Map::new(parts(text))
+}
+
+/// The parts of the map that these lines say, in their order.
+pub fn parts(text: &str) -> Parts {
+    let mut parts = Parts::default();
+    for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        let mut line = Line::of(line);
+        let sign = ["=>", "-|", "<->"]
+            .into_iter()
+            .find(|it| line.head.iter().any(|token| token == it));
+        if let Some(sign) = sign {
+            let rank = parts.links.len() + 1;
+            parts.links.push(line.link(sign, rank));
+            continue;
+        }
+        let word = line.head.remove(0);
+        match word.as_str() {
+            "title" => parts.heading = line.heading(),
+            "group" => parts.groups.push(line.group()),
+            "source" => parts.sources.push(line.source()),
+            "step" => parts.steps.push(line.step()),
+            "place" => parts.placement.push(Place {
+                id: line.id(),
+                x: line.number(),
+                y: line.number(),
+            }),
+            kind => parts.nodes.push(line.node(kind)),
+        }
+    }
+    parts
+}
+
+/// The tokens of a line: those before the first `;`, then field by field. Quotes hold a text together.
+struct Line {
+    head: Vec<String>,
+    fields: Vec<Vec<String>>,
+}
+
+impl Line {
+    fn of(line: &str) -> Self {
+        let mut fields = vec![Vec::new()];
+        let mut rest = line;
+        while let Some(start) = rest.chars().next() {
+            let length = match start {
+                '"' => 2 + rest[1..].find('"').unwrap_or_else(|| panic!("an open quote: {line}")),
+                _ => rest.find(char::is_whitespace).unwrap_or(rest.len()),
+            };
+            let (token, after) = rest.split_at(length);
+            rest = after.trim_start();
+            match token {
+                ";" => fields.push(Vec::new()),
+                _ => fields
+                    .last_mut()
+                    .unwrap()
+                    .push(token.trim_matches('"').replace("\\n", "\n")),
+            }
+        }
+        Self {
+            head: fields.remove(0),
+            fields,
+        }
+    }
+
+    fn text(&mut self) -> String {
+        self.head.remove(0)
+    }
+
+    fn id(&mut self) -> Id {
+        self.text().into()
+    }
+
+    fn number(&mut self) -> f64 {
+        self.text().parse().expect("a number")
+    }
+
+    /// Takes each field to whoever knows it.
+    fn each_field(self, mut take: impl FnMut(&str, &[String]) -> bool) {
+        for field in self.fields {
+            let (name, values) = field.split_first().expect("a field");
+            assert!(take(name, values), "no field {name:?} here");
+        }
+    }
+
+    fn heading(mut self) -> Heading {
+        let mut heading = Heading {
+            title: self.text(),
+            ..Heading::default()
+        };
+        self.each_field(|name, values| {
+            match name {
+                "thesis" => heading.thesis = values[0].clone().into(),
+                "minutes" => heading.minutes = values[0].parse().expect("minutes"),
+                "extra" => add_extra(&mut heading.extra, values),
+                _ => return false,
+            }
+            true
+        });
+        heading
+    }
+
+    fn node(mut self, kind: &str) -> Node {
+        let row = KINDS
+            .iter()
+            .find(|it| it.name == kind)
+            .unwrap_or_else(|| panic!("no kind {kind:?}"));
+        let mut node = Node::new(self.id(), row.kind, self.text());
+        self.each_field(|name, values| {
+            match name {
+                "label" => node.label = values[0].clone(),
+                "note" => node.note = values[0].clone(),
+                "by" => node.asserted_by = values[0].clone(),
+                "standing" => {
+                    let known = STANDINGS.iter().find(|it| format!("{it:?}") == values[0]);
+                    node.standing = *known.expect("a standing");
+                }
+                "origin" => node.origin = origin(values),
+                "tags" => node.tags = values.to_vec(),
+                "cites" => node.cites.push(Cite {
+                    source: values[0].clone().into(),
+                    paragraph: values.get(1).map_or(0, |it| it.parse().expect("a paragraph")),
+                    ..Cite::default()
+                }),
+                "extra" => add_extra(&mut node.extra, values),
+                _ => return false,
+            }
+            true
+        });
+        node
+    }
+
+    fn link(mut self, sign: &str, rank: usize) -> Link {
+        let id = match self.head.first().and_then(|it| it.strip_suffix(':')) {
+            Some(id) => id.to_owned(),
+            None => format!("k{rank}"),
+        };
+        self.head.retain(|it| it != "+" && it.strip_suffix(':') != Some(&id));
+        let at = self.head.iter().position(|it| it == sign).expect("it was found before");
+        let from = self.head[..at].iter().map(|it| it.as_str().into());
+        let relation = if sign == "=>" {
+            Relation::Support
+        } else {
+            Relation::Tension
+        };
+        let mut link = Link::new(id, from, self.head[at + 1].as_str(), relation);
+        link.mutual = sign == "<->";
+        self.each_field(|name, values| {
+            match name {
+                "basis" => {
+                    let known = [Basis::States, Basis::Implies, Basis::Reader];
+                    link.basis = known
+                        .into_iter()
+                        .find(|it| format!("{it:?}") == values[0])
+                        .expect("a basis");
+                }
+                "reason" => link.reason = values[0].clone(),
+                "origin" => link.origin = origin(values),
+                "extra" => add_extra(&mut link.extra, values),
+                _ => return false,
+            }
+            true
+        });
+        link
+    }
+
+    fn group(mut self) -> Group {
+        let mut group = Group {
+            id: self.id(),
+            title: self.text(),
+            hue: 0,
+            members: Vec::new(),
+        };
+        self.each_field(|name, values| {
+            match name {
+                "members" => group.members = ids(values),
+                "hue" => group.hue = values[0].parse().expect("a hue"),
+                _ => return false,
+            }
+            true
+        });
+        group
+    }
+
+    fn source(mut self) -> Source {
+        let mut source = Source {
+            id: self.id(),
+            title: self.text(),
+            authors: Vec::new(),
+            publisher: String::new(),
+            published: String::new(),
+            url: String::new(),
+            licence: String::new(),
+            note: String::new(),
+        };
+        self.each_field(|name, values| {
+            match name {
+                "authors" => source.authors = values.to_vec(),
+                "publisher" => source.publisher = values[0].clone(),
+                "published" => source.published = values[0].clone(),
+                "url" => source.url = values[0].clone(),
+                "licence" => source.licence = values[0].clone(),
+                "note" => source.note = values[0].clone(),
+                _ => return false,
+            }
+            true
+        });
+        source
+    }
+
+    fn step(mut self) -> Step {
+        let mut step = Step {
+            id: self.id(),
+            title: self.text(),
+            note: String::new(),
+            seconds: 0,
+            show: Vec::new(),
+            focus: Vec::new(),
+            camera: None,
+        };
+        self.each_field(|name, values| {
+            match name {
+                "note" => step.note = values[0].clone(),
+                "seconds" => step.seconds = values[0].parse().expect("seconds"),
+                "shows" => step.show = ids(values),
+                "lights" => step.focus = ids(values),
+                "camera" => {
+                    let number = |n: usize| values[n].parse().expect("a number");
+                    step.camera = Some(View {
+                        x: number(0),
+                        y: number(1),
+                        zoom: number(2),
+                    });
+                }
+                _ => return false,
+            }
+            true
+        });
+        step
+    }
+}
+
+fn ids(values: &[String]) -> Vec<Id> {
+    values.iter().map(|it| it.as_str().into()).collect()
+}
+
+fn add_extra(extra: &mut Extra, values: &[String]) {
+    extra.0.push((values[0].clone(), values[1].clone()));
+}
+
+fn origin(values: &[String]) -> Origin {
+    match values[0].as_str() {
+        "Source" => Origin::Source,
+        "Reader" => Origin::Reader,
+        "Floor" => Origin::Floor {
+            at: values[1].clone(),
+            by: values[2].clone(),
+        },
+        other => panic!("no origin {other:?}"),
+    }
+}
+
+/// What a map says, one record a line, so that two maps can be compared by eye.
+pub fn shown(parts: &Parts) -> String {
+    let mut out = format!("{:?}\n", parts.heading);
+    let mut line = |record: &dyn std::fmt::Debug| writeln!(out, "{record:?}").expect("a string grows");
+    parts.nodes.iter().for_each(|it| line(it));
+    parts.links.iter().for_each(|it| line(it));
+    parts.groups.iter().for_each(|it| line(it));
+    parts.sources.iter().for_each(|it| line(it));
+    parts.steps.iter().for_each(|it| line(it));
+    parts.placement.iter().for_each(|it| line(it));
+    out
+}

@@ -1,0 +1,8 @@
+//! How a map changes: (before, edit, after), each undone, redone, written, read and replayed.
+
+mod adding;
+mod check;
+mod history;
+#[path = "../common/notation.rs"]
+mod notation;
+mod refused;
