@@ -32,6 +32,8 @@ pub fn duplicate(map: &Map, chosen: &Selection, by: Offset, mut mint: impl FnMut
         .flat_map(|id| map.links_from(id))
         .filter(|link| link.from.iter().all(|it| copies.contains_key(it)))
         .collect();
+    // The copies are siblings in the order of the originals, in whatever order those were chosen.
+    candidates.sort_by_key(|it| map.links().order_of(&it.id));
     candidates.dedup_by(|a, b| a.id == b.id);
     let mut added = true;
     while added {

@@ -1,7 +1,10 @@
 //! How a map changes: (before, edit, after), each undone, redone, written, read and replayed.
 
 mod adding;
+mod bursts;
 mod check;
+mod duplicating;
+mod fields;
 mod history;
 #[path = "../common/notation.rs"]
 mod notation;
