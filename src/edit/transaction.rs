@@ -2,6 +2,8 @@
 
 use super::EditError;
 use crate::map::{Fault, Group, Heading, Id, Link, List, Map, Node, Order, Place, Source, Step, Tabled};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// One record before and after.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,40 +83,56 @@ impl Change {
         ids.into_iter().flatten().map(move |id| (list, id))
     }
 
-    fn faults(&self, map: &Map) -> Vec<Fault> {
-        with_put!(self, put => map.faults_of(self.list(), &put.order), heading(_b, _a) => map.heading_faults())
+    /// Where the record stands; nothing for the heading.
+    fn place(&self) -> (List, Option<Order>) {
+        (
+            self.list(),
+            with_put!(self, put => Some(put.order.clone()), heading(_b, _a) => None),
+        )
     }
 
-    /// Takes `later` in, if both are about the same record.
-    fn absorb(&mut self, later: &Self) -> bool {
-        fn join<T: Clone>(put: &mut Put<T>, later: &Put<T>) -> bool {
-            let same = put.order == later.order;
-            if same {
-                put.after.clone_from(&later.after);
-            }
-            same
+    /// Where something may be at fault through this: at the record, and at the one that answers to its name now.
+    fn watched(&self, map: &Map) -> impl Iterator<Item = (List, Option<Order>)> + use<> {
+        fn namesakes<T: Tabled>(put: &Put<T>, map: &Map) -> Vec<Order> {
+            let records = [&put.before, &put.after].into_iter().flatten();
+            records
+                .filter_map(|it| T::table(map).order_of(it.id()))
+                .cloned()
+                .collect()
         }
+        let list = self.list();
+        let namesakes = with_put!(self, put => namesakes(put, map), heading(_b, _a) => Vec::new());
+        namesakes
+            .into_iter()
+            .map(move |it| (list, Some(it)))
+            .chain([self.place()])
+    }
+
+    /// Takes in what became of the same record later.
+    fn absorb(&mut self, later: Self) {
         match (self, later) {
-            (Self::Heading { after, .. }, Self::Heading { after: new, .. }) => {
-                after.clone_from(new);
-                true
-            }
-            (Self::Node(put), Self::Node(later)) => join(put, later),
-            (Self::Link(put), Self::Link(later)) => join(put, later),
-            (Self::Group(put), Self::Group(later)) => join(put, later),
-            (Self::Source(put), Self::Source(later)) => join(put, later),
-            (Self::Step(put), Self::Step(later)) => join(put, later),
-            (Self::Place(put), Self::Place(later)) => join(put, later),
-            _ => false,
+            (Self::Heading { after, .. }, Self::Heading { after: new, .. }) => *after = new,
+            (Self::Node(put), Self::Node(later)) => put.after = later.after,
+            (Self::Link(put), Self::Link(later)) => put.after = later.after,
+            (Self::Group(put), Self::Group(later)) => put.after = later.after,
+            (Self::Source(put), Self::Source(later)) => put.after = later.after,
+            (Self::Step(put), Self::Step(later)) => put.after = later.after,
+            (Self::Place(put), Self::Place(later)) => put.after = later.after,
+            (one, other) => unreachable!("{:?} and {:?} are of one list", one.list(), other.list()),
         }
     }
 }
 
-/// Joins the changes of a burst: what was touched twice is kept once, and what came back to where it was is dropped.
+/// Joins changes: what was touched twice is kept once, and what came back to where it was is dropped.
 pub(super) fn join(changes: &mut Vec<Change>, later: Vec<Change>) {
+    let mut places: HashMap<_, usize> = changes.iter().enumerate().map(|(n, it)| (it.place(), n)).collect();
     for change in later {
-        if !changes.iter_mut().any(|it| it.absorb(&change)) {
-            changes.push(change);
+        match places.entry(change.place()) {
+            Entry::Occupied(at) => changes[*at.get()].absorb(change),
+            Entry::Vacant(free) => {
+                free.insert(changes.len());
+                changes.push(change);
+            }
         }
     }
     changes.retain(|it| !it.is_nothing());
@@ -167,10 +185,16 @@ impl<'a> Transaction<'a> {
         let table = T::table(self.map);
         let unknown = || EditError::Unknown(id.clone());
         let order = table.order_of(id).ok_or_else(unknown)?.clone();
-        let mut record = table.at(&order).ok_or_else(unknown)?.clone();
-        with(&mut record);
-        self.put(order, Some(record));
+        self.change_at(order, with);
         Ok(())
+    }
+
+    /// Changes the record at a place in the document.
+    pub(super) fn change_at<T: Tracked>(&mut self, order: Order, with: impl FnOnce(&mut T)) {
+        if let Some(mut record) = T::table(self.map).at(&order).cloned() {
+            with(&mut record);
+            self.put(order, Some(record));
+        }
     }
 
     pub(super) fn change_heading(&mut self, with: impl FnOnce(&mut Heading)) {
@@ -186,23 +210,9 @@ impl<'a> Transaction<'a> {
     /// makes the map as it was and says why.
     pub(super) fn finish(self, outcome: Result<(), EditError>) -> Result<Vec<Change>, EditError> {
         let Self { map, changes } = self;
-        let refused = outcome.err().or_else(|| {
-            let after: Vec<Fault> = changes.iter().flat_map(|it| it.faults(map)).collect();
-            if after.is_empty() {
-                return None;
-            }
-            for change in changes.iter().rev() {
-                change.undo(map);
-            }
-            let before: Vec<Fault> = changes.iter().flat_map(|it| it.faults(map)).collect();
-            for change in &changes {
-                change.redo(map);
-            }
-            after
-                .into_iter()
-                .find(|it| !before.contains(it))
-                .map(|fault| EditError::Fault(Box::new(fault)))
-        });
+        let refused = outcome
+            .err()
+            .or_else(|| new_fault(map, &changes).map(|it| EditError::Fault(Box::new(it))));
         if let Some(error) = refused {
             for change in changes.iter().rev() {
                 change.undo(map);
@@ -210,12 +220,37 @@ impl<'a> Transaction<'a> {
             return Err(error);
         }
         let mut joined = Vec::with_capacity(changes.len());
-        if changes.len() < 64 {
-            join(&mut joined, changes);
-        } else {
-            // A large edit touches each record once, or the order of its changes keeps it right; joining would be quadratic.
-            joined = changes;
-        }
+        join(&mut joined, changes);
         Ok(joined)
     }
+}
+
+/// A fault that the changes brought. One that a record had before does not count, wherever the record stands now.
+fn new_fault(map: &mut Map, changes: &[Change]) -> Option<Fault> {
+    let watched: BTreeSet<_> = changes.iter().flat_map(|it| it.watched(map)).collect();
+    let faults = |map: &Map| -> VecDeque<Fault> {
+        let of = |(list, order): &(List, Option<Order>)| match order {
+            Some(order) => map.faults_of(*list, order),
+            None => map.heading_faults(),
+        };
+        watched.iter().flat_map(of).collect()
+    };
+    let after = faults(map);
+    if after.is_empty() {
+        return None;
+    }
+    for change in changes.iter().rev() {
+        change.undo(map);
+    }
+    let mut before = faults(map);
+    for change in changes {
+        change.redo(map);
+    }
+    let alike = |a: &Fault, b: &Fault| (a.list, &a.id, a.field, &a.kind) == (b.list, &b.id, b.field, &b.kind);
+    after
+        .into_iter()
+        .find(|fault| match before.iter().position(|it| alike(it, fault)) {
+            Some(at) => before.remove(at).is_none(),
+            None => true,
+        })
 }

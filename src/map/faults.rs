@@ -156,7 +156,12 @@ impl Map {
         }
         let circles = self.links_in_circles();
         for (order, link) in self.links.entries() {
-            self.add_link_faults(order, link, |link| circles.contains(&link.id), &mut faults);
+            self.add_link_faults(
+                order,
+                link,
+                |link| self.is_first(link) && circles.contains(&link.id),
+                &mut faults,
+            );
         }
         for (order, group) in self.groups.entries() {
             self.add_group_faults(order, group, &mut faults);
@@ -261,10 +266,11 @@ impl Map {
         }
         let mut seen = HashSet::new();
         for premise in &link.from {
-            if !self.nodes.contains(premise) {
-                add("from", FaultKind::UnknownPremise(premise.clone()));
-            } else if !seen.insert(premise) {
+            // Doubled comes first: were the unknown premise added, no other fault must come up.
+            if !seen.insert(premise) {
                 add("from", FaultKind::DoubledPremise(premise.clone()));
+            } else if !self.nodes.contains(premise) {
+                add("from", FaultKind::UnknownPremise(premise.clone()));
             }
         }
         if link.to == link.id || link.from.contains(&link.to) {
@@ -288,7 +294,8 @@ impl Map {
         let mut seen = HashSet::new();
         let mut at = link;
         while let Some(next) = self.target_link(at) {
-            if next.id == link.id {
+            // The link itself, and not another of its name: what bears on that name bears on the first.
+            if std::ptr::eq(next, link) {
                 return true;
             }
             if !seen.insert(&next.id) {
@@ -299,11 +306,16 @@ impl Map {
         false
     }
 
+    /// Whether a link of the map is the one that answers to its name.
+    fn is_first(&self, link: &Link) -> bool {
+        self.links.get(&link.id).is_some_and(|it| std::ptr::eq(it, link))
+    }
+
     /// All links that bear, through other links, on themselves: each link is walked over once.
     fn links_in_circles(&self) -> HashSet<&Id> {
         let mut circles = HashSet::new();
         let mut done: HashSet<&Id> = HashSet::new();
-        for start in self.links.iter() {
+        for start in self.links.iter().filter(|it| self.is_first(it)) {
             let mut path: Vec<&Id> = Vec::new();
             let mut on_path: HashSet<&Id> = HashSet::new();
             let mut at = Some(start);
