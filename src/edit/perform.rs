@@ -3,7 +3,7 @@
 use super::transaction::{Tracked, Transaction};
 use super::{Edit, EditError, GroupField, HeadingField, LinkField, NodeField, StepField};
 use crate::map::{Group, Id, Link, Map, Node, Order, Place, Source, Step};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Does `edit`; on an error the transaction must be finished with it, which takes everything back.
 pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditError> {
@@ -84,6 +84,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             let new = match after {
                 Some(after) if !table.contains(after) => return Err(unknown(after)),
                 Some(after) if after == link => return Ok(()),
+                after if table.order_before(&old) == after.as_ref().and_then(|it| table.order_of(it)) => return Ok(()),
                 Some(after) => table.free_order(Some(after)),
                 None => table.first_order(),
             };
@@ -124,144 +125,137 @@ fn place(on: &mut Transaction<'_>, id: &Id, x: f64, y: f64) -> Result<(), EditEr
     Ok(())
 }
 
-/// Everything that goes when `ids` go, each once: first what depends, then what it depends on.
+/// Takes out `ids` and everything that cannot stand without them, each record once.
 fn remove(on: &mut Transaction<'_>, ids: &[Id]) -> Result<(), EditError> {
     let mut doomed = Doomed::default();
     for id in ids {
         doomed.add(on.map(), id)?;
     }
     doomed.spread(on.map());
+    doomed.check_sources(on.map())?;
     doomed.carry_out(on);
     Ok(())
 }
 
+/// What goes, by its place in the document: of two records of one name the first answers to it, and the second remains.
 #[derive(Default)]
 struct Doomed {
-    nodes: Vec<Id>,
-    links: Vec<Id>,
-    groups: Vec<Id>,
-    steps: Vec<Id>,
-    sources: Vec<Id>,
-    /// What is gone from everybody's lists: the nodes of which no second of the same name remains.
+    nodes: BTreeSet<Order>,
+    links: BTreeSet<Order>,
+    groups: BTreeSet<Order>,
+    steps: BTreeSet<Order>,
+    sources: BTreeSet<Order>,
+    /// The names that no node has any more: they leave every list.
     gone: HashSet<Id>,
-    going_links: HashSet<Id>,
+    /// The links for which nobody has looked yet at what bears on them.
+    fresh_links: Vec<Order>,
+    /// How many links of a name go.
+    going: HashMap<Id, usize>,
 }
 
 impl Doomed {
     fn add(&mut self, map: &Map, id: &Id) -> Result<(), EditError> {
-        if map.nodes().contains(id) {
-            if self.gone.insert(id.clone()) {
-                self.nodes.push(id.clone());
+        if let Some(order) = map.nodes().order_of(id) {
+            self.nodes.insert(order.clone());
+            if map.nodes().count(id) == 1 {
+                self.gone.insert(id.clone());
             }
-        } else if map.links().contains(id) {
-            self.add_link(id);
-        } else if map.groups().contains(id) {
-            self.groups.push(id.clone());
-        } else if map.steps().contains(id) {
-            self.steps.push(id.clone());
-        } else if map.sources().contains(id) {
-            if map
-                .nodes()
-                .iter()
-                .any(|node| node.cites.iter().any(|cite| cite.source == *id))
-            {
-                return Err(EditError::StillCited(id.clone()));
-            }
-            self.sources.push(id.clone());
+        } else if let Some(order) = map.links().order_of(id) {
+            self.add_link(map, order);
+        } else if let Some(order) = map.groups().order_of(id) {
+            self.groups.insert(order.clone());
+        } else if let Some(order) = map.steps().order_of(id) {
+            self.steps.insert(order.clone());
+        } else if let Some(order) = map.sources().order_of(id) {
+            self.sources.insert(order.clone());
         } else {
             return Err(EditError::Unknown(id.clone()));
         }
         Ok(())
     }
 
-    fn add_link(&mut self, id: &Id) {
-        if self.going_links.insert(id.clone()) {
-            self.links.push(id.clone());
+    fn add_link(&mut self, map: &Map, order: &Order) {
+        if self.links.insert(order.clone())
+            && let Some(link) = map.links().at(order)
+        {
+            *self.going.entry(link.id.clone()).or_default() += 1;
+            self.fresh_links.push(order.clone());
         }
     }
 
     /// A link left without premise or target goes, and so does what bears on it.
     fn spread(&mut self, map: &Map) {
-        self.gone.retain(|id| map.nodes().count(id) == 1);
-        for node in self.nodes.clone() {
-            if !self.gone.contains(&node) {
-                continue;
+        for node in self.gone.clone() {
+            for order in map.orders_to(&node) {
+                self.add_link(map, order);
             }
-            for link in map.links_to(&node) {
-                self.add_link(&link.id);
-            }
-            for link in map.links_from(&node) {
-                if link.from.iter().all(|it| self.gone.contains(it)) {
-                    self.add_link(&link.id);
+            for order in map.orders_from(&node) {
+                let has_left = |it: &Link| it.from.iter().any(|it| !self.gone.contains(it));
+                if !map.links().at(order).is_some_and(has_left) {
+                    self.add_link(map, order);
                 }
             }
         }
-        let mut next = 0;
-        while let Some(link) = self.links.get(next).cloned() {
-            next += 1;
-            // Of two links of one name the second remains as a target.
-            if map.links().count(&link) == 1 && !map.nodes().contains(&link) {
-                for bearing in map.links_to(&link) {
-                    self.add_link(&bearing.id);
+        while let Some(order) = self.fresh_links.pop() {
+            let Some(link) = map.links().at(&order) else { continue };
+            let is_last = self.going.get(&link.id) == Some(&map.links().count(&link.id));
+            if is_last && !map.nodes().contains(&link.id) {
+                for bearing in map.orders_to(&link.id) {
+                    self.add_link(map, bearing);
                 }
             }
         }
+    }
+
+    /// A source stays as long as a node cites it that stays too.
+    fn check_sources(&self, map: &Map) -> Result<(), EditError> {
+        for source in self.sources.iter().filter_map(|it| map.sources().at(it)) {
+            let cited = |node: &Node| node.cites.iter().any(|it| it.source == source.id);
+            let mut stay = map.nodes().entries().filter(|it| !self.nodes.contains(it.0));
+            if map.sources().count(&source.id) == 1 && stay.any(|it| cited(it.1)) {
+                return Err(EditError::StillCited(source.id.clone()));
+            }
+        }
+        Ok(())
     }
 
     fn carry_out(self, on: &mut Transaction<'_>) {
         let kept = |id: &Id| !self.gone.contains(id);
-        for node in &self.nodes {
-            if !self.gone.contains(node) {
-                take_out::<Node>(on, node);
-                continue;
+        for node in &self.gone {
+            let shortened: Vec<Order> = on.map().orders_from(node).cloned().collect();
+            for order in shortened.into_iter().filter(|it| !self.links.contains(it)) {
+                on.change_at(order, |it: &mut Link| it.from.retain(kept));
             }
-            let shortened: Vec<Id> = on.map().links_from(node).map(|it| it.id.clone()).collect();
-            for link in shortened.iter().filter(|it| !self.going_links.contains(*it)) {
-                let _ = on.change(link, |it: &mut Link| it.from.retain(kept));
-            }
-            let groups: Vec<Id> = on.map().groups_of(node).map(|it| it.id.clone()).collect();
-            for group in &groups {
-                let _ = on.change(group, |it: &mut Group| it.members.retain(kept));
+            let left: Vec<Order> = on.map().orders_with_member(node).cloned().collect();
+            for order in left {
+                on.change_at(order, |it: &mut Group| it.members.retain(kept));
             }
             if on.map().heading().thesis == *node {
                 on.change_heading(|it| it.thesis = Id::default());
             }
-            while on.map().placement().contains(node) {
-                take_out::<Place>(on, node);
+            while let Some(order) = on.map().placement().order_of(node).cloned() {
+                on.put::<Place>(order, None);
             }
-            take_out::<Node>(on, node);
         }
-        let shown: Vec<(Order, Step)> = match self.gone.is_empty() {
-            true => Vec::new(),
-            false => on
-                .map()
-                .steps()
-                .entries()
-                .map(|(order, it)| (order.clone(), it.clone()))
-                .collect(),
-        };
-        for (order, mut step) in shown {
-            step.show.retain(kept);
-            step.focus.retain(kept);
-            on.put(order, Some(step));
+        if !self.gone.is_empty() {
+            let steps: Vec<Order> = on.map().steps().entries().map(|it| it.0.clone()).collect();
+            for order in steps {
+                on.change_at(order, |it: &mut Step| {
+                    it.show.retain(kept);
+                    it.focus.retain(kept);
+                });
+            }
         }
-        for link in self.links.iter().rev() {
-            take_out::<Link>(on, link);
-        }
-        for group in &self.groups {
-            take_out::<Group>(on, group);
-        }
-        for step in &self.steps {
-            take_out::<Step>(on, step);
-        }
-        for source in &self.sources {
-            take_out::<Source>(on, source);
-        }
+        take_out::<Link>(on, self.links);
+        take_out::<Node>(on, self.nodes);
+        take_out::<Group>(on, self.groups);
+        take_out::<Step>(on, self.steps);
+        take_out::<Source>(on, self.sources);
     }
 }
 
-fn take_out<T: Tracked>(on: &mut Transaction<'_>, id: &Id) {
-    if let Some(order) = T::table(on.map()).order_of(id).cloned() {
+fn take_out<T: Tracked>(on: &mut Transaction<'_>, orders: BTreeSet<Order>) {
+    for order in orders {
         on.put::<T>(order, None);
     }
 }

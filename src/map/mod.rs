@@ -171,29 +171,32 @@ impl Map {
 
     /// The links that bear on a node or link, in the order of siblings.
     pub fn links_to(&self, target: &Id) -> impl DoubleEndedIterator<Item = &Link> + '_ {
-        self.noted(&self.by_target, target)
+        self.orders_to(target).filter_map(|it| self.links.at(it))
     }
 
     /// The links in which a node is a premise, in the order of the document.
     pub fn links_from(&self, premise: &Id) -> impl DoubleEndedIterator<Item = &Link> + '_ {
-        self.noted(&self.by_premise, premise)
-    }
-
-    fn noted(&self, lookup: &Lookup, id: &Id) -> impl DoubleEndedIterator<Item = &Link> + '_ {
-        let orders: Vec<Order> = lookup
-            .get(id)
-            .map(|it| it.iter().cloned().collect())
-            .unwrap_or_default();
-        orders.into_iter().filter_map(|order| self.links.at(&order))
+        self.orders_from(premise).filter_map(|it| self.links.at(it))
     }
 
     /// The groups that a node is in, in the order of the document.
     pub fn groups_of(&self, member: &Id) -> impl Iterator<Item = &Group> + '_ {
-        self.by_member
-            .get(member)
-            .into_iter()
-            .flatten()
-            .filter_map(|order| self.groups.at(order))
+        self.orders_with_member(member).filter_map(|it| self.groups.at(it))
+    }
+
+    /// Where [`Map::links_to`] stand: two of them may have one name.
+    pub fn orders_to(&self, target: &Id) -> impl DoubleEndedIterator<Item = &Order> + '_ {
+        self.by_target.get(target).into_iter().flatten()
+    }
+
+    /// Where [`Map::links_from`] stand.
+    pub fn orders_from(&self, premise: &Id) -> impl DoubleEndedIterator<Item = &Order> + '_ {
+        self.by_premise.get(premise).into_iter().flatten()
+    }
+
+    /// Where [`Map::groups_of`] stand.
+    pub fn orders_with_member(&self, member: &Id) -> impl Iterator<Item = &Order> + '_ {
+        self.by_member.get(member).into_iter().flatten()
     }
 
     /// Whether any node, link, group or step has this name.

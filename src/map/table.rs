@@ -113,8 +113,12 @@ impl<T: Record> Table<T> {
 
     /// The record before the one of this name.
     pub fn before(&self, id: &Id) -> Option<&T> {
-        let order = self.order_of(id)?;
-        self.records.range(..order).next_back().map(|it| it.1)
+        self.at(self.order_before(self.order_of(id)?)?)
+    }
+
+    /// The place before this one that holds a record.
+    pub fn order_before(&self, order: &Order) -> Option<&Order> {
+        self.records.range(..order).next_back().map(|it| it.0)
     }
 
     /// How many records there are.

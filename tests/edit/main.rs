@@ -4,8 +4,12 @@ mod adding;
 mod bursts;
 mod check;
 mod duplicating;
+mod faulty;
 mod fields;
 mod history;
 #[path = "../common/notation.rs"]
 mod notation;
 mod refused;
+mod removing;
+mod replay;
+mod siblings;
