@@ -13,4 +13,4 @@ pub use camera::Camera;
 pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish, links_alike, switched};
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
 pub use placing::free_place;
-pub use walk::{Direction, neighbour};
+pub use walk::{Direction, neighbour, next_link};

@@ -57,6 +57,32 @@ pub fn neighbour(map: &Map, sheet: &Sheet, from: &Id, direction: Direction, came
     }
 }
 
+/// The next link of a node, round and round: what it bears on first, then what bears on it. From a link it goes on around
+/// `around`, the node that it was reached from, or else around its first premise. Gives the link and that node.
+pub fn next_link(map: &Map, from: &Id, around: Option<&Id>, forward: bool) -> Option<(Id, Id)> {
+    let (center, at) = match map.link(from).filter(|_| map.node(from).is_none()) {
+        Some(link) => {
+            let is_end = |id: &&Id| link.to == **id || link.from.contains(id);
+            (around.filter(is_end).or(link.from.first())?, Some(from))
+        }
+        None => (from, None),
+    };
+    let links: Vec<&Id> = map
+        .links_from(center)
+        .chain(map.links_to(center))
+        .map(|it| &it.id)
+        .collect();
+    let at = at.and_then(|id| links.iter().position(|it| *it == id));
+    let last = links.len().checked_sub(1)?;
+    let next = match (at, forward) {
+        (None, true) => 0,
+        (None, false) => last,
+        (Some(at), true) => (at + 1) % links.len(),
+        (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+    };
+    Some((links[next].clone(), center.clone()))
+}
+
 /// The node or link that a node bears on first.
 fn parent(map: &Map, node: &Id) -> Option<Id> {
     map.links_from(node).next().map(|it| it.to.clone())

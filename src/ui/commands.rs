@@ -85,6 +85,18 @@ pub enum Command {
     GoRight,
     /// Choose the thesis, or the first root.
     GoRoot,
+    /// Choose also what the chosen one bears on.
+    AddUp,
+    /// Choose also its first reason.
+    AddDown,
+    /// Choose also the sibling before it.
+    AddLeft,
+    /// Choose also the sibling after it.
+    AddRight,
+    /// Choose the next link of the chosen node.
+    NextLink,
+    /// Choose the link of the chosen node before this one.
+    PreviousLink,
     /// Move what is chosen up by 1 unit.
     NudgeUp,
     /// Move what is chosen down by 1 unit.
@@ -196,6 +208,8 @@ impl Chord {
             Key::ArrowLeft => "Left",
             Key::ArrowRight => "Right",
             Key::Questionmark => "?",
+            Key::OpenBracket => "[",
+            Key::CloseBracket => "]",
             key => key.name(),
         });
         text
@@ -296,6 +310,12 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::GoLeft, name: "Go left", keys: &[plain(Key::ArrowLeft)], says: "Choose the sibling before it", repeats: true, ..ROW },
     CommandRow { command: Command::GoRight, name: "Go right", keys: &[plain(Key::ArrowRight)], says: "Choose the sibling after it", repeats: true, ..ROW },
     CommandRow { command: Command::GoRoot, name: "Go to the thesis", keys: &[plain(Key::Home)], says: "Choose the thesis, or the first root", ..ROW },
+    CommandRow { command: Command::AddUp, name: "Select also up", keys: &[shift(Key::ArrowUp)], says: "Choose also what the chosen one bears on", repeats: true, ..ROW },
+    CommandRow { command: Command::AddDown, name: "Select also down", keys: &[shift(Key::ArrowDown)], says: "Choose also its first reason", repeats: true, ..ROW },
+    CommandRow { command: Command::AddLeft, name: "Select also left", keys: &[shift(Key::ArrowLeft)], says: "Choose also the sibling before it", repeats: true, ..ROW },
+    CommandRow { command: Command::AddRight, name: "Select also right", keys: &[shift(Key::ArrowRight)], says: "Choose also the sibling after it", repeats: true, ..ROW },
+    CommandRow { command: Command::NextLink, name: "Next link", keys: &[plain(Key::CloseBracket)], says: "Choose the next link of the chosen node", repeats: true, ..ROW },
+    CommandRow { command: Command::PreviousLink, name: "Previous link", keys: &[plain(Key::OpenBracket)], says: "Choose the link of the chosen node before this one", repeats: true, ..ROW },
     CommandRow { command: Command::NudgeUp, name: "Nudge up", keys: &[command(Key::ArrowUp)], says: "Move what is chosen by 1 unit", repeats: true, ..ROW },
     CommandRow { command: Command::NudgeDown, name: "Nudge down", keys: &[command(Key::ArrowDown)], says: "Move what is chosen by 1 unit", repeats: true, ..ROW },
     CommandRow { command: Command::NudgeLeft, name: "Nudge left", keys: &[command(Key::ArrowLeft)], says: "Move what is chosen by 1 unit", repeats: true, ..ROW },

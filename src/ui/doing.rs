@@ -7,7 +7,7 @@ use super::files::{Then, file_name};
 use super::fresh_id;
 use super::picker::Ask;
 use super::typing::{About, Ended};
-use crate::canvas::{Direction, Gesture, free_place, links_alike, neighbour, switched};
+use crate::canvas::{Direction, Gesture, free_place, links_alike, neighbour, next_link, switched};
 use crate::drawing::inks::{DARK, LIGHT};
 use crate::edit::{Burst, Edit, LinkField, NodeField, duplicate};
 use crate::geom::{Offset, offset};
@@ -38,7 +38,9 @@ impl App {
             Command::NudgeUpFar | Command::NudgeDownFar | Command::NudgeLeftFar | Command::NudgeRightFar => {
                 unless(nodes() > 0, "Select a node first")
             }
-            Command::Delete | Command::FitSelection => unless(!chosen.is_empty(), "Select something first"),
+            Command::Delete | Command::FitSelection | Command::NextLink | Command::PreviousLink => {
+                unless(!chosen.is_empty(), "Select something first")
+            }
             Command::NewPremise => unless(
                 chosen
                     .single()
@@ -171,10 +173,16 @@ impl App {
                 self.apply(Edit::Several(edits));
             }
             Command::Reverse => self.reverse(),
-            Command::GoUp => self.go(Direction::Up),
-            Command::GoDown => self.go(Direction::Down),
-            Command::GoLeft => self.go(Direction::Left),
-            Command::GoRight => self.go(Direction::Right),
+            Command::GoUp => self.go(Direction::Up, false),
+            Command::GoDown => self.go(Direction::Down, false),
+            Command::GoLeft => self.go(Direction::Left, false),
+            Command::GoRight => self.go(Direction::Right, false),
+            Command::AddUp => self.go(Direction::Up, true),
+            Command::AddDown => self.go(Direction::Down, true),
+            Command::AddLeft => self.go(Direction::Left, true),
+            Command::AddRight => self.go(Direction::Right, true),
+            Command::NextLink => self.go_to_link(true),
+            Command::PreviousLink => self.go_to_link(false),
             Command::GoRoot => self.go_root(),
             Command::NudgeUp => self.nudge(offset(0.0, -1.0)),
             Command::NudgeDown => self.nudge(offset(0.0, 1.0)),
@@ -392,7 +400,8 @@ impl App {
         self.apply(Edit::Several(edits));
     }
 
-    fn go(&mut self, direction: Direction) {
+    /// Follows the graph; `also` keeps what is chosen.
+    fn go(&mut self, direction: Direction, also: bool) {
         let Some(from) = self.document.selection().last().cloned() else {
             return self.go_root();
         };
@@ -405,7 +414,14 @@ impl App {
         ) {
             Some(to) => {
                 self.came_from = (direction == Direction::Up).then_some(from);
-                self.go_to(to);
+                let mut chosen = self.document.selection().clone();
+                self.go_to(to.clone());
+                if also {
+                    // Chosen last, so that the next arrow goes on from it.
+                    chosen.retain(|it| *it != to);
+                    chosen.add(to);
+                    self.document.select(chosen);
+                }
             }
             None => self.say(match direction {
                 Direction::Up => "It bears on nothing",
@@ -413,6 +429,19 @@ impl App {
                 Direction::Left => "It is the first of its siblings",
                 Direction::Right => "It is the last of its siblings",
             }),
+        }
+    }
+
+    fn go_to_link(&mut self, forward: bool) {
+        let Some(from) = self.document.selection().last() else {
+            return;
+        };
+        match next_link(self.document.map(), from, self.walked_around.as_ref(), forward) {
+            Some((link, around)) => {
+                self.walked_around = Some(around);
+                self.go_to(link);
+            }
+            None => self.say("It has no links"),
         }
     }
 

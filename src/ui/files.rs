@@ -75,6 +75,7 @@ impl App {
         self.open_file = open_file;
         self.typing = None;
         self.came_from = None;
+        self.walked_around = None;
         self.gesture.cancel();
         self.preview = Default::default();
         self.fit_pending = true;

@@ -1,0 +1,5 @@
+//! What a person does with the program, from the first click to the file on the disk.
+
+mod person;
+mod selecting;
+mod ten_nodes;
