@@ -213,7 +213,13 @@ impl Typing {
                             .desired_width((place.width * zoom) as f32)
                             .desired_rows(place.rows)
                             .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
-                            .lock_focus(true);
+                            .event_filter(egui::EventFilter {
+                                tab: true,
+                                horizontal_arrows: true,
+                                vertical_arrows: true,
+                                // While a syllable is composed it is the input method's: the editor keeps the focus.
+                                escape: true,
+                            });
                         let response = edit.show(ui).response;
                         response.response.clone().accessible_name(place.name);
                         if !self.has_focus {
@@ -255,14 +261,25 @@ impl Typing {
                 }
             }
             if belongs_to_input_method {
+                // The text field would put a tab into the syllable.
+                input
+                    .events
+                    .retain(|event| !matches!(event, Event::Key { key: Key::Tab, .. }));
                 return None;
             }
-            if input.consume_key(Modifiers::NONE, Key::Tab) {
+            // egui's own look-up takes Shift+Enter for Enter.
+            let mut consume = |wanted: Key| {
+                let count = input.events.len();
+                input.events.retain(|event| {
+                    !matches!(event, Event::Key { key, pressed: true, modifiers, .. }
+                        if *key == wanted && modifiers.is_none())
+                });
+                input.events.len() < count
+            };
+            if consume(Key::Tab) {
                 return Some(Ended::ThenPremise);
             }
-            let done =
-                input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Escape);
-            done.then_some(Ended::Done)
+            (consume(Key::Enter) || consume(Key::Escape)).then_some(Ended::Done)
         })
     }
 

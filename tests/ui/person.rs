@@ -223,6 +223,14 @@ impl Person {
         found.next().expect("an editor is open").value().unwrap_or_default()
     }
 
+    /// Where the open editor is.
+    #[track_caller]
+    pub fn editor(&self) -> Rect {
+        let role = Role::MultilineTextInput;
+        let mut found = self.harness.query_all_by(|it| it.role() == role);
+        found.next().expect("an editor is open").rect()
+    }
+
     pub fn is_typing(&self) -> bool {
         let role = Role::MultilineTextInput;
         self.harness.query_all_by(|it| it.role() == role).next().is_some()
@@ -403,6 +411,44 @@ impl Person {
     /// The input method is done with a syllable.
     pub fn commits(&mut self, syllable: &str) {
         self.frame([Event::Ime(ImeEvent::Commit(syllable.into()))]);
+        self.harness.run();
+    }
+
+    /// Presses a key that goes into a syllable: the program is told of both.
+    pub fn presses_composing(&mut self, chord: &str, syllable: &str) {
+        let (modifiers, key) = parse(chord);
+        let event = |pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        };
+        let preedit = Event::Ime(ImeEvent::Preedit {
+            text: syllable.into(),
+            active_range_chars: None,
+        });
+        self.frame([preedit, event(true)]);
+        self.frame([event(false)]);
+        self.harness.run();
+    }
+
+    /// Presses a key that makes the input method done with a syllable.
+    pub fn commits_with(&mut self, chord: &str, syllable: &str) {
+        let (modifiers, key) = parse(chord);
+        let down = Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        };
+        self.frame([Event::Ime(ImeEvent::Commit(syllable.into())), down]);
+        self.harness.run();
+    }
+
+    pub fn pastes(&mut self, text: &str) {
+        self.frame([Event::Paste(text.into())]);
         self.harness.run();
     }
 
