@@ -113,13 +113,17 @@ pub enum Gesture {
         ids: Vec<Id>,
         /// Where the drag began, in map units.
         start: Point,
+        /// What was chosen before.
+        before: Selection,
     },
     /// A rectangle is being drawn.
     Boxing {
         /// Where it began, in map units.
         start: Point,
-        /// What was chosen before, if Shift adds.
+        /// What stays chosen, if Shift adds.
         base: Selection,
+        /// What was chosen before.
+        before: Selection,
     },
     /// A link is being drawn from a node.
     Linking {
@@ -169,8 +173,11 @@ impl Gesture {
 
     /// Ends whatever is under way without a trace.
     pub fn cancel(&mut self) -> Vec<Wish> {
-        *self = Self::Idle;
-        vec![Wish::Preview(Preview::default())]
+        let mut wishes = vec![Wish::Preview(Preview::default())];
+        if let Self::Moving { before, .. } | Self::Boxing { before, .. } = std::mem::take(self) {
+            wishes.push(Wish::Select(before));
+        }
+        wishes
     }
 
     /// Takes in what the hand does, and says what it wants.
@@ -238,6 +245,7 @@ impl Gesture {
     /// A press has moved: decides what drag it is.
     fn begin(&mut self, spot: Spot, from: Point, scene: &Scene<'_>) -> Vec<Wish> {
         let start = scene.camera.world_from_screen(from);
+        let before = scene.selection.clone();
         let mut wishes = Vec::new();
         *self = match spot {
             Spot::Node(id) => {
@@ -248,7 +256,7 @@ impl Gesture {
                         vec![id]
                     }
                 };
-                Self::Moving { ids, start }
+                Self::Moving { ids, start, before }
             }
             Spot::GroupTitle(id) => {
                 let members = scene
@@ -262,7 +270,7 @@ impl Gesture {
                     .into_iter()
                     .filter(|it| scene.map.nodes().contains(it))
                     .collect();
-                Self::Moving { ids, start }
+                Self::Moving { ids, start, before }
             }
             Spot::Dot(from) => Self::Linking { from },
             Spot::LinkEnd(link, end) => Self::Reattaching { link, end },
@@ -272,6 +280,7 @@ impl Gesture {
                     true => scene.selection.clone(),
                     false => Selection::default(),
                 },
+                before,
             },
         };
         wishes
@@ -281,12 +290,12 @@ impl Gesture {
     fn preview(&self, at: Point, scene: &Scene<'_>) -> Vec<Wish> {
         let here = scene.camera.world_from_screen(at);
         match self {
-            Self::Moving { ids, start } => vec![Wish::Preview(Preview {
+            Self::Moving { ids, start, .. } => vec![Wish::Preview(Preview {
                 moved: ids.clone(),
                 by: scene.step(*start, here),
                 ..Preview::default()
             })],
-            Self::Boxing { start, base } => {
+            Self::Boxing { start, base, .. } => {
                 let marquee = Rect::around(*start, here);
                 let mut selection = base.clone();
                 let mut inside: Vec<&Id> = scene
@@ -328,7 +337,7 @@ impl Gesture {
             Self::PointingMenu { at } => return vec![Wish::Menu(*at)],
             Self::Pointing { spot, .. } => return click(spot, scene),
             Self::Boxing { .. } => Vec::new(),
-            Self::Moving { ids, start } => {
+            Self::Moving { ids, start, .. } => {
                 let by = scene.step(*start, here);
                 match scene.modifiers.duplicate {
                     true => {

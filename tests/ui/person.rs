@@ -157,6 +157,12 @@ impl Person {
         node.unwrap_or_else(|| panic!("no node says {sentence:?}")).id.clone()
     }
 
+    /// Where the map places the node with this sentence.
+    pub fn spot(&self, sentence: &str) -> (f64, f64) {
+        let at = self.map().spot(&self.id(sentence)).expect("it is placed");
+        (at.x, at.y)
+    }
+
     /// What is chosen, in words: sentences of nodes; links by their relation.
     pub fn chosen(&self) -> Vec<String> {
         let map = self.map();
@@ -333,6 +339,21 @@ impl Person {
     #[track_caller]
     pub fn click_on(&mut self, name: &str) {
         let at = self.entry(name).0.center();
+        self.clicks(at);
+    }
+
+    /// Clicks the button or menu entry whose name begins so.
+    #[track_caller]
+    pub fn click_on_beginning(&mut self, name: &str) {
+        let begins =
+            |it: &AccessKitNode<'_>| it.role() == Role::Button && it.label().is_some_and(|it| it.starts_with(name));
+        let at = self
+            .harness
+            .query_all_by(begins)
+            .next()
+            .expect("a button with this name")
+            .rect()
+            .center();
         self.clicks(at);
     }
 
