@@ -17,7 +17,7 @@ pub(super) enum Dialog {
     /// The file holds something that the person has not seen.
     Changed { path: PathBuf, found: Print, then: Then },
     /// There is a file of that name.
-    Exists { path: PathBuf, then: Then },
+    Exists { path: PathBuf, picture: bool, then: Then },
     /// A save would drop something from the file.
     Losses { path: PathBuf, losses: Losses, then: Then },
     /// Something did not work.
@@ -44,6 +44,8 @@ enum Answer {
     GoOn(Then),
     SaveTo(PathBuf, Base, Then),
     SaveAs(Then),
+    ExportTo(PathBuf, Base),
+    ExportAs,
     KeepOriginal(PathBuf, Then),
     Reload(PathBuf),
     Picked(Ask, PathBuf, Then),
@@ -92,6 +94,9 @@ fn buttons(ui: &mut egui::Ui, names: &[&str], enter: bool) -> Option<usize> {
             }
         }
     });
+    // A button that has the focus takes Enter itself.
+    let focused = ui.memory(|it| it.focused());
+    let enter = enter && (focused.is_none_or(|it| it == App::canvas_id()) || ui.text_edit_focused());
     ui.input_mut(|it| {
         if enter && it.consume_key(Modifiers::NONE, Key::Enter) {
             chosen = Some(0);
@@ -134,12 +139,14 @@ impl App {
                         _ => Some(Answer::Close),
                     }
                 }
-                Dialog::Exists { path, then } => {
+                Dialog::Exists { path, picture, then } => {
                     width(ui, 440.0);
                     ui.heading("There is a file of this name");
                     ui.label("Replacing it loses what is in it.");
                     ui.small(path.display().to_string());
                     match buttons(ui, &["Choose another name", "Replace it", "Cancel"], true)? {
+                        0 if *picture => Some(Answer::ExportAs),
+                        1 if *picture => Some(Answer::ExportTo(path.clone(), Base::Anything)),
                         0 => Some(Answer::SaveAs(then.clone())),
                         1 => Some(Answer::SaveTo(path.clone(), Base::Anything, then.clone())),
                         _ => Some(Answer::Close),
@@ -252,17 +259,11 @@ impl App {
         match answer {
             Answer::Close | Answer::Later => {}
             Answer::Save(then) => self.save(then),
-            Answer::GoOn(then) => {
-                // The person has let this work go.
-                let state = self.document.state();
-                self.document.mark_saved(state);
-                self.let_go_of_recovered();
-                self.go_on(then);
-            }
-            Answer::SaveTo(path, base, then) => match path.extension().is_some_and(|it| it == "svg") {
-                true => self.export_to(&path, base),
-                false => self.save_to(path, base, then),
-            },
+            // The work is let go once something else stands in its place: nothing may come of it.
+            Answer::GoOn(then) => self.go_on(then),
+            Answer::SaveTo(path, base, then) => self.save_to(path, base, then),
+            Answer::ExportTo(path, base) => self.export_to(&path, base),
+            Answer::ExportAs => self.export_as(),
             Answer::SaveAs(then) => self.save_as(then),
             Answer::KeepOriginal(path, then) => self.keep_original_and_save(path, then),
             Answer::Reload(path) => self.open_path(&path),

@@ -3,9 +3,8 @@
 use super::App;
 use super::commands::Command;
 use super::dialogs::Dialog;
-use super::files::{Then, file_name};
+use super::files::Then;
 use super::fresh_id;
-use super::picker::Ask;
 use super::typing::{About, Ended};
 use crate::canvas::{Direction, Gesture, free_place, links_alike, neighbour, next_link, switched};
 use crate::drawing::inks::{DARK, LIGHT};
@@ -95,11 +94,7 @@ impl App {
             Command::Open => self.leave_for(Then::Open),
             Command::Save => self.save(Then::Stay),
             Command::SaveAs => self.save_as(Then::Stay),
-            Command::Export => {
-                self.end_typing();
-                let name = format!("{}.svg", file_name(&self.title()));
-                self.ask(Ask::SavePicture { name }, Then::Stay);
-            }
+            Command::Export => self.export_as(),
             Command::Quit => self.leave_for(Then::Quit),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

@@ -62,6 +62,8 @@ pub(super) struct Picking {
     ask: Ask,
     then: Then,
     asked: Instant,
+    /// The state of the document when it was asked.
+    state: u64,
     answer: Receiver<Option<PathBuf>>,
 }
 
@@ -69,6 +71,7 @@ impl App {
     /// Puts a map on the desk, with a fresh history and journal.
     pub(super) fn take_up(&mut self, map: Map, open_file: OpenFile, base: &[u8]) {
         self.let_go_of_journal();
+        self.let_go_of_recovered();
         let stand_ins = arranging::stand_ins(&map);
         self.sheet = Sheet::new(&map, stand_ins);
         self.document = Document::new(map);
@@ -188,6 +191,7 @@ impl App {
             Then::OpenPath(path) => self.open_path(&path),
             Then::Quit => {
                 self.let_go_of_journal();
+                self.let_go_of_recovered();
                 self.leaving = true;
             }
         }
@@ -245,7 +249,7 @@ impl App {
                 self.open_file.base = Some(print);
                 self.open_file.losses = Losses::default();
                 self.open_file.path = Some(path.clone());
-                self.recovered = None;
+                self.let_go_of_recovered();
                 if let Some(journal) = &mut self.journal
                     && let Err(error) = journal.note_saved(&path, entries, print)
                 {
@@ -256,7 +260,13 @@ impl App {
                 self.go_on(then);
             }
             Err(SaveError::Changed { path, found }) => self.dialog = Some(Dialog::Changed { path, found, then }),
-            Err(SaveError::Exists { path }) => self.dialog = Some(Dialog::Exists { path, then }),
+            Err(SaveError::Exists { path }) => {
+                self.dialog = Some(Dialog::Exists {
+                    path,
+                    picture: false,
+                    then,
+                })
+            }
             Err(error) => self.trouble("The map is not saved", error.to_string()),
         }
     }
@@ -270,6 +280,13 @@ impl App {
             }
             Err(error) => self.trouble("The map is not saved", error.to_string()),
         }
+    }
+
+    /// Asks for a file and writes a picture of the map to it.
+    pub(super) fn export_as(&mut self) {
+        self.end_typing();
+        let name = format!("{}.svg", file_name(&self.title()));
+        self.ask(Ask::SavePicture { name }, Then::Stay);
     }
 
     /// Writes a picture of the map to a file.
@@ -287,7 +304,13 @@ impl App {
         let bytes = (exporter.export)(self.document.map(), &sheet, &crate::drawing::inks::LIGHT);
         match disk::save(path, &bytes, base) {
             Ok(_) => self.say(format!("Picture written to {}", path.display())),
-            Err(SaveError::Exists { path }) => self.dialog = Some(Dialog::Exists { path, then: Then::Stay }),
+            Err(SaveError::Exists { path }) => {
+                self.dialog = Some(Dialog::Exists {
+                    path,
+                    picture: true,
+                    then: Then::Stay,
+                })
+            }
             Err(error) => self.trouble("No picture was written", error.to_string()),
         }
     }
@@ -307,6 +330,7 @@ impl App {
             ask,
             then,
             asked: Instant::now(),
+            state: self.document.state(),
             answer,
         });
     }
@@ -331,10 +355,12 @@ impl App {
             }
             _ => {}
         }
-        let Some(Picking { ask, then, .. }) = self.picking.take() else {
+        let Some(Picking { ask, then, state, .. }) = self.picking.take() else {
             return;
         };
         match answer.flatten() {
+            // Work that was done while the dialog was open has not been asked about.
+            Some(path) if ask == Ask::Open && self.document.state() != state => self.leave_for(Then::OpenPath(path)),
             Some(path) => self.picked(&ask, with_ending(path, ask.ending()), then),
             None => self.dialog = Some(Dialog::path(ask, then, &self.open_file.path)),
         }

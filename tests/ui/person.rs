@@ -248,13 +248,25 @@ impl Person {
         output.values().any(|it| it.commands.contains(what))
     }
 
+    /// Whether the program lets the window close.
+    pub fn closes(&self) -> bool {
+        self.window_was_told(&ViewportCommand::Close)
+    }
+
     // What hands do.
 
     /// Half a second goes by: a click after it is no double click.
     pub fn waits(&mut self) {
         let now = self.harness.ctx.input(|it| it.time);
         self.harness.input_mut().time = Some(now + 0.5);
-        self.harness.run();
+        self.settles();
+    }
+
+    /// Looks on until nothing moves any more, or the window closes.
+    fn settles(&mut self) {
+        if let Err(error) = self.harness.try_run() {
+            assert!(self.closes(), "{error}");
+        }
     }
 
     fn frame(&mut self, events: impl IntoIterator<Item = Event>) {
@@ -380,6 +392,19 @@ impl Person {
         (node.rect(), !node.accesskit_node().is_disabled())
     }
 
+    /// Goes to a button with Tab.
+    #[track_caller]
+    pub fn focuses(&mut self, name: &str) {
+        for _ in 0..20 {
+            self.presses("Tab");
+            let named = |it: &AccessKitNode<'_>| it.is_focused() && it.label().is_some_and(|it| it == name);
+            if self.harness.query_all_by(named).next().is_some() {
+                return;
+            }
+        }
+        panic!("Tab does not reach {name:?} in\n{}", self.screen());
+    }
+
     /// Presses a key, `Ctrl+Shift+Z`, and lets it go.
     pub fn presses(&mut self, chord: &str) {
         self.holds(chord, 1);
@@ -409,7 +434,7 @@ impl Person {
             modifiers,
         };
         self.frame([up, Event::ModifiersChanged(Modifiers::NONE)]);
-        self.harness.run();
+        self.settles();
     }
 
     /// Types a text, letter by letter.
@@ -417,7 +442,7 @@ impl Person {
         for letter in text.chars() {
             self.frame([Event::Text(letter.into())]);
         }
-        self.harness.run();
+        self.settles();
     }
 
     /// The input method shows a syllable that is not done yet.
@@ -426,13 +451,13 @@ impl Person {
             text: syllable.into(),
             active_range_chars: None,
         })]);
-        self.harness.run();
+        self.settles();
     }
 
     /// The input method is done with a syllable.
     pub fn commits(&mut self, syllable: &str) {
         self.frame([Event::Ime(ImeEvent::Commit(syllable.into()))]);
-        self.harness.run();
+        self.settles();
     }
 
     /// Presses a key that goes into a syllable: the program is told of both.
@@ -451,7 +476,7 @@ impl Person {
         });
         self.frame([preedit, event(true)]);
         self.frame([event(false)]);
-        self.harness.run();
+        self.settles();
     }
 
     /// Presses a key that makes the input method done with a syllable.
@@ -465,18 +490,18 @@ impl Person {
             modifiers,
         };
         self.frame([Event::Ime(ImeEvent::Commit(syllable.into())), down]);
-        self.harness.run();
+        self.settles();
     }
 
     pub fn pastes(&mut self, text: &str) {
         self.frame([Event::Paste(text.into())]);
-        self.harness.run();
+        self.settles();
     }
 
     /// Drops a file on the window.
     pub fn drops(&mut self, path: &Path) {
         self.harness.input_mut().dropped_files = vec![Arc::new(Dropped(path.to_owned()))];
-        self.harness.run();
+        self.settles();
     }
 
     /// Clicks the cross of the window.
@@ -507,7 +532,14 @@ impl Person {
         std::thread::sleep(std::time::Duration::from_millis(450));
         let open = self.script.borrow_mut().open.take().expect("a file dialog is open");
         open.send(None).expect("someone waits for it");
-        self.harness.run();
+        self.settles();
+    }
+
+    /// Picks a path in the open file dialog.
+    pub fn picks(&mut self, path: &Path) {
+        let open = self.script.borrow_mut().open.take().expect("a file dialog is open");
+        open.send(Some(path.to_owned())).expect("someone waits for it");
+        self.settles();
     }
 
     /// What the file dialog was asked so far.
@@ -515,8 +547,9 @@ impl Person {
         self.script.borrow().asked.clone()
     }
 
+    /// Lets a frame go by.
     pub fn runs(&mut self) {
-        self.harness.run();
+        self.settles();
     }
 }
 
