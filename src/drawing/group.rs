@@ -14,7 +14,9 @@ const TITLE_BAND: f64 = 40.0;
 /// Between a title and the frame, or a line beside it.
 const CLEAR: f64 = 16.0;
 /// The largest that a title gets, seen from afar.
-const LARGEST_TITLE: f64 = 32.0;
+const LARGEST_TITLE: f64 = 30.0;
+/// The middle of the title, below the upper edge of the frame: high enough for the signs on lines to stand below it.
+const TITLE_MIDDLE: f64 = 17.0;
 
 /// The marks of one group.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +89,7 @@ impl GroupMarks {
             return;
         }
         let wide = width(&line, Weight::Bold) * size;
-        let middle = self.rect.min.y + TITLE_BAND * 0.5;
+        let middle = self.rect.min.y + TITLE_MIDDLE;
         if self.patched {
             let left = self.title_left - 4.0;
             out.push(Shape::Panel {

@@ -12,10 +12,6 @@ use crate::map::{Basis, Id, Link, Origin, Relation};
 const ROUND: f64 = 9.0;
 /// How far a line stops short of the tip of its head.
 const SHORT_OF_TIP: f64 = 4.0;
-/// How far from its premise the sign stands.
-const SIGN_AT: f64 = 22.0;
-/// How far from the junction the sign stands.
-const SIGN_FROM_JUNCTION: f64 = 17.0;
 /// The size of the word at the conclusion.
 const WORD_SIZE: f64 = 11.5;
 
@@ -32,7 +28,8 @@ pub struct LinkMarks {
     pub sign: Point,
     lines: Vec<Mark>,
     ends: Vec<Mark>,
-    word: Option<Mark>,
+    /// "because" or "but", where it has room.
+    pub(super) word: Option<Mark>,
 }
 
 /// On which side of a link its word stands.
@@ -71,22 +68,6 @@ fn is_added(link: &Link) -> bool {
     link.origin != Origin::Source || link.basis == Basis::Reader
 }
 
-/// Where the sign of a link with this course stands.
-pub fn sign_place(course: &Course) -> Point {
-    if let Some(trunk) = &course.trunk {
-        let (a, b) = (trunk.start(), trunk.points()[1]);
-        return a.towards(b, (SIGN_FROM_JUNCTION / a.distance(b).max(1.0)).min(0.5));
-    }
-    let leg = &course.legs[0];
-    let (a, b) = (leg.points()[0], leg.points()[1]);
-    let long = a.distance(b);
-    if long >= SIGN_AT + 14.0 {
-        return a.towards(b, SIGN_AT / long);
-    }
-    let (a, b) = leg.longest_piece();
-    a.towards(b, 0.5)
-}
-
 /// Where the word of a link that ends at `end` stands.
 pub fn word_place(relation: Relation, end: Point, side: WordSide) -> Rect {
     let wide = width(relation.row().conjunction, Weight::Regular) * WORD_SIZE;
@@ -101,8 +82,25 @@ pub fn word_place(relation: Relation, end: Point, side: WordSide) -> Rect {
     )
 }
 
-/// Draws a link along its course, with its word on one side of its end if it has room for one.
-pub fn draw_link(link: &Link, course: Course, word: Option<WordSide>) -> LinkMarks {
+/// The word of a link that ends at `end`.
+pub fn word_mark(relation: Relation, end: Point, side: WordSide) -> Mark {
+    let place = word_place(relation, end, side);
+    Mark::Shape(Shape::Text {
+        at: point(place.min.x, place.max.y - WORD_SIZE * 0.25),
+        size: WORD_SIZE,
+        weight: Weight::Regular,
+        // Words are read: they never fade below the contrast of text.
+        ink: match relation {
+            Relation::Support => Ink::Support,
+            Relation::Tension => Ink::Tension,
+        },
+        line: relation.row().conjunction.into(),
+        width: place.width(),
+    })
+}
+
+/// Draws a link along its course, without its word.
+pub fn draw_link(link: &Link, course: Course) -> LinkMarks {
     let (relation, ink) = (link.relation, ink(link));
     let mut lines = Vec::new();
     let mut ends = Vec::new();
@@ -154,27 +152,11 @@ pub fn draw_link(link: &Link, course: Course, word: Option<WordSide>) -> LinkMar
     if let Some(center) = course.junction() {
         ends.push(Mark::Junction { center, ink });
     }
-    let sign = sign_place(&course);
+    let sign = course.sign();
     ends.push(Mark::Sign {
         center: sign,
         ink,
         relation,
-    });
-    let word = word.map(|side| {
-        let text = relation.row().conjunction;
-        let place = word_place(relation, course.end(), side);
-        Mark::Shape(Shape::Text {
-            at: point(place.min.x, place.max.y - WORD_SIZE * 0.25),
-            size: WORD_SIZE,
-            weight: Weight::Regular,
-            // Words are read: they never fade below the contrast of text.
-            ink: match relation {
-                Relation::Support => Ink::Support,
-                Relation::Tension => Ink::Tension,
-            },
-            line: text.into(),
-            width: place.width(),
-        })
     });
     LinkMarks {
         from: link.from.clone(),
@@ -183,6 +165,6 @@ pub fn draw_link(link: &Link, course: Course, word: Option<WordSide>) -> LinkMar
         sign,
         lines,
         ends,
-        word,
+        word: None,
     }
 }

@@ -1,7 +1,7 @@
 //! All marks of a map, kept up as it changes.
 
 use super::group::{GroupMarks, draw_group, frame, title_band};
-use super::link::{LinkMarks, WordSide, draw_link, sign_place, word_place};
+use super::link::{LinkMarks, WordSide, draw_link, word_mark, word_place};
 use super::mark::Shape;
 use super::node::{Detail, NodeMarks, draw_node};
 use super::route::{Course, Exit, Ground, Incoming, apart, fan, onto, strips};
@@ -283,12 +283,25 @@ impl Sheet {
             if !done.insert(target.clone()) {
                 continue;
             }
+            touched.extend(
+                map.links_to(&target)
+                    .filter_map(|it| self.links.get(&it.id))
+                    .map(|it| it.course.bounds()),
+            );
             next.extend(self.lay_out_onto(map, &target));
             touched.extend(
                 map.links_to(&target)
                     .filter_map(|it| self.links.get(&it.id))
                     .map(|it| it.course.bounds()),
             );
+        }
+        let spoken: BTreeSet<Id> = touched
+            .iter()
+            .flat_map(|it| self.ways.touching(*it))
+            .map(|it| it.0.clone())
+            .collect();
+        for id in spoken {
+            self.settle_word(map, &id);
         }
         let mut groups = dirty.groups;
         groups.extend(
@@ -369,7 +382,7 @@ impl Sheet {
 
     /// Sets a link to a node apart from those that would lie on it, draws it, and says whether its course is another than before.
     fn set_apart(&mut self, map: &Map, id: &Id) -> bool {
-        let (Some(link), Some((first, word))) = (map.link(id), self.firsts.get(id)) else {
+        let (Some(link), Some((first, _))) = (map.link(id), self.firsts.get(id)) else {
             return false;
         };
         let near: BTreeSet<&Id> = strips(first)
@@ -383,15 +396,30 @@ impl Sheet {
             .filter_map(|it| Some((map.links().order_of(it) < own, &self.firsts.get(it)?.0)))
             .collect();
         let course = apart(first, &others);
-        // A word through which another line runs is no help.
-        let word = word.filter(|side| {
-            let place = word_place(link.relation, course.end(), *side);
-            !self.strips.touching(place).any(|(other, _)| other != id)
-        });
         let is_new = self.links.get(id).is_none_or(|it| it.course != course);
-        let marks = draw_link(link, course, word);
+        let marks = draw_link(link, course);
         self.keep_link(link, marks);
         is_new
+    }
+
+    /// Gives a link its word, unless another line runs through where it would stand.
+    fn settle_word(&mut self, map: &Map, id: &Id) {
+        let (Some(link), Some((_, side)), Some(marks)) = (map.link(id), self.firsts.get(id), self.links.get(id)) else {
+            return;
+        };
+        let word = side.filter(|side| {
+            let place = word_place(link.relation, marks.course.end(), *side);
+            let mut others = self.ways.touching(place).filter(|(other, _)| *other != id);
+            !others.any(|(other, _)| {
+                self.links
+                    .get(other)
+                    .is_some_and(|it| it.course.lines().any(|line| line.crosses(&place)))
+            })
+        });
+        let word = word.map(|side| word_mark(link.relation, marks.course.end(), side));
+        if let Some(marks) = self.links.get_mut(id) {
+            marks.word = word;
+        }
     }
 
     /// Lays out what bears on a link, and says which links moved that others bear on.
@@ -406,7 +434,7 @@ impl Sheet {
             return Vec::new();
         };
         let mut borne = Vec::new();
-        let taken = [sign_place(&course)];
+        let taken = [course.sign()];
         for (rank, link) in map.links_to(target).enumerate() {
             let exits = self.exits(map, link);
             if exits.is_empty() || link.id == *target || map.nodes().contains(&link.id) {
@@ -419,7 +447,7 @@ impl Sheet {
             if map.links_to(&link.id).next().is_some() {
                 borne.push(link.id.clone());
             }
-            self.keep_link(link, draw_link(link, course, None));
+            self.keep_link(link, draw_link(link, course));
         }
         borne
     }

@@ -18,9 +18,9 @@ const JUNCTION_ROOM: f64 = 12.0;
 /// What a junction needs more if another link ends between it and the target.
 const BEARING_ROOM: f64 = 26.0;
 /// How far beside its box a line rises that cannot rise from its top.
-const BESIDE: f64 = 15.0;
+const BESIDE: f64 = 12.0;
 /// How far apart lines rise that come from boxes in one column.
-const BESIDE_APART: f64 = 9.0;
+const BESIDE_APART: f64 = 8.0;
 
 /// One link on its way to a node.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,12 +248,18 @@ impl Bed<'_> {
                 .max()
                 .unwrap_or(0);
         }
-        let deepest = rows.iter().copied().max().unwrap_or(0) as f64;
         let joint = match arms {
             _ if arms.iter().any(|it| it.is_joint() && it.is_borne_on) => JUNCTION_ROOM + BEARING_ROOM,
             _ if arms.iter().any(Arm::is_joint) => JUNCTION_ROOM,
             _ => 0.0,
         };
+        // A junction lies lower in its row; the rows below it make room.
+        let deepest = rows.iter().copied().max().unwrap_or(0);
+        let has_junction = |row: usize| arms.iter().zip(&rows).any(|(arm, it)| *it == row && arm.is_joint());
+        let mut tops = vec![0.0];
+        for row in 0..=deepest {
+            tops.push(tops[row] + LEVELS_APART + if has_junction(row) { joint } else { 0.0 });
+        }
         let nearest = arms
             .iter()
             .flat_map(|it| it.rises.iter().filter_map(|rise| rise.last()))
@@ -262,11 +268,11 @@ impl Bed<'_> {
         // Where rows stand close the levels move together, but heads keep their room as long as they can.
         let room = (nearest - self.target.max.y).max(4.0);
         let first = FIRST_LEVEL.min(room * 0.45);
-        let depth = deepest * LEVELS_APART + joint;
+        let depth = tops[deepest + 1] - LEVELS_APART;
         let squeeze = ((room - first - 10.0).max(0.0) / depth.max(1.0)).min(1.0);
         for (arm, row) in arms.iter_mut().zip(rows) {
             let deeper = if arm.is_joint() { joint } else { 0.0 };
-            arm.level = self.target.max.y + first + (deeper + row as f64 * LEVELS_APART) * squeeze;
+            arm.level = self.target.max.y + first + (deeper + tops[row]) * squeeze;
         }
     }
 

@@ -20,6 +20,11 @@ use crate::map::Id;
 /// How far a line keeps from a box that it passes.
 const CLEAR: f64 = 7.0;
 
+/// How far from its premise a sign stands.
+const SIGN_AT: f64 = 19.0;
+/// How far from the junction a sign stands.
+const SIGN_FROM_JUNCTION: f64 = 17.0;
+
 /// Where a premise stands and where on its border its line leaves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exit {
@@ -54,6 +59,22 @@ impl Course {
     /// Where joint premises meet.
     pub fn junction(&self) -> Option<Point> {
         self.trunk.as_ref().map(Polyline::start)
+    }
+
+    /// Where its sign stands: near its premise, or near the junction.
+    pub fn sign(&self) -> Point {
+        if let Some(trunk) = &self.trunk {
+            let (a, b) = (trunk.start(), trunk.points()[1]);
+            return a.towards(b, (SIGN_FROM_JUNCTION / a.distance(b).max(1.0)).min(0.5));
+        }
+        let leg = &self.legs[0];
+        let (a, b) = (leg.points()[0], leg.points()[1]);
+        let long = a.distance(b);
+        if long >= SIGN_AT + 14.0 {
+            return a.towards(b, SIGN_AT / long);
+        }
+        let (a, b) = leg.longest_piece();
+        a.towards(b, 0.5)
     }
 
     /// All its lines.

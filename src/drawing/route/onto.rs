@@ -7,6 +7,8 @@ use crate::map::Id;
 
 /// Where along a piece of the target several links may end, in the order in which they take their places.
 const PLACES: [f64; 7] = [0.5, 0.25, 0.75, 0.375, 0.625, 0.125, 0.875];
+/// Pieces shorter than this are taken only where there is no better.
+const SHORT_PIECE: f64 = 40.0;
 /// What a way costs that runs through a box.
 const BLOCKED: f64 = 2000.0;
 /// How many anchors are searched from where all plain ways are blocked.
@@ -41,6 +43,10 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
             if anchor.distance(target.end()) < 34.0 {
                 fee += 60.0;
             }
+            // A stub is no step: it only leads out of a box.
+            if a.distance(b) < SHORT_PIECE {
+                fee += 80.0;
+            }
             anchors.push((
                 fee + anchor.distance(hull.center()),
                 anchor,
@@ -52,6 +58,7 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
                 let cost = length(&points)
                     + 30.0 * points.len() as f64
                     + fee
+                    + crampedness(&points, target, ground)
                     + if blocked { BLOCKED } else { 0.0 }
                     + if along { BLOCKED * 1.5 } else { 0.0 };
                 if best.as_ref().is_none_or(|it| cost < it.0) {
@@ -168,6 +175,47 @@ fn search(
         })
         .filter(|points| !target.lines().any(|it| runs_along(points, it)))
         .min_by(|a, b| (length(a) + 40.0 * a.len() as f64).total_cmp(&(length(b) + 40.0 * b.len() as f64)))
+}
+
+/// What a way costs for what makes it hard to see: no room for its sign, next to no length, running close beside its target.
+fn crampedness(points: &[Point], target: &Course, ground: &Ground<'_>) -> f64 {
+    const SIGN_ROOM: f64 = 14.0;
+    const SHORT: f64 = 36.0;
+    const BESIDE: f64 = 15.0;
+    let line = Polyline::new(points.iter().copied());
+    let mut cost = if line.length() < SHORT { 120.0 } else { 0.0 };
+    let sign = Course {
+        legs: vec![line],
+        trunk: None,
+    }
+    .sign();
+    if ground
+        .boxes
+        .touching(Rect::around(sign, sign).grown(SIGN_ROOM))
+        .next()
+        .is_some()
+    {
+        cost += 160.0;
+    }
+    for own in points.windows(2).map(|it| Rect::around(it[0], it[1])) {
+        for other in target
+            .lines()
+            .flat_map(Polyline::pieces)
+            .map(|(a, b)| Rect::around(a, b))
+        {
+            let both_upright = own.width() == 0.0 && other.width() == 0.0;
+            let both_level = own.height() == 0.0 && other.height() == 0.0;
+            let shared = if both_upright && (own.min.x - other.min.x).abs() < BESIDE {
+                own.max.y.min(other.max.y) - own.min.y.max(other.min.y)
+            } else if both_level && (own.min.y - other.min.y).abs() < BESIDE {
+                own.max.x.min(other.max.x) - own.min.x.max(other.min.x)
+            } else {
+                0.0
+            };
+            cost += shared.max(0.0) * 3.0;
+        }
+    }
+    cost
 }
 
 fn length(points: &[Point]) -> f64 {
