@@ -32,9 +32,9 @@ pub fn bold(text: impl Into<String>) -> egui::RichText {
 /// Installs the bundled fonts. Must run before the first pass.
 pub fn install_fonts(ctx: &egui::Context) {
     let tweak = FontTweak {
-        // Glyphs scale evenly with the camera, and Hangul does not fill the atlas four times over.
+        // Glyphs scale evenly with the camera, and letters stand where they belong at every zoom.
         hinting: Some(false),
-        subpixel_binning: Some(false),
+        subpixel_binning: Some(true),
         ..FontTweak::default()
     };
     let data = |bytes: &'static [u8]| Arc::new(FontData::from_static(bytes).tweak(tweak.clone()));
