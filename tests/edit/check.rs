@@ -1,10 +1,10 @@
 //! The boundary with `edit`: every case goes through one of these.
 
+use crate::faults::check_no_new_faults;
 use crate::notation::{map, parts, shown};
-use std::collections::HashMap;
 use truss::edit::{Document, Edit, Entry};
 use truss::file::{read, write};
-use truss::map::{Fault, Id, Map, Parts, Selection};
+use truss::map::{Id, Map, Parts, Selection};
 
 /// A document with this map, never changed.
 pub fn document(text: &str) -> Document {
@@ -138,21 +138,6 @@ fn look_ups(map: &Map) -> Vec<String> {
         format!("{id}: {own:?} {to:?} {from:?} {groups:?}")
     };
     names.iter().map(answer).collect()
-}
-
-/// Asserts that a map has no fault beyond those of `before`. Where a record stands does not matter.
-#[track_caller]
-pub fn check_no_new_faults(before: &[Fault], map: &Map) {
-    let mut left: HashMap<String, i32> = HashMap::new();
-    let told = |it: &Fault| format!("{it} in {}", it.field);
-    for fault in before {
-        *left.entry(told(fault)).or_default() += 1;
-    }
-    for fault in map.faults() {
-        let left = left.entry(told(&fault)).or_default();
-        *left -= 1;
-        assert!(*left >= 0, "a new fault: {fault}");
-    }
 }
 
 #[track_caller]

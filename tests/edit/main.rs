@@ -4,6 +4,8 @@ mod adding;
 mod bursts;
 mod check;
 mod duplicating;
+#[path = "../common/faults.rs"]
+mod faults;
 mod faulty;
 mod fields;
 mod history;

@@ -1,0 +1,195 @@
+//! Any edit that a person might make to a map, good or bad: numbers that pick among what is in the map when its turn comes.
+
+use crate::any_map::any_text;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField};
+use truss::map::{
+    Basis, Cite, Extra, Group, Id, KINDS, Link, Map, Node, Origin, RELATIONS, STANDINGS, Source, Step, View,
+};
+
+/// An edit before the map is known.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    kind: usize,
+    picks: [usize; 4],
+    text: String,
+    parts: Vec<Plan>,
+}
+
+/// Any plan. Several hold up to four others.
+pub fn any_plan() -> impl Strategy<Value = Plan> {
+    let leaf = |most: usize| {
+        (0..most, any::<[u8; 4]>(), any_text()).prop_map(|(kind, picks, text)| Plan {
+            kind,
+            picks: picks.map(usize::from),
+            text,
+            parts: Vec::new(),
+        })
+    };
+    (leaf(24), vec(leaf(23), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
+}
+
+impl Plan {
+    /// The edit of this map. `made` counts ids.
+    pub fn edit(&self, map: &Map, made: &mut usize) -> Edit {
+        let [a, b, c, d] = self.picks;
+        let text = || self.text.clone();
+        let extra = || Extra(vec![(text(), "x".into())]);
+        let origin = || match a % 3 {
+            0 => Origin::Source,
+            1 => Origin::Reader,
+            _ => Origin::Floor {
+                at: text(),
+                by: "Jo".into(),
+            },
+        };
+        let nodes: Vec<&Id> = map.nodes().iter().map(|it| &it.id).collect();
+        let links: Vec<&Id> = map.links().iter().map(|it| &it.id).collect();
+        let groups: Vec<&Id> = map.groups().iter().map(|it| &it.id).collect();
+        let sources: Vec<&Id> = map.sources().iter().map(|it| &it.id).collect();
+        let steps: Vec<&Id> = map.steps().iter().map(|it| &it.id).collect();
+        let all: Vec<&Id> = [&nodes, &links, &groups, &sources, &steps]
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
+        let some_nodes = || -> Vec<Id> { [a, b].into_iter().take(1 + c % 2).map(|it| pick(&nodes, it)).collect() };
+        let target = || pick(&[&nodes[..], &links[..]].concat(), d);
+        let after = |ids: &[&Id]| (d % 2 == 0 && !ids.is_empty()).then(|| pick(ids, b));
+        let mut fresh = || {
+            *made += 1;
+            Id::from(format!("new{made}"))
+        };
+        let (x, y) = ((a % 16) as f64 * 90.0 - 300.0, (b % 16) as f64 * 60.0 - 200.0);
+        match self.kind {
+            0 | 1 => Edit::AddNode {
+                node: Node::new(fresh(), KINDS[a % 3].kind, format!("Says {}", self.text)),
+                at: (c % 3 > 0).then_some((x, y)),
+            },
+            2..=4 => {
+                let mut link = Link::new(fresh(), some_nodes(), target(), RELATIONS[a % 2].relation);
+                link.mutual = b % 8 == 0;
+                Edit::AddLink {
+                    link,
+                    after: after(&links),
+                }
+            }
+            5 => Edit::AddGroup(Group {
+                id: fresh(),
+                title: text(),
+                hue: 9,
+                members: some_nodes(),
+            }),
+            6 => Edit::AddSource(source(fresh(), text())),
+            7 => Edit::AddStep {
+                step: step(fresh(), text(), some_nodes()),
+                after: after(&steps),
+            },
+            8 => Edit::SetHeading(match a % 4 {
+                0 => HeadingField::Title(text()),
+                1 => HeadingField::Thesis(pick(&nodes, b)),
+                2 => HeadingField::Minutes(b as u32),
+                _ => HeadingField::Extra(extra()),
+            }),
+            9..=11 => Edit::SetNode {
+                id: pick(&nodes, b),
+                field: match c % 10 {
+                    0 => NodeField::Kind(KINDS[a % 3].kind),
+                    1 => NodeField::Label(text()),
+                    2 => NodeField::Text(text()),
+                    3 => NodeField::Note(text()),
+                    4 => NodeField::AssertedBy(text()),
+                    5 => NodeField::Standing(STANDINGS[a % 5]),
+                    6 => NodeField::Origin(origin()),
+                    7 => NodeField::Tags(vec![text()]),
+                    8 => NodeField::Cites(vec![Cite {
+                        source: pick(&sources, a),
+                        ..Cite::default()
+                    }]),
+                    _ => NodeField::Extra(extra()),
+                },
+            },
+            12..=14 => Edit::SetLink {
+                id: pick(&links, b),
+                field: match c % 8 {
+                    0 => LinkField::From(some_nodes()),
+                    1 => LinkField::To(target()),
+                    2 => LinkField::Relation(RELATIONS[a % 2].relation),
+                    3 => LinkField::Mutual(a % 2 == 0),
+                    4 => LinkField::Basis([Basis::States, Basis::Implies, Basis::Reader][a % 3]),
+                    5 => LinkField::Reason(text()),
+                    6 => LinkField::Origin(origin()),
+                    _ => LinkField::Extra(extra()),
+                },
+            },
+            15 => Edit::SetGroup {
+                id: pick(&groups, b),
+                field: match c % 3 {
+                    0 => GroupField::Title(text()),
+                    1 => GroupField::Hue(a as u16),
+                    _ => GroupField::Members(some_nodes()),
+                },
+            },
+            16 => Edit::SetSource(source(pick(&sources, a), text())),
+            17 => Edit::SetStep {
+                id: pick(&steps, b),
+                field: match c % 6 {
+                    0 => StepField::Title(text()),
+                    1 => StepField::Note(text()),
+                    2 => StepField::Seconds(a as u32),
+                    3 => StepField::Show(some_nodes()),
+                    4 => StepField::Focus(some_nodes()),
+                    _ => StepField::Camera((a % 2 == 0).then_some(View { x, y, zoom: 0.5 })),
+                },
+            },
+            18 | 19 => Edit::Place(
+                some_nodes()
+                    .into_iter()
+                    .zip([x, y, 0.5])
+                    .map(|(id, at)| (id, at, y))
+                    .collect(),
+            ),
+            20 => Edit::Reorder {
+                link: pick(&links, a),
+                after: after(&links),
+            },
+            21 | 22 => Edit::Remove([a, b].into_iter().take(1 + c % 2).map(|it| pick(&all, it)).collect()),
+            _ => Edit::Several(self.parts.iter().map(|it| it.edit(map, made)).collect()),
+        }
+    }
+}
+
+/// One of these; seldom, or where there are none, one that no map has.
+fn pick(ids: &[&Id], n: usize) -> Id {
+    match ids.len() {
+        0 => "nothing".into(),
+        _ if n == 255 => "nothing".into(),
+        len => ids[n % len].clone(),
+    }
+}
+
+fn source(id: Id, title: String) -> Source {
+    Source {
+        id,
+        title,
+        authors: vec!["A. Clerk".into()],
+        publisher: String::new(),
+        published: String::new(),
+        url: String::new(),
+        licence: String::new(),
+        note: String::new(),
+    }
+}
+
+fn step(id: Id, title: String, show: Vec<Id>) -> Step {
+    Step {
+        id,
+        title,
+        note: String::new(),
+        seconds: 0,
+        focus: show.clone(),
+        show,
+        camera: None,
+    }
+}

@@ -1,0 +1,340 @@
+//! What holds whatever a person does, in whatever order, to any map: undo undoes, redo redoes, no edit adds a fault, files and
+//! journals give back what went in, and a drawing that is kept up is the drawing of the map.
+
+#[path = "common/any_map.rs"]
+mod any_map;
+#[path = "common/faults.rs"]
+mod faults;
+#[path = "common/plan.rs"]
+mod plan;
+#[path = "common/sound_map.rs"]
+mod sound_map;
+
+use any_map::any_parts;
+use faults::check_no_new_faults;
+use plan::{Plan, any_plan};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use sound_map::sound_parts;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use truss::drawing::{Detail, Sheet};
+use truss::edit::{Burst, Document, Edit, Entry, GroupField, HeadingField, LinkField, NodeField, StepField};
+use truss::file::{read, write};
+use truss::map::{Id, Map, Parts, Selection};
+
+const SEQUENCES: u32 = 400;
+
+/// Whether a drawing that is kept up must be the drawing of the map.
+const DRAWINGS_AGREE: bool = false;
+
+#[derive(Clone, Debug)]
+enum Action {
+    Apply(Plan),
+    /// As part of a run of typing or nudging.
+    InBurst(Plan, bool),
+    EndBurst,
+    Select(usize),
+    Undo,
+    Redo,
+    Save,
+    Reload,
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        12 => any_plan().prop_map(Action::Apply),
+        6 => (any_plan(), any::<bool>()).prop_map(|(plan, typing)| Action::InBurst(plan, typing)),
+        1 => Just(Action::EndBurst),
+        1 => (0..8usize).prop_map(Action::Select),
+        4 => Just(Action::Undo),
+        3 => Just(Action::Redo),
+        1 => Just(Action::Save),
+        1 => Just(Action::Reload),
+    ]
+}
+
+/// One row for each kind of edit: a new one does not compile until it is here, and is not tested until a plan makes it.
+macro_rules! kinds {
+    ($($pattern:pat => $name:literal,)*) => {
+        const KINDS: &[&str] = &[$($name),*];
+
+        fn kind(edit: &Edit) -> &'static str {
+            match edit {
+                $($pattern => $name,)*
+            }
+        }
+    };
+}
+
+kinds! {
+    Edit::AddNode { at: None, .. } => "add node",
+    Edit::AddNode { at: Some(_), .. } => "add placed node",
+    Edit::AddLink { after: None, .. } => "add link",
+    Edit::AddLink { after: Some(_), .. } => "add link after another",
+    Edit::AddGroup(_) => "add group",
+    Edit::AddSource(_) => "add source",
+    Edit::AddStep { after: None, .. } => "add step",
+    Edit::AddStep { after: Some(_), .. } => "add step after another",
+    Edit::SetHeading(HeadingField::Title(_)) => "map title",
+    Edit::SetHeading(HeadingField::Thesis(_)) => "thesis",
+    Edit::SetHeading(HeadingField::Minutes(_)) => "minutes",
+    Edit::SetHeading(HeadingField::Extra(_)) => "map extra",
+    Edit::SetNode { field: NodeField::Kind(_), .. } => "kind",
+    Edit::SetNode { field: NodeField::Label(_), .. } => "label",
+    Edit::SetNode { field: NodeField::Text(_), .. } => "text",
+    Edit::SetNode { field: NodeField::Note(_), .. } => "note",
+    Edit::SetNode { field: NodeField::AssertedBy(_), .. } => "asserted by",
+    Edit::SetNode { field: NodeField::Standing(_), .. } => "standing",
+    Edit::SetNode { field: NodeField::Origin(_), .. } => "node origin",
+    Edit::SetNode { field: NodeField::Tags(_), .. } => "tags",
+    Edit::SetNode { field: NodeField::Cites(_), .. } => "cites",
+    Edit::SetNode { field: NodeField::Extra(_), .. } => "node extra",
+    Edit::SetLink { field: LinkField::From(_), .. } => "from",
+    Edit::SetLink { field: LinkField::To(_), .. } => "to",
+    Edit::SetLink { field: LinkField::Relation(_), .. } => "relation",
+    Edit::SetLink { field: LinkField::Mutual(_), .. } => "mutual",
+    Edit::SetLink { field: LinkField::Basis(_), .. } => "basis",
+    Edit::SetLink { field: LinkField::Reason(_), .. } => "reason",
+    Edit::SetLink { field: LinkField::Origin(_), .. } => "link origin",
+    Edit::SetLink { field: LinkField::Extra(_), .. } => "link extra",
+    Edit::SetGroup { field: GroupField::Title(_), .. } => "group title",
+    Edit::SetGroup { field: GroupField::Hue(_), .. } => "hue",
+    Edit::SetGroup { field: GroupField::Members(_), .. } => "members",
+    Edit::SetSource(_) => "source",
+    Edit::SetStep { field: StepField::Title(_), .. } => "step title",
+    Edit::SetStep { field: StepField::Note(_), .. } => "step note",
+    Edit::SetStep { field: StepField::Seconds(_), .. } => "seconds",
+    Edit::SetStep { field: StepField::Show(_), .. } => "show",
+    Edit::SetStep { field: StepField::Focus(_), .. } => "focus",
+    Edit::SetStep { field: StepField::Camera(_), .. } => "camera",
+    Edit::Place(_) => "place",
+    Edit::Reorder { .. } => "reorder",
+    Edit::Remove(_) => "remove",
+    Edit::Several(_) => "several",
+}
+
+/// What a map says, with a number that is none equal to itself, and 0 and -0 alike, as they are to an edit.
+fn told(parts: &Parts) -> String {
+    format!("{parts:?}").replace("-0.0", "0.0")
+}
+
+/// A document with what the test knows of it by itself.
+struct Session {
+    document: Document,
+    sheet: Sheet,
+    /// The map as it was loaded.
+    base: Parts,
+    /// All that was done since.
+    entries: Vec<Entry>,
+    /// The map after each step that undo would take back, the oldest first; before them stands `base`.
+    past: Vec<Parts>,
+    /// The map after each step that redo would do again, the next one last.
+    future: Vec<Parts>,
+    /// How many nodes, links, groups and steps were made, for their ids.
+    made: usize,
+}
+
+impl Session {
+    fn new(parts: Parts) -> Self {
+        let map = Map::new(parts.clone());
+        Self {
+            sheet: Sheet::new(&map, HashMap::new()),
+            document: Document::new(map),
+            base: parts,
+            entries: Vec::new(),
+            past: Vec::new(),
+            future: Vec::new(),
+            made: 0,
+        }
+    }
+
+    fn expected(&self) -> &Parts {
+        self.past.last().unwrap_or(&self.base)
+    }
+
+    fn act(&mut self, action: &Action, seen: &mut BTreeSet<&'static str>) {
+        match action {
+            Action::Apply(plan) => self.apply(plan, None, seen),
+            Action::InBurst(plan, true) => {
+                let burst = Burst::Typing {
+                    id: "x".into(),
+                    field: "text".into(),
+                };
+                self.apply(plan, Some(burst), seen);
+            }
+            Action::InBurst(plan, false) => self.apply(plan, Some(Burst::Nudging), seen),
+            Action::EndBurst => self.document.end_burst(),
+            Action::Select(n) => {
+                let ids = self.document.map().nodes().iter().map(|it| it.id.clone());
+                self.document
+                    .select(ids.skip(n / 2).step_by(1 + n % 2).collect::<Selection>());
+            }
+            Action::Undo => {
+                assert_eq!(self.document.undo().is_some(), !self.past.is_empty());
+                self.future.extend(self.past.pop());
+            }
+            Action::Redo => {
+                assert_eq!(self.document.redo().is_some(), !self.future.is_empty());
+                self.past.extend(self.future.pop());
+            }
+            Action::Save => {
+                let state = self.document.state();
+                self.document.mark_saved(state);
+                assert!(self.document.is_saved());
+            }
+            Action::Reload => {
+                self.check_journal();
+                let made = self.made;
+                *self = Self::new(reread(self.document.map()).parts());
+                self.made = made;
+            }
+        }
+        self.check();
+    }
+
+    fn apply(&mut self, plan: &Plan, burst: Option<Burst>, seen: &mut BTreeSet<&'static str>) {
+        let edit = plan.edit(self.document.map(), &mut self.made);
+        let faults = self.document.map().faults();
+        let kind = kind(&edit);
+        self.entries.extend(self.document.take_entries());
+        let outcome = match burst {
+            Some(burst) => self.document.apply_in_burst(edit, burst),
+            None => self.document.apply(edit),
+        };
+        let entries = self.document.take_entries();
+        match entries.first() {
+            None => return,
+            Some(Entry::Burst { goes_on: true, .. }) => drop(self.past.pop()),
+            Some(_) => {}
+        }
+        assert_eq!((outcome, entries.len()), (Ok(()), 1));
+        self.entries.extend(entries);
+        seen.insert(kind);
+        self.future.clear();
+        let parts = self.document.map().parts();
+        // A burst that came back to where it began is no step.
+        if parts != *self.expected() || !matches!(self.entries.last(), Some(Entry::Burst { goes_on: true, .. })) {
+            self.past.push(parts);
+        }
+        check_no_new_faults(&faults, self.document.map());
+    }
+
+    fn check(&mut self) {
+        self.entries.extend(self.document.take_entries());
+        let map = self.document.map();
+        assert_eq!(told(&map.parts()), told(self.expected()));
+        assert_eq!(self.document.undo_name().is_some(), !self.past.is_empty());
+        assert_eq!(self.document.redo_name().is_some(), !self.future.is_empty());
+        check_look_ups(map);
+        reread(map);
+        let touched = self.document.take_touched();
+        let map = self.document.map();
+        if DRAWINGS_AGREE {
+            self.sheet.update(map, &touched);
+            check_sheet(&self.sheet, map);
+        }
+    }
+
+    /// Replayed from its journal by way of RON, the document is the same, all the way back and forth.
+    fn check_journal(&mut self) {
+        let text = ron::to_string(&self.entries).unwrap();
+        let entries: Vec<Entry> = ron::from_str(&text).unwrap();
+        assert_eq!(format!("{entries:?}"), format!("{:?}", self.entries));
+        let mut again = Document::new(Map::new(self.base.clone()));
+        for entry in entries {
+            again.replay(entry).unwrap();
+        }
+        assert_eq!(told(&again.map().parts()), told(self.expected()));
+        let mut states: Vec<&Parts> = [&self.base]
+            .into_iter()
+            .chain(&self.past)
+            .chain(self.future.iter().rev())
+            .collect();
+        while again.redo().is_some() {}
+        for state in states.iter().rev() {
+            assert_eq!(told(&again.map().parts()), told(state));
+            again.undo();
+        }
+        assert!(again.undo().is_none());
+        states.remove(0);
+        for state in states {
+            again.redo();
+            assert_eq!(told(&again.map().parts()), told(state));
+        }
+        assert!(again.redo().is_none());
+    }
+}
+
+/// The map as it comes back from its file.
+fn reread(map: &Map) -> Map {
+    let text = write(map);
+    let reading = read(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(told(&reading.map.parts()), told(&map.parts()));
+    assert_eq!(reading.problems.len(), map.faults().len(), "{:?}", reading.problems);
+    reading.map
+}
+
+/// The look-ups that edits keep up are those of a new map.
+fn check_look_ups(map: &Map) {
+    let new = Map::new(map.parts());
+    let mut names: BTreeSet<&Id> = map.nodes().iter().map(|it| &it.id).collect();
+    names.extend(map.links().iter().flat_map(|it| it.from.iter().chain([&it.id, &it.to])));
+    names.extend(map.groups().iter().flat_map(|it| it.members.iter().chain([&it.id])));
+    for id in names {
+        let answers = |map: &Map| {
+            let to: Vec<_> = map.links_to(id).map(|it| &it.id).collect();
+            let from: Vec<_> = map.links_from(id).map(|it| &it.id).collect();
+            let groups: Vec<_> = map.groups_of(id).map(|it| &it.id).collect();
+            format!("{:?} {:?} {to:?} {from:?} {groups:?}", map.node(id), map.link(id)).replace("-0.0", "0.0")
+        };
+        assert_eq!(answers(map), answers(&new), "{id:?}");
+    }
+}
+
+/// A drawing that was kept up is that of the map.
+fn check_sheet(kept_up: &Sheet, map: &Map) {
+    let new = Sheet::new(map, HashMap::new());
+    let shapes = |sheet: &Sheet| -> Vec<String> {
+        let shapes = sheet.shapes(map, Detail::Sentence, 1.0);
+        shapes
+            .iter()
+            .map(|(part, shape)| format!("{part:?} {shape:?}").replace("-0.0", "0.0"))
+            .collect()
+    };
+    let (kept_up, new) = (shapes(kept_up), shapes(&new));
+    let differ = kept_up.iter().zip(&new).find(|it| it.0 != it.1);
+    assert!(
+        differ.is_none() && kept_up.len() == new.len(),
+        "kept up, and new: {differ:#?}"
+    );
+}
+
+#[test]
+fn whatever_is_done_to_any_map() {
+    let config = Config {
+        failure_persistence: None,
+        cases: SEQUENCES,
+        ..Config::default()
+    };
+    let seen = RefCell::new(BTreeSet::new());
+    let any = (prop_oneof![any_parts(), sound_parts()], vec(any_action(), 1..24));
+    let outcome = TestRunner::new(config).run(&any, |(parts, actions)| {
+        let mut session = Session::new(parts);
+        session.check();
+        for action in &actions {
+            session.act(action, &mut seen.borrow_mut());
+        }
+        session.check_journal();
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    let unseen: Vec<_> = KINDS.iter().filter(|it| !seen.borrow().contains(*it)).collect();
+    assert!(
+        unseen.is_empty(),
+        "no sequence had an edit that was taken of these kinds: {unseen:?}"
+    );
+}
