@@ -140,7 +140,11 @@ impl Session {
     fn new(parts: Parts) -> Self {
         let map = Map::new(parts.clone());
         Self {
-            sheet: Sheet::new(&map, HashMap::new()),
+            sheet: if DRAWINGS_AGREE {
+                Sheet::new(&map, HashMap::new())
+            } else {
+                Sheet::default()
+            },
             document: Document::new(map),
             base: parts,
             entries: Vec::new(),

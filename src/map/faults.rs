@@ -277,7 +277,8 @@ impl Map {
             add("to", FaultKind::SelfLink);
         } else if !self.nodes.contains(&link.to) && !self.links.contains(&link.to) {
             add("to", FaultKind::UnknownTarget(link.to.clone()));
-        } else if leads_back(link) {
+        }
+        if link.to != link.id && leads_back(link) {
             add("to", FaultKind::TargetCycle);
         }
         let fit = link.relation == Relation::Tension && link.from.len() == 1 && self.nodes.contains(&link.to);

@@ -252,3 +252,14 @@ fn a_second_link_of_a_name_is_in_no_circle() {
     // Were the first `k` gone, the second would bear on `n`, and `n` on it.
     check_refused(before, remove("k"), "the link bears, through other links, on itself");
 }
+
+#[test]
+fn a_link_that_bears_on_its_own_premise_hides_no_circle() {
+    // Were the first `k` behind `n`, the second would answer to the name, and bear on `n`, which bears on it.
+    let before = "claim costs \"C\"\nevidence bus \"B\"\nk: bus => costs\nk: n => n\nn: bus -| k";
+    let reorder = Edit::Reorder {
+        link: "k".into(),
+        after: Some("n".into()),
+    };
+    check_refused(before, reorder, "the link bears, through other links, on itself");
+}
