@@ -160,7 +160,7 @@ fn export(path: &Path, output: &Path, theme: ThemeName) -> Result<(), String> {
 
 fn arrange(path: &Path, output: Option<&Path>) -> Result<(), String> {
     let (reading, print) = read(path)?;
-    let in_place = output.is_none_or(|it| it == path);
+    let in_place = output.is_none_or(|it| disk::is_same(it, path));
     if reading.newer {
         return Err(format!(
             "this map was made by a newer Truss; update Truss to change it: {}",

@@ -24,4 +24,4 @@ pub use journal::{Journal, Leftover, Recovered, Saved, leftovers};
 pub use listing::list;
 pub use original::keep_original;
 pub use print::Print;
-pub use save::{Base, LARGEST, read, save};
+pub use save::{Base, LARGEST, is_same, read, save};

@@ -46,6 +46,11 @@ pub fn read(path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
     Ok((bytes, print))
 }
 
+/// Whether two paths lead to one file that is there, however they are written.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
 fn ordinary(path: &Path, found: &Metadata) -> Result<(), DiskError> {
     let path = || path.to_owned();
     match found.is_file() {

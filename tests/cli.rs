@@ -1,0 +1,291 @@
+//! The program as a person runs it in a terminal: what it says, what it writes, and its exit status. Nothing needs a display.
+
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+const SOUND: &str = r#"#![enable(implicit_some)]
+(
+    truss: 1,
+    title: "Four-day school week",
+    nodes: [
+        (
+            id: "costs",
+            kind: Claim,
+            text: "A four-day week saves a rural district money.",
+        ),
+        (
+            id: "bus",
+            kind: Evidence,
+            text: "Buses run a day less.",
+        ),
+    ],
+    links: [
+        (
+            id: "k1",
+            from: ["bus"],
+            to: "costs",
+            relation: Support,
+        ),
+    ],
+)
+"#;
+
+/// What a run of the program did.
+#[derive(Debug)]
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+/// Runs the program in a folder with these files; the words of `line` are split at spaces.
+fn run(folder: &Path, line: &str) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_truss"))
+        .args(line.split_whitespace())
+        .current_dir(folder)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it speaks UTF-8");
+    Run {
+        status: output.status.code().expect("it ends by itself"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn read(folder: &TempDir, name: &str) -> String {
+    std::fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+/// Two faults: a premise that is not there, and a node that says nothing.
+fn faulty() -> String {
+    SOUND
+        .replace("[\"bus\"]", "[\"bus\", \"ghost\"]")
+        .replace("Buses run a day less.", "")
+}
+
+/// `truss check` of these files says exactly this on the standard output.
+#[track_caller]
+fn check_check(files: &[(&str, &str)], line: &str, status: i32, out: &str) -> Run {
+    let folder = folder(files);
+    let run = run(folder.path(), &format!("check {line}"));
+    assert_eq!((run.status, run.out.as_str()), (status, out), "{run:?}");
+    for (name, text) in files {
+        assert_eq!(read(&folder, name), *text, "checking changes nothing");
+    }
+    run
+}
+
+#[test]
+fn check_says_nothing_of_a_sound_map() {
+    let run = check_check(&[("plan.ron", SOUND)], "plan.ron", 0, "");
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn check_lists_what_is_wrong_by_line_and_column() {
+    let problems = "\
+plan.ron:14:13: node \"bus\": the node says nothing; write a sentence, or remove the node
+plan.ron:20:13: link \"k1\": the premise \"ghost\" is no node of this map; correct the id in `from`, or take it out
+";
+    let run = check_check(&[("plan.ron", &faulty())], "plan.ron", 1, problems);
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn check_says_why_a_file_cannot_be_read() {
+    let text = SOUND.replace("Claim", "Opinion");
+    let run = check_check(
+        &[("plan.ron", &text)],
+        "plan.ron",
+        2,
+        "plan.ron:8:19: the kind `Opinion` is unknown; use one of Claim, Evidence, Recommendation\n",
+    );
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn check_goes_through_all_files_and_reports_the_worst() {
+    let faulty = faulty();
+    let files = [
+        ("a.ron", &*faulty),
+        ("b.ron", SOUND),
+        ("c.ron", "[]"),
+        ("d.ron", &*faulty),
+    ];
+    let folder = folder(&files);
+    let worst = |line: &str| run(folder.path(), &format!("check {line}")).status;
+    assert_eq!(worst("b.ron b.ron"), 0);
+    assert_eq!(worst("a.ron b.ron"), 1);
+    assert_eq!(worst("b.ron c.ron"), 2);
+    let all = run(folder.path(), "check a.ron b.ron c.ron gone.ron d.ron");
+    assert_eq!(all.status, 2);
+    let names: Vec<&str> = all.out.lines().filter_map(|it| it.split(':').next()).collect();
+    assert_eq!(names, ["a.ron", "a.ron", "c.ron", "d.ron", "d.ron"]);
+    assert!(
+        all.err.starts_with("truss: ") && all.err.contains("gone.ron"),
+        "{all:?}"
+    );
+}
+
+#[test]
+fn check_tells_of_comments_that_a_save_would_drop() {
+    let text = SOUND.replace("    title", "    // the plan\n    title");
+    let run = check_check(&[("plan.ron", &text)], "plan.ron", 0, "");
+    assert_eq!(
+        run.err,
+        "plan.ron: has comments, which Truss does not keep when it saves\n"
+    );
+}
+
+#[test]
+fn export_writes_a_picture() {
+    let folder = folder(&[("plan.ron", SOUND)]);
+    for (name, line) in [
+        ("plan.svg", "export plan.ron -o plan.svg"),
+        ("PLAN.SVG", "export plan.ron --output PLAN.SVG"),
+        ("dark.svg", "export plan.ron -o dark.svg --theme dark"),
+        ("plan.svg", "export plan.ron -o plan.svg"),
+    ] {
+        let run = run(folder.path(), line);
+        assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""), "{line}");
+        let picture = read(&folder, name);
+        assert!(picture.starts_with("<svg") || picture.starts_with("<?xml"), "{picture}");
+        assert!(picture.trim_end().ends_with("</svg>"), "{picture}");
+        assert!(picture.contains("Buses run a day less."), "{picture}");
+    }
+    assert_ne!(read(&folder, "plan.svg"), read(&folder, "dark.svg"));
+    assert_eq!(read(&folder, "plan.ron"), SOUND);
+}
+
+/// The line is refused in these words, with exit status 2, and the files stay as they are and alone.
+#[track_caller]
+fn check_refused(files: &[(&str, &str)], line: &str, why: &str) {
+    let folder = folder(files);
+    let run = run(folder.path(), line);
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (2, "", why));
+    for (name, text) in files {
+        assert_eq!(read(&folder, name), *text);
+    }
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        files.len(),
+        "nothing was left behind"
+    );
+}
+
+#[test]
+fn export_refuses_an_ending_that_it_does_not_know() {
+    let files = [("plan.ron", SOUND)];
+    for name in ["plan.docx", "plan", "svg"] {
+        let why = format!("truss: the picture must end in .svg: {name}\n");
+        check_refused(&files, &format!("export plan.ron -o {name}"), &why);
+    }
+}
+
+#[test]
+fn export_and_arrange_refuse_a_file_that_cannot_be_read() {
+    let files = [("plan.ron", "{\"nodes\": []}")];
+    let folder = folder(&files);
+    let why = run(folder.path(), "export plan.ron -o plan.svg").err;
+    assert!(why.starts_with("truss: plan.ron:1:1: "), "{why}");
+    check_refused(&files, "export plan.ron -o plan.svg", &why);
+    check_refused(&files, "arrange plan.ron", &why);
+    check_refused(&files, "arrange plan.ron -o other.ron", &why);
+}
+
+#[test]
+fn arrange_places_every_node_in_the_map_itself() {
+    let folder = folder(&[("plan.ron", SOUND)]);
+    let arranged = run(folder.path(), "arrange plan.ron");
+    assert_eq!(
+        (arranged.status, arranged.out.as_str(), arranged.err.as_str()),
+        (0, "", "")
+    );
+    let text = read(&folder, "plan.ron");
+    let head = SOUND.strip_suffix(")\n").unwrap();
+    assert!(text.starts_with(head), "only places were added:\n{text}");
+    let map = truss::file::read(text.as_bytes()).unwrap().map;
+    let y = |id: &str| map.spot(&id.into()).expect("it is placed").y;
+    assert!(y("costs") < y("bus"), "the conclusion stands above its reason");
+    assert_eq!(run(folder.path(), "arrange plan.ron").status, 0);
+    assert_eq!(read(&folder, "plan.ron"), text, "arranged again it stays as it is");
+}
+
+#[test]
+fn arrange_writes_into_another_file() {
+    let folder = folder(&[("plan.ron", SOUND), ("itself.ron", SOUND)]);
+    assert_eq!(run(folder.path(), "arrange plan.ron -o new.ron").status, 0);
+    assert_eq!(read(&folder, "plan.ron"), SOUND);
+    assert_eq!(run(folder.path(), "arrange itself.ron").status, 0);
+    assert_eq!(read(&folder, "new.ron"), read(&folder, "itself.ron"));
+}
+
+#[test]
+fn arrange_keeps_a_file_whose_comments_it_would_drop() {
+    let text = SOUND.replace("    title", "    // the plan\n    title");
+    let why =
+        "truss: the file has comments or fields that Truss would drop; write into another file with -o: plan.ron\n";
+    for line in [
+        "arrange plan.ron",
+        "arrange plan.ron -o plan.ron",
+        "arrange plan.ron -o ./plan.ron",
+    ] {
+        check_refused(&[("plan.ron", &text)], line, why);
+    }
+    let folder = folder(&[("plan.ron", &text)]);
+    assert_eq!(run(folder.path(), "arrange plan.ron -o new.ron").status, 0);
+    assert_eq!(read(&folder, "plan.ron"), text);
+}
+
+#[test]
+fn help_begins_with_examples_and_lists_every_verb() {
+    let folder = folder(&[]);
+    for line in ["--help", "-h"] {
+        let help = run(folder.path(), line);
+        assert_eq!((help.status, help.err.as_str()), (0, ""));
+        assert!(help.out.starts_with("Examples:\n"), "{}", help.out);
+        for verb in ["check", "export", "arrange"] {
+            let lists = |it: &str| it.trim_start().starts_with(&format!("{verb} "));
+            assert!(help.out.lines().any(lists), "{verb} is not in\n{}", help.out);
+            assert!(help.out.contains(&format!("\n  truss {verb} ")), "no example of {verb}");
+            let of_verb = run(folder.path(), &format!("{verb} --help"));
+            assert_eq!(of_verb.status, 0);
+            assert!(of_verb.out.contains(&format!("truss {verb}")), "{}", of_verb.out);
+        }
+    }
+}
+
+#[test]
+fn version_says_the_version() {
+    let run = run(folder(&[]).path(), "--version");
+    assert_eq!(run.status, 0);
+    assert_eq!(run.out, format!("truss {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_line_that_makes_no_sense_is_refused() {
+    for line in [
+        "check",
+        "export plan.ron",
+        "arrange",
+        "export plan.ron -o a.svg --theme mauve",
+        "--wrong",
+    ] {
+        let run = run(folder(&[]).path(), line);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{line}");
+        assert!(run.err.contains("error: ") && run.err.contains("--help"), "{}", run.err);
+    }
+}
