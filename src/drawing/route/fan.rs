@@ -200,7 +200,8 @@ impl Bed<'_> {
             .map(|(&n, &port)| arms[n].middle().clamp(left, right) - port)
             .sum::<f64>()
             / ports.len() as f64;
-        let shift = shift.clamp(left - ports[0], right - ports[ports.len() - 1]);
+        // Where the border is full, rounding may leave less than no room to shift: `clamp` would panic.
+        let shift = shift.max(left - ports[0]).min(right - ports[ports.len() - 1]);
         let straight = arms.iter().filter(|arm| (arm.middle() - arm.port).abs() < 0.5).count();
         if straight == 0 && arms.len() > 1 {
             for arm in arms {
@@ -344,4 +345,43 @@ fn end_of(side: Side, rect: &Rect, slot: f64) -> End {
 fn cost(points: &[Point]) -> f64 {
     let line = Polyline::new(points.iter().copied());
     line.length() + 40.0 * line.points().len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::{RectIndex, size};
+
+    /// The ports of so many links that all come from far to the right.
+    fn check_ports(count: usize) {
+        let target = Rect::from_min_size(point(0.0, 0.0), size(240.0, 80.0));
+        let boxes = RectIndex::default();
+        let incoming: Vec<Incoming> = (0..count)
+            .map(|n| Incoming {
+                exits: vec![Exit {
+                    id: format!("n{n}").into(),
+                    rect: Rect::from_min_size(point(900.0 + 260.0 * n as f64, 300.0), size(240.0, 80.0)),
+                    slot: 0.0,
+                }],
+                is_borne_on: false,
+            })
+            .collect();
+        let courses = fan(&"target".into(), &target, &incoming, &Ground { boxes: &boxes });
+        assert_eq!(courses.len(), count);
+        let mut last = f64::MIN;
+        for course in &courses {
+            let end = course.end();
+            assert!(
+                end.y == target.max.y && end.x > last,
+                "{count} links: {end:?} after {last}"
+            );
+            assert!((0.0..=240.0).contains(&end.x), "{count} links: {end:?}");
+            last = end.x;
+        }
+    }
+
+    #[test]
+    fn any_number_of_links_finds_room_on_one_border() {
+        (1..60).for_each(check_ports);
+    }
 }
