@@ -71,9 +71,17 @@ impl App {
                     .any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
                 "Select a link from one node to another first",
             ),
-            Command::SelectAll | Command::FitAll | Command::GoRoot => {
-                unless(!map.nodes().is_empty(), "The map is empty")
-            }
+            Command::SelectAll
+            | Command::FitAll
+            | Command::GoRoot
+            | Command::GoUp
+            | Command::GoDown
+            | Command::GoLeft
+            | Command::GoRight
+            | Command::AddUp
+            | Command::AddDown
+            | Command::AddLeft
+            | Command::AddRight => unless(!map.nodes().is_empty(), "The map is empty"),
             _ => None,
         }
     }

@@ -1,9 +1,13 @@
 //! What a person does with the program, from the first click to the file on the disk.
 
+mod commands;
 mod composing;
 mod files;
 mod gestures;
 mod person;
+mod recovery;
+mod seen;
 mod selecting;
 mod ten_nodes;
+mod trouble;
 mod typing;

@@ -1,7 +1,6 @@
-#![allow(dead_code)]
 //! A person at the program: hands, eyes and a file dialog that answers as the script says.
 
-use eframe::egui::accesskit::Role;
+use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, PointerButton, Pos2, Rect, ViewportCommand, pos2};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
@@ -66,6 +65,7 @@ pub struct Person {
     harness: Harness<'static, App>,
     script: Rc<RefCell<Script>>,
     hands: Hands,
+    told: Vec<ViewportCommand>,
 }
 
 #[derive(Debug)]
@@ -107,6 +107,7 @@ impl Person {
             harness,
             script,
             hands: Hands::default(),
+            told: Vec::new(),
         }
     }
 
@@ -211,6 +212,19 @@ impl Person {
         rect
     }
 
+    /// The names of everything of this role, in the order in which it is told.
+    pub fn all_named(&self, role: Role) -> Vec<String> {
+        let found = self.harness.query_all_by(|it| it.role() == role);
+        found.filter_map(|it| it.accesskit_node().label()).collect()
+    }
+
+    /// The nodes that are told to be chosen.
+    pub fn chosen_as_told(&self) -> Vec<String> {
+        let chosen = |it: &AccessKitNode<'_>| it.role() == Role::TreeItem && it.toggled() == Some(Toggled::True);
+        let found = self.harness.query_all_by(chosen);
+        found.filter_map(|it| it.accesskit_node().label()).collect()
+    }
+
     /// Where the premises of a link meet, by a premise.
     pub fn junction(&self, premise: &str) -> Pos2 {
         let id = self.id(premise);
@@ -227,6 +241,15 @@ impl Person {
         let role = Role::MultilineTextInput;
         let mut found = self.harness.query_all_by(|it| it.role() == role);
         found.next().expect("an editor is open").value().unwrap_or_default()
+    }
+
+    /// The text in the field for a path.
+    #[track_caller]
+    pub fn in_the_path(&self) -> String {
+        self.harness
+            .get_by_role_and_label(Role::TextInput, "Path")
+            .value()
+            .unwrap_or_default()
     }
 
     /// Where the open editor is.
@@ -246,6 +269,11 @@ impl Person {
     pub fn window_was_told(&self, what: &ViewportCommand) -> bool {
         let output = &self.harness.output().viewport_output;
         output.values().any(|it| it.commands.contains(what))
+    }
+
+    /// Whether a frame since the start asked the window to do this.
+    pub fn was_told_on_the_way(&self, what: &ViewportCommand) -> bool {
+        self.told.contains(what)
     }
 
     /// Whether the program lets the window close.
@@ -272,6 +300,9 @@ impl Person {
     fn frame(&mut self, events: impl IntoIterator<Item = Event>) {
         self.harness.input_mut().events.extend(events);
         self.harness.step();
+        let output = &self.harness.output().viewport_output;
+        self.told
+            .extend(output.values().flat_map(|it| it.commands.iter().cloned()));
     }
 
     fn button(&mut self, at: Pos2, button: PointerButton, pressed: bool, modifiers: Modifiers) {
@@ -363,6 +394,20 @@ impl Person {
             .harness
             .query_all_by(begins)
             .next()
+            .expect("a button with this name")
+            .rect()
+            .center();
+        self.clicks(at);
+    }
+
+    /// Clicks the last of several buttons of this name.
+    #[track_caller]
+    pub fn click_on_the_last(&mut self, name: &str) {
+        let named = |it: &AccessKitNode<'_>| it.role() == Role::Button && it.label().is_some_and(|it| it == name);
+        let at = self
+            .harness
+            .query_all_by(named)
+            .last()
             .expect("a button with this name")
             .rect()
             .center();

@@ -1,0 +1,253 @@
+//! The table of commands, row by row: each is reached by its first key, or by its menu, and does something or says why not.
+
+use crate::person::Person;
+use eframe::egui::ViewportCommand;
+use truss::map::Kind;
+use truss::ui::commands::{COMMANDS, Command, CommandRow, MENUS};
+
+/// Two claims under one, the second step attacked; the first reason and its tension are set up as each row needs.
+fn a_map() -> Person {
+    let mut me = Person::at_an_empty_map();
+    me.presses("N");
+    me.types("Main");
+    me.presses("Tab");
+    me.types("First");
+    me.presses("Enter");
+    me.presses("Enter");
+    me.types("Second");
+    me.presses("Enter");
+    me
+}
+
+/// Chooses what a command is about.
+fn set_up(command: Command, me: &mut Person) {
+    let keys: &[&str] = match command {
+        Command::Link => &["N", "x", "Enter", "Home"],
+        Command::Join => &["Shift+Left"],
+        Command::Split => &["Shift+Left", "J"],
+        Command::SwitchRelation | Command::Reverse => &["]"],
+        Command::Mutual => &["]", "Shift+X"],
+        Command::Redo => &["Ctrl+Z"],
+        Command::GoDown | Command::AddDown => &["Up"],
+        Command::GoRight | Command::AddRight => &["Left"],
+        Command::ZoomWhole => &["Ctrl+−"],
+        Command::FitSelection | Command::FitAll => &["Ctrl+="],
+        Command::SelectNone => &["]"],
+        _ => &[],
+    };
+    for key in keys {
+        match *key {
+            "x" => me.types("Other"),
+            key => me.presses(key),
+        }
+    }
+    if command == Command::Link {
+        let other = me.node("Other").center();
+        me.shift_clicks(other);
+    }
+}
+
+/// What can be told apart before and after.
+struct State {
+    parts: truss::map::Parts,
+    chosen: truss::map::Selection,
+    view: truss::map::View,
+    typing: bool,
+    colours: eframe::egui::Color32,
+    asked: usize,
+}
+
+fn state(me: &Person) -> State {
+    State {
+        parts: me.parts(),
+        chosen: me.app().document().selection().clone(),
+        view: me.app().camera().view(),
+        typing: me.is_typing(),
+        colours: me.harness().ctx.global_style().visuals.panel_fill,
+        asked: me.was_asked().len(),
+    }
+}
+
+/// What must be so after a command was done.
+fn is_done(command: Command, before: &State, me: &Person) -> bool {
+    let after = state(me);
+    let first = |parts: &truss::map::Parts, text: &str| {
+        let node = parts.nodes.iter().find(|it| it.text == text).cloned();
+        node.expect("the node is there")
+    };
+    let place = |parts: &truss::map::Parts| {
+        let id = first(parts, "Second").id;
+        let place = parts.placement.iter().find(|it| it.id == id).expect("it is placed");
+        (place.x, place.y)
+    };
+    let moved = || {
+        let (from, to) = (place(&before.parts), place(&after.parts));
+        (to.0 - from.0, to.1 - from.1)
+    };
+    let links = |parts: &truss::map::Parts| parts.links.len();
+    let chosen = me.chosen();
+    match command {
+        Command::New | Command::Open | Command::Quit => me.sees("Save changes to"),
+        Command::Save | Command::SaveAs | Command::Export => after.asked == before.asked + 1,
+        Command::Undo => after.parts.nodes.len() == 2,
+        Command::Redo => after.parts.nodes.len() == 3,
+        Command::Duplicate => after.parts.nodes.len() == 4,
+        Command::Delete => after.parts.nodes.len() == 2,
+        Command::SelectAll => after.chosen.len() == 5,
+        Command::SelectNone => after.chosen.is_empty() && !before.chosen.is_empty(),
+        Command::ZoomIn => after.view.zoom > before.view.zoom,
+        Command::ZoomOut => after.view.zoom < before.view.zoom,
+        Command::ZoomWhole => after.view.zoom == 1.0 && before.view.zoom != 1.0,
+        Command::FitAll | Command::FitSelection => after.view != before.view,
+        Command::FullScreen => me.was_told_on_the_way(&ViewportCommand::Fullscreen(true)),
+        Command::SwitchTheme => after.colours != before.colours,
+        Command::NewNode | Command::NewPremise | Command::NewSibling => after.typing && me.in_the_editor().is_empty(),
+        Command::EditText => after.typing && me.in_the_editor() == "Second",
+        Command::EditLabel => after.typing && me.in_the_editor().is_empty() && me.sees("Label"),
+        Command::MakeClaim => first(&after.parts, "Second").kind == Kind::Claim,
+        Command::MakeEvidence => first(&after.parts, "Second").kind == Kind::Evidence,
+        Command::MakeRecommendation => first(&after.parts, "Second").kind == Kind::Recommendation,
+        Command::Link => links(&after.parts) == links(&before.parts) + 1,
+        Command::Join => links(&after.parts) == 1,
+        Command::Split => links(&after.parts) == 2 && links(&before.parts) == 1,
+        Command::SwitchRelation => chosen == ["Tension"],
+        Command::Mutual => after.parts.links.iter().any(|it| it.mutual),
+        Command::Reverse => after
+            .parts
+            .links
+            .iter()
+            .any(|it| it.to == first(&after.parts, "Second").id),
+        Command::GoUp | Command::GoRoot => chosen == ["Main"],
+        Command::GoDown => chosen == ["Second"],
+        Command::GoLeft => chosen == ["First"],
+        Command::GoRight => chosen == ["Second"],
+        Command::AddUp => chosen == ["Second", "Main"],
+        Command::AddDown => chosen == ["Main", "Second"],
+        Command::AddLeft => chosen == ["Second", "First"],
+        Command::AddRight => chosen == ["First", "Second"],
+        Command::NextLink | Command::PreviousLink => chosen == ["Support"],
+        Command::NudgeUp => moved() == (0.0, -1.0),
+        Command::NudgeDown => moved() == (0.0, 1.0),
+        Command::NudgeLeft => moved() == (-1.0, 0.0),
+        Command::NudgeRight => moved() == (1.0, 0.0),
+        Command::NudgeUpFar => moved() == (0.0, -10.0),
+        Command::NudgeDownFar => moved() == (0.0, 10.0),
+        Command::NudgeLeftFar => moved() == (-10.0, 0.0),
+        Command::NudgeRightFar => moved() == (10.0, 0.0),
+        Command::Help => me.sees("Keys and pointer"),
+    }
+}
+
+fn by_key(row: &CommandRow, me: &mut Person) -> bool {
+    let Some(chord) = row.keys.first() else { return false };
+    me.presses(&chord.text(false));
+    true
+}
+
+fn by_menu(row: &CommandRow, me: &mut Person) -> bool {
+    let Some(menu) = row.menu else { return false };
+    let name = MENUS.iter().find(|it| it.0 == menu).expect("a menu of this kind").1;
+    me.click_on(name);
+    match row.command {
+        // They say what they would take back.
+        Command::Undo | Command::Redo => me.click_on_beginning(&format!("{} ", row.name)),
+        _ => me.click_on(row.name),
+    }
+    true
+}
+
+#[test]
+fn every_command_is_done_by_its_key_and_by_its_menu() {
+    for row in COMMANDS {
+        let mut ways = 0;
+        for way in [by_key, by_menu] {
+            let mut me = a_map();
+            if row.command == Command::MakeClaim {
+                me.presses("2");
+            }
+            set_up(row.command, &mut me);
+            let before = state(&me);
+            me.will_wait();
+            if way(row, &mut me) {
+                ways += 1;
+                assert!(is_done(row.command, &before, &me), "{:?}\n{}", row.command, me.screen());
+            }
+        }
+        assert!(ways > 0, "{:?} cannot be reached", row.command);
+    }
+}
+
+#[test]
+fn every_further_key_does_the_same_as_the_first() {
+    for row in COMMANDS {
+        for chord in row.keys.iter().skip(1) {
+            let mut me = a_map();
+            set_up(row.command, &mut me);
+            let before = state(&me);
+            me.will_wait();
+            me.presses(&chord.text(false));
+            assert!(
+                is_done(row.command, &before, &me),
+                "{:?} by {}",
+                row.command,
+                chord.text(false)
+            );
+        }
+    }
+}
+
+/// What is of use before there is anything.
+const OF_USE: &[Command] = &[
+    Command::New,
+    Command::Open,
+    Command::Save,
+    Command::SaveAs,
+    Command::Export,
+    Command::Quit,
+    Command::SelectNone,
+    Command::ZoomIn,
+    Command::ZoomOut,
+    Command::ZoomWhole,
+    Command::FullScreen,
+    Command::SwitchTheme,
+    Command::NewNode,
+    Command::Help,
+];
+
+#[test]
+fn on_an_empty_map_what_cannot_be_done_is_off_and_says_why() {
+    for row in COMMANDS {
+        let of_use = OF_USE.contains(&row.command);
+        if !of_use && row.command != Command::NewPremise {
+            // Tab, which is the first key of that one, then leaves the canvas.
+            let mut me = Person::at_an_empty_map();
+            let quiet = me.screen();
+            by_key(row, &mut me);
+            assert_ne!(me.screen(), quiet, "{:?} says nothing", row.command);
+            assert!(me.map().nodes().is_empty() && !me.is_typing());
+        }
+        let Some(menu) = row.menu else { continue };
+        let mut me = Person::at_an_empty_map();
+        // These stand in a bar, too.
+        if !matches!(row.command, Command::Undo | Command::Redo | Command::ZoomWhole) {
+            let name = MENUS.iter().find(|it| it.0 == menu).expect("a menu of this kind").1;
+            me.click_on(name);
+        }
+        let (at, is_on) = me.entry(row.name);
+        assert_eq!(is_on, of_use, "{:?}", row.command);
+        me.moves_to(at.center());
+        me.waits();
+        me.must_see(row.says);
+    }
+}
+
+#[test]
+fn the_help_window_has_every_row() {
+    let mut me = Person::at_an_empty_map();
+    me.presses("F1");
+    for row in COMMANDS.iter().take(12) {
+        me.must_see(row.name);
+    }
+    me.presses("Escape");
+    assert!(!me.sees("Keys and pointer"));
+}

@@ -1,0 +1,141 @@
+//! What a screen reader is told, and that everything a hand can work has a name. The harness checks names after each step.
+
+use crate::person::Person;
+use eframe::egui::accesskit::Role;
+use std::fs;
+use truss::disk::Folders;
+use truss::ui::Opening;
+
+#[test]
+fn every_node_in_view_is_named_by_kind_and_sentence() {
+    let me = Person::opening(Opening::Brief, None);
+    let nodes = me.all_named(Role::TreeItem);
+    let wanted: Vec<String> = me
+        .map()
+        .nodes()
+        .iter()
+        .map(|it| format!("{:?}: {}", it.kind, it.text))
+        .collect();
+    assert!(wanted.len() > 40);
+    assert_eq!(
+        nodes, wanted,
+        "the whole brief is in view, in the order of the document"
+    );
+    let links = me.all_named(Role::GraphicsObject);
+    assert_eq!(links.len(), me.map().links().len());
+    for link in me.map().links().iter() {
+        let begins = format!("{:?}: “", link.relation);
+        let premise = me.map().node(&link.from[0]).expect("a premise").title().into_owned();
+        assert!(
+            links.iter().any(|it| it.starts_with(&begins) && it.contains(&premise)),
+            "{premise}"
+        );
+    }
+    assert_eq!(me.all_named(Role::Canvas), ["Argument map"]);
+}
+
+#[test]
+fn what_is_out_of_view_is_not_told() {
+    let mut me = Person::opening(Opening::Brief, None);
+    me.presses("Home");
+    me.presses("Shift+2");
+    let told = me.all_named(Role::TreeItem);
+    assert!(!told.is_empty() && told.len() < 20, "{}", told.len());
+}
+
+#[test]
+fn what_is_chosen_and_what_is_unsaved_is_told() {
+    let mut me = Person::at_an_empty_map();
+    me.presses("N");
+    me.types("Main");
+    me.presses("Enter");
+    me.presses("N");
+    me.types("Other");
+    me.presses("Enter");
+    assert_eq!(me.chosen_as_told(), ["Claim: Other"]);
+    me.presses("Ctrl+A");
+    assert_eq!(me.chosen_as_told(), ["Claim: Main", "Claim: Other"]);
+    assert_eq!(me.all_named(Role::Status), ["Unsaved changes"]);
+    me.must_see("2 selected · 2 nodes · 0 links");
+}
+
+#[test]
+fn everything_in_every_dialog_has_a_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("week.ron");
+    let text = "(truss: 1, title: \"Week\", nodes: [(id: \"a\", kind: Claim, text: \"\", odd: 1)], links: [])";
+    fs::write(&file, text).expect("written");
+    let folders = || Some(Folders::at(folder.path()));
+    let check = |me: &Person, heading: &str, buttons: &[&str]| {
+        me.must_see(heading);
+        me.harness().check_accessibility();
+        for name in buttons {
+            assert!(me.entry(name).1, "{name}");
+        }
+    };
+
+    let mut me = Person::opening(Opening::File(file.clone()), folders());
+    me.click_on("File");
+    me.click_on("Problems in the file…");
+    check(&me, "Problems in this file", &["Close"]);
+    me.presses("Escape");
+    me.presses("F1");
+    check(&me, "Keys and pointer", &["Close"]);
+    me.presses("Escape");
+    me.presses("N");
+    me.types("Work");
+    me.presses("Ctrl+N");
+    check(&me, "Save changes to “Week”?", &["Save", "Don't save", "Cancel"]);
+    me.click_on("Save");
+    check(
+        &me,
+        "Saving would drop something",
+        &["Keep the original and save", "Save as…", "Cancel"],
+    );
+    fs::write(&file, "(truss: 1)").expect("written");
+    me.click_on("Keep the original and save");
+    check(
+        &me,
+        "The file has changed on disk",
+        &["Save as…", "Replace it", "Open it instead", "Cancel"],
+    );
+    me.click_on("Save as…");
+    check(&me, "Save the map as", &["Save", "Cancel", "../"]);
+    assert_eq!(me.in_the_path(), file.display().to_string());
+    me.click_on("Save");
+    check(&me, "The file has changed on disk", &["Replace it"]);
+    me.click_on("Open it instead");
+    check(&me, "This file cannot be read", &["Close"]);
+    me.click_on("Close");
+    me.will_pick(&folder.path().join("other.ron"));
+    fs::write(folder.path().join("other.ron"), "theirs").expect("written");
+    me.presses("Ctrl+Shift+S");
+    check(
+        &me,
+        "There is a file of this name",
+        &["Choose another name", "Replace it", "Cancel"],
+    );
+    drop(me);
+
+    let me = Person::opening(Opening::Empty, folders());
+    check(&me, "Work was left behind", &["Recover", "Discard", "Later"]);
+}
+
+#[test]
+fn menus_and_the_context_menu_have_names() {
+    let mut me = Person::at_an_empty_map();
+    me.presses("N");
+    me.types("Main");
+    me.presses("Enter");
+    for name in ["File", "Edit", "View", "Map", "Help"] {
+        me.click_on(name);
+        me.harness().check_accessibility();
+        me.presses("Escape");
+    }
+    me.right_clicks(me.node("Main").center());
+    me.harness().check_accessibility();
+    assert!(me.entry("Edit sentence").1);
+    assert!(!me.entry("Join premises").1, "there is nothing to join");
+    me.presses("Escape");
+    assert!(!me.sees("Edit sentence"));
+}
