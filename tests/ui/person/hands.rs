@@ -1,56 +1,12 @@
-//! A person at the program: hands, eyes and a file dialog that answers as the script says.
+//! What a person does.
 
-use eframe::egui::accesskit::{Role, Toggled};
-use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, PointerButton, Pos2, Rect, ViewportCommand, pos2};
+use super::Person;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Event, ImeEvent, Key, Modifiers, PointerButton, Pos2, Rect};
+use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
-use egui_kittest::{Harness, Node};
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use truss::disk::Folders;
-use truss::map::{Id, Map, Parts};
-use truss::ui::picker::{Ask, Picker};
-use truss::ui::{App, Opening, Services};
-
-/// What the file dialog of the platform does when it is asked.
-pub enum Answer {
-    /// Gives this path.
-    Path(PathBuf),
-    /// Gives nothing, at once: there is no dialog on this machine.
-    Nobody,
-    /// Stays open until the person answers.
-    Waits,
-}
-
-/// The file dialog of the platform, as the script wants it.
-#[derive(Default)]
-pub struct Script {
-    /// What it does, one after the other; without, there is no dialog.
-    pub answers: VecDeque<Answer>,
-    /// What it was asked.
-    pub asked: Vec<Ask>,
-    /// Where the answer of an open dialog goes.
-    open: Option<Sender<Option<PathBuf>>>,
-}
-
-struct Scripted(Rc<RefCell<Script>>);
-
-impl Picker for Scripted {
-    fn pick(&mut self, ask: &Ask, _folder: Option<PathBuf>, _wake: Box<dyn Fn() + Send>) -> Receiver<Option<PathBuf>> {
-        let (sender, receiver) = channel();
-        let mut script = self.0.borrow_mut();
-        script.asked.push(ask.clone());
-        match script.answers.pop_front() {
-            Some(Answer::Path(path)) => drop(sender.send(Some(path))),
-            Some(Answer::Waits) => script.open = Some(sender),
-            Some(Answer::Nobody) | None => drop(sender.send(None)),
-        }
-        receiver
-    }
-}
 
 /// What hands have done, apart from the letters of texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,14 +14,6 @@ pub struct Hands {
     pub clicks: u32,
     pub drags: u32,
     pub keys: u32,
-}
-
-/// Someone who works with the program.
-pub struct Person {
-    harness: Harness<'static, App>,
-    script: Rc<RefCell<Script>>,
-    hands: Hands,
-    told: Vec<ViewportCommand>,
 }
 
 #[derive(Debug)]
@@ -82,219 +30,11 @@ impl egui::DroppedFile for Dropped {
 }
 
 impl Person {
-    pub fn at_an_empty_map() -> Self {
-        Self::opening(Opening::Empty, None)
-    }
-
-    pub fn at_a_map(path: &Path) -> Self {
-        Self::opening(Opening::File(path.to_owned()), None)
-    }
-
-    pub fn opening(opening: Opening, folders: Option<Folders>) -> Self {
-        let script = Rc::new(RefCell::new(Script::default()));
-        let services = Services {
-            picker: Box::new(Scripted(script.clone())),
-            folders,
-        };
-        let mut harness = Harness::builder()
-            .with_size([1280.0, 720.0])
-            .with_step_dt(1.0 / 60.0)
-            .with_max_steps(120)
-            .with_context_setup(truss::ui::install_fonts)
-            .build_eframe(move |cc| App::new(&cc.egui_ctx, services, opening));
-        harness.run();
-        Self {
-            harness,
-            script,
-            hands: Hands::default(),
-            told: Vec::new(),
-        }
-    }
-
-    // What is there to see.
-
-    pub fn harness(&self) -> &Harness<'static, App> {
-        &self.harness
-    }
-
-    /// Everything on the screen that has words, one line each.
-    pub fn screen(&self) -> String {
-        let named = self
-            .harness
-            .query_all_by(|it| it.label().is_some() || it.value().is_some());
-        let line = |node: Node<'_>| {
-            let node = node.accesskit_node();
-            let words = node.label().or_else(|| node.value()).unwrap_or_default();
-            let off = if node.is_disabled() { " (off)" } else { "" };
-            format!("{:?}: {words}{off}\n", node.role())
-        };
-        named.map(line).collect()
-    }
-
-    pub fn app(&self) -> &App {
-        self.harness.state()
-    }
-
-    pub fn map(&self) -> &Map {
-        self.app().document().map()
-    }
-
-    pub fn parts(&self) -> Parts {
-        self.map().parts()
-    }
-
-    pub fn hands(&self) -> Hands {
-        self.hands
-    }
-
-    /// The sentences of the map, in the order of the document.
-    pub fn sentences(&self) -> Vec<String> {
-        self.map().nodes().iter().map(|it| it.text.clone()).collect()
-    }
-
-    /// The id of the node with this sentence.
-    pub fn id(&self, sentence: &str) -> Id {
-        let node = self.map().nodes().iter().find(|it| it.text == sentence);
-        node.unwrap_or_else(|| panic!("no node says {sentence:?}")).id.clone()
-    }
-
-    /// Where the map places the node with this sentence.
-    pub fn spot(&self, sentence: &str) -> (f64, f64) {
-        let at = self.map().spot(&self.id(sentence)).expect("it is placed");
-        (at.x, at.y)
-    }
-
-    /// What is chosen, in words: sentences of nodes; links by their relation.
-    pub fn chosen(&self) -> Vec<String> {
-        let map = self.map();
-        let in_words = |id: &Id| match (map.node(id), map.link(id)) {
-            (Some(node), _) => node.text.clone(),
-            (None, Some(link)) => format!("{:?}", link.relation),
-            (None, None) => format!("group {id}"),
-        };
-        self.app().document().selection().ids().iter().map(in_words).collect()
-    }
-
-    pub fn sees(&self, words: &str) -> bool {
-        let shown = |node: &AccessKitNode<'_>| {
-            node.label().is_some_and(|it| it.contains(words)) || node.value().is_some_and(|it| it.contains(words))
-        };
-        self.harness.query_all_by(shown).next().is_some()
-    }
-
-    #[track_caller]
-    pub fn must_see(&self, words: &str) {
-        assert!(self.sees(words), "nothing says {words:?} in\n{}", self.screen());
-    }
-
-    /// Where the box of a node is, by its sentence.
-    #[track_caller]
-    pub fn node(&self, sentence: &str) -> Rect {
-        self.named(Role::TreeItem, sentence)
-    }
-
-    /// Where the sign of a link is, by the words that name the link.
-    #[track_caller]
-    pub fn sign(&self, words: &str) -> Rect {
-        self.named(Role::GraphicsObject, words)
-    }
-
-    #[track_caller]
-    fn named(&self, role: Role, words: &str) -> Rect {
-        let mut found = self
-            .harness
-            .query_all_by(|node| node.role() == role && node.label().is_some_and(|it| it.contains(words)));
-        let rect = found
-            .next()
-            .unwrap_or_else(|| panic!("no {role:?} is named {words:?}"))
-            .rect();
-        assert!(found.next().is_none(), "several are named {words:?}");
-        rect
-    }
-
-    /// The names of everything of this role, in the order in which it is told.
-    pub fn all_named(&self, role: Role) -> Vec<String> {
-        let found = self.harness.query_all_by(|it| it.role() == role);
-        found.filter_map(|it| it.accesskit_node().label()).collect()
-    }
-
-    /// The nodes that are told to be chosen.
-    pub fn chosen_as_told(&self) -> Vec<String> {
-        let chosen = |it: &AccessKitNode<'_>| it.role() == Role::TreeItem && it.toggled() == Some(Toggled::True);
-        let found = self.harness.query_all_by(chosen);
-        found.filter_map(|it| it.accesskit_node().label()).collect()
-    }
-
-    /// Where the premises of a link meet, by a premise.
-    pub fn junction(&self, premise: &str) -> Pos2 {
-        let id = self.id(premise);
-        let link = self.map().links_from(&id).next().expect("a link");
-        let marks = self.app().sheet().link(&link.id).expect("it is drawn");
-        let at = marks.course.junction().expect("premises meet");
-        let at = self.app().camera().screen_from_world(at);
-        pos2(at.x as f32, at.y as f32)
-    }
-
-    /// The text in the open editor.
-    #[track_caller]
-    pub fn in_the_editor(&self) -> String {
-        let role = Role::MultilineTextInput;
-        let mut found = self.harness.query_all_by(|it| it.role() == role);
-        found.next().expect("an editor is open").value().unwrap_or_default()
-    }
-
-    /// The text in the field for a path.
-    #[track_caller]
-    pub fn in_the_path(&self) -> String {
-        self.harness
-            .get_by_role_and_label(Role::TextInput, "Path")
-            .value()
-            .unwrap_or_default()
-    }
-
-    /// Where the open editor is.
-    #[track_caller]
-    pub fn editor(&self) -> Rect {
-        let role = Role::MultilineTextInput;
-        let mut found = self.harness.query_all_by(|it| it.role() == role);
-        found.next().expect("an editor is open").rect()
-    }
-
-    pub fn is_typing(&self) -> bool {
-        let role = Role::MultilineTextInput;
-        self.harness.query_all_by(|it| it.role() == role).next().is_some()
-    }
-
-    /// Whether the last frame asked the window to do this.
-    pub fn window_was_told(&self, what: &ViewportCommand) -> bool {
-        let output = &self.harness.output().viewport_output;
-        output.values().any(|it| it.commands.contains(what))
-    }
-
-    /// Whether a frame since the start asked the window to do this.
-    pub fn was_told_on_the_way(&self, what: &ViewportCommand) -> bool {
-        self.told.contains(what)
-    }
-
-    /// Whether the program lets the window close.
-    pub fn closes(&self) -> bool {
-        self.window_was_told(&ViewportCommand::Close)
-    }
-
-    // What hands do.
-
     /// Half a second goes by: a click after it is no double click.
     pub fn waits(&mut self) {
         let now = self.harness.ctx.input(|it| it.time);
         self.harness.input_mut().time = Some(now + 0.5);
         self.settles();
-    }
-
-    /// Looks on until nothing moves any more, or the window closes.
-    fn settles(&mut self) {
-        if let Err(error) = self.harness.try_run() {
-            assert!(self.closes(), "{error}");
-        }
     }
 
     fn frame(&mut self, events: impl IntoIterator<Item = Event>) {
@@ -555,46 +295,6 @@ impl Person {
         let root = input.viewports.get_mut(&egui::ViewportId::ROOT).expect("the window");
         root.events.push(egui::ViewportEvent::Close);
         self.harness.step();
-    }
-
-    // The file dialog.
-
-    /// The file dialog will give this path when it is asked.
-    pub fn will_pick(&mut self, path: &Path) {
-        self.script
-            .borrow_mut()
-            .answers
-            .push_back(Answer::Path(path.to_owned()));
-    }
-
-    /// The file dialog will stay open when it is asked.
-    pub fn will_wait(&mut self) {
-        self.script.borrow_mut().answers.push_back(Answer::Waits);
-    }
-
-    /// Cancels the open file dialog, as fast as a person can.
-    pub fn cancels_the_file_dialog(&mut self) {
-        std::thread::sleep(std::time::Duration::from_millis(450));
-        let open = self.script.borrow_mut().open.take().expect("a file dialog is open");
-        open.send(None).expect("someone waits for it");
-        self.settles();
-    }
-
-    /// Picks a path in the open file dialog.
-    pub fn picks(&mut self, path: &Path) {
-        let open = self.script.borrow_mut().open.take().expect("a file dialog is open");
-        open.send(Some(path.to_owned())).expect("someone waits for it");
-        self.settles();
-    }
-
-    /// What the file dialog was asked so far.
-    pub fn was_asked(&self) -> Vec<Ask> {
-        self.script.borrow().asked.clone()
-    }
-
-    /// Lets a frame go by.
-    pub fn runs(&mut self) {
-        self.settles();
     }
 }
 

@@ -1,0 +1,179 @@
+//! What a person sees.
+
+use super::{Hands, Person};
+use eframe::egui::accesskit::{Role, Toggled};
+use eframe::egui::{Pos2, Rect, ViewportCommand, pos2};
+use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
+use truss::map::{Id, Map, Parts};
+use truss::ui::App;
+
+impl Person {
+    pub fn harness(&self) -> &Harness<'static, App> {
+        &self.harness
+    }
+
+    /// Everything on the screen that has words, one line each.
+    pub fn screen(&self) -> String {
+        let named = self
+            .harness
+            .query_all_by(|it| it.label().is_some() || it.value().is_some());
+        let line = |node: Node<'_>| {
+            let node = node.accesskit_node();
+            let words = node.label().or_else(|| node.value()).unwrap_or_default();
+            let off = if node.is_disabled() { " (off)" } else { "" };
+            format!("{:?}: {words}{off}\n", node.role())
+        };
+        named.map(line).collect()
+    }
+
+    pub fn app(&self) -> &App {
+        self.harness.state()
+    }
+
+    pub fn map(&self) -> &Map {
+        self.app().document().map()
+    }
+
+    pub fn parts(&self) -> Parts {
+        self.map().parts()
+    }
+
+    pub fn hands(&self) -> Hands {
+        self.hands
+    }
+
+    /// The sentences of the map, in the order of the document.
+    pub fn sentences(&self) -> Vec<String> {
+        self.map().nodes().iter().map(|it| it.text.clone()).collect()
+    }
+
+    /// The id of the node with this sentence.
+    pub fn id(&self, sentence: &str) -> Id {
+        let node = self.map().nodes().iter().find(|it| it.text == sentence);
+        node.unwrap_or_else(|| panic!("no node says {sentence:?}")).id.clone()
+    }
+
+    /// Where the map places the node with this sentence.
+    pub fn spot(&self, sentence: &str) -> (f64, f64) {
+        let at = self.map().spot(&self.id(sentence)).expect("it is placed");
+        (at.x, at.y)
+    }
+
+    /// What is chosen, in words: sentences of nodes; links by their relation.
+    pub fn chosen(&self) -> Vec<String> {
+        let map = self.map();
+        let in_words = |id: &Id| match (map.node(id), map.link(id)) {
+            (Some(node), _) => node.text.clone(),
+            (None, Some(link)) => format!("{:?}", link.relation),
+            (None, None) => format!("group {id}"),
+        };
+        self.app().document().selection().ids().iter().map(in_words).collect()
+    }
+
+    pub fn sees(&self, words: &str) -> bool {
+        let shown = |node: &AccessKitNode<'_>| {
+            node.label().is_some_and(|it| it.contains(words)) || node.value().is_some_and(|it| it.contains(words))
+        };
+        self.harness.query_all_by(shown).next().is_some()
+    }
+
+    #[track_caller]
+    pub fn must_see(&self, words: &str) {
+        assert!(self.sees(words), "nothing says {words:?} in\n{}", self.screen());
+    }
+
+    /// Where the box of a node is, by its sentence.
+    #[track_caller]
+    pub fn node(&self, sentence: &str) -> Rect {
+        self.named(Role::TreeItem, sentence)
+    }
+
+    /// Where the sign of a link is, by the words that name the link.
+    #[track_caller]
+    pub fn sign(&self, words: &str) -> Rect {
+        self.named(Role::GraphicsObject, words)
+    }
+
+    #[track_caller]
+    fn named(&self, role: Role, words: &str) -> Rect {
+        let mut found = self
+            .harness
+            .query_all_by(|node| node.role() == role && node.label().is_some_and(|it| it.contains(words)));
+        let rect = found
+            .next()
+            .unwrap_or_else(|| panic!("no {role:?} is named {words:?}"))
+            .rect();
+        assert!(found.next().is_none(), "several are named {words:?}");
+        rect
+    }
+
+    /// The names of everything of this role, in the order in which it is told.
+    pub fn all_named(&self, role: Role) -> Vec<String> {
+        let found = self.harness.query_all_by(|it| it.role() == role);
+        found.filter_map(|it| it.accesskit_node().label()).collect()
+    }
+
+    /// The nodes that are told to be chosen.
+    pub fn chosen_as_told(&self) -> Vec<String> {
+        let chosen = |it: &AccessKitNode<'_>| it.role() == Role::TreeItem && it.toggled() == Some(Toggled::True);
+        let found = self.harness.query_all_by(chosen);
+        found.filter_map(|it| it.accesskit_node().label()).collect()
+    }
+
+    /// Where the premises of a link meet, by a premise.
+    pub fn junction(&self, premise: &str) -> Pos2 {
+        let id = self.id(premise);
+        let link = self.map().links_from(&id).next().expect("a link");
+        let marks = self.app().sheet().link(&link.id).expect("it is drawn");
+        let at = marks.course.junction().expect("premises meet");
+        let at = self.app().camera().screen_from_world(at);
+        pos2(at.x as f32, at.y as f32)
+    }
+
+    /// The text in the open editor.
+    #[track_caller]
+    pub fn in_the_editor(&self) -> String {
+        let role = Role::MultilineTextInput;
+        let mut found = self.harness.query_all_by(|it| it.role() == role);
+        found.next().expect("an editor is open").value().unwrap_or_default()
+    }
+
+    /// The text in the field for a path.
+    #[track_caller]
+    pub fn in_the_path(&self) -> String {
+        self.harness
+            .get_by_role_and_label(Role::TextInput, "Path")
+            .value()
+            .unwrap_or_default()
+    }
+
+    /// Where the open editor is.
+    #[track_caller]
+    pub fn editor(&self) -> Rect {
+        let role = Role::MultilineTextInput;
+        let mut found = self.harness.query_all_by(|it| it.role() == role);
+        found.next().expect("an editor is open").rect()
+    }
+
+    pub fn is_typing(&self) -> bool {
+        let role = Role::MultilineTextInput;
+        self.harness.query_all_by(|it| it.role() == role).next().is_some()
+    }
+
+    /// Whether the last frame asked the window to do this.
+    pub fn window_was_told(&self, what: &ViewportCommand) -> bool {
+        let output = &self.harness.output().viewport_output;
+        output.values().any(|it| it.commands.contains(what))
+    }
+
+    /// Whether a frame since the start asked the window to do this.
+    pub fn was_told_on_the_way(&self, what: &ViewportCommand) -> bool {
+        self.told.contains(what)
+    }
+
+    /// Whether the program lets the window close.
+    pub fn closes(&self) -> bool {
+        self.window_was_told(&ViewportCommand::Close)
+    }
+}

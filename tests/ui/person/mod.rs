@@ -1,0 +1,137 @@
+//! A person at the program: hands, eyes and a file dialog that answers as the script says.
+
+mod eyes;
+mod hands;
+
+pub use hands::Hands;
+
+use eframe::egui::ViewportCommand;
+use egui_kittest::Harness;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use truss::disk::Folders;
+use truss::ui::picker::{Ask, Picker};
+use truss::ui::{App, Opening, Services};
+
+/// What the file dialog of the platform does when it is asked.
+pub enum Answer {
+    /// Gives this path.
+    Path(PathBuf),
+    /// Stays open until the person answers.
+    Waits,
+}
+
+/// The file dialog of the platform, as the script wants it.
+#[derive(Default)]
+pub struct Script {
+    /// What it does, one after the other; without, there is no dialog.
+    pub answers: VecDeque<Answer>,
+    /// What it was asked.
+    pub asked: Vec<Ask>,
+    /// Where the answer of an open dialog goes.
+    open: Option<Sender<Option<PathBuf>>>,
+}
+
+struct Scripted(Rc<RefCell<Script>>);
+
+impl Picker for Scripted {
+    fn pick(&mut self, ask: &Ask, _folder: Option<PathBuf>, _wake: Box<dyn Fn() + Send>) -> Receiver<Option<PathBuf>> {
+        let (sender, receiver) = channel();
+        let mut script = self.0.borrow_mut();
+        script.asked.push(ask.clone());
+        match script.answers.pop_front() {
+            Some(Answer::Path(path)) => drop(sender.send(Some(path))),
+            Some(Answer::Waits) => script.open = Some(sender),
+            // There is no dialog on this machine.
+            None => drop(sender.send(None)),
+        }
+        receiver
+    }
+}
+
+/// Someone who works with the program.
+pub struct Person {
+    harness: Harness<'static, App>,
+    script: Rc<RefCell<Script>>,
+    hands: Hands,
+    told: Vec<ViewportCommand>,
+}
+
+impl Person {
+    pub fn at_an_empty_map() -> Self {
+        Self::opening(Opening::Empty, None)
+    }
+
+    pub fn at_a_map(path: &Path) -> Self {
+        Self::opening(Opening::File(path.to_owned()), None)
+    }
+
+    pub fn opening(opening: Opening, folders: Option<Folders>) -> Self {
+        let script = Rc::new(RefCell::new(Script::default()));
+        let services = Services {
+            picker: Box::new(Scripted(script.clone())),
+            folders,
+        };
+        let mut harness = Harness::builder()
+            .with_size([1280.0, 720.0])
+            .with_step_dt(1.0 / 60.0)
+            .with_max_steps(120)
+            .with_context_setup(truss::ui::install_fonts)
+            .build_eframe(move |cc| App::new(&cc.egui_ctx, services, opening));
+        harness.run();
+        Self {
+            harness,
+            script,
+            hands: Hands::default(),
+            told: Vec::new(),
+        }
+    }
+
+    /// Looks on until nothing moves any more, or the window closes.
+    fn settles(&mut self) {
+        if let Err(error) = self.harness.try_run() {
+            assert!(self.closes(), "{error}");
+        }
+    }
+
+    /// The file dialog will give this path when it is asked.
+    pub fn will_pick(&mut self, path: &Path) {
+        self.script
+            .borrow_mut()
+            .answers
+            .push_back(Answer::Path(path.to_owned()));
+    }
+
+    /// The file dialog will stay open when it is asked.
+    pub fn will_wait(&mut self) {
+        self.script.borrow_mut().answers.push_back(Answer::Waits);
+    }
+
+    /// Cancels the open file dialog, as fast as a person can.
+    pub fn cancels_the_file_dialog(&mut self) {
+        std::thread::sleep(std::time::Duration::from_millis(450));
+        let open = self.script.borrow_mut().open.take().expect("a file dialog is open");
+        open.send(None).expect("someone waits for it");
+        self.settles();
+    }
+
+    /// Picks a path in the open file dialog.
+    pub fn picks(&mut self, path: &Path) {
+        let open = self.script.borrow_mut().open.take().expect("a file dialog is open");
+        open.send(Some(path.to_owned())).expect("someone waits for it");
+        self.settles();
+    }
+
+    /// What the file dialog was asked so far.
+    pub fn was_asked(&self) -> Vec<Ask> {
+        self.script.borrow().asked.clone()
+    }
+
+    /// Lets a frame go by.
+    pub fn runs(&mut self) {
+        self.settles();
+    }
+}
