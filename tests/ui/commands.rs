@@ -89,6 +89,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
     match command {
         Command::New | Command::Open | Command::Quit => me.sees("Save changes to"),
         Command::Save | Command::SaveAs | Command::Export => after.asked == before.asked + 1,
+        Command::Problems => me.sees("Problems in this file"),
         Command::Undo => after.parts.nodes.len() == 2,
         Command::Redo => after.parts.nodes.len() == 3,
         Command::Duplicate => after.parts.nodes.len() == 4,
@@ -104,6 +105,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::NewNode | Command::NewPremise | Command::NewSibling => after.typing && me.in_the_editor().is_empty(),
         Command::EditText => after.typing && me.in_the_editor() == "Second",
         Command::EditLabel => after.typing && me.in_the_editor().is_empty() && me.sees("Label"),
+        Command::EditTitle => after.typing && me.in_the_editor().is_empty() && me.sees("Title"),
         Command::MakeClaim => first(&after.parts, "Second").kind == Kind::Claim,
         Command::MakeEvidence => first(&after.parts, "Second").kind == Kind::Evidence,
         Command::MakeRecommendation => first(&after.parts, "Second").kind == Kind::Recommendation,
@@ -203,6 +205,7 @@ const OF_USE: &[Command] = &[
     Command::Save,
     Command::SaveAs,
     Command::Export,
+    Command::Problems,
     Command::Quit,
     Command::SelectNone,
     Command::ZoomIn,
@@ -211,6 +214,7 @@ const OF_USE: &[Command] = &[
     Command::FullScreen,
     Command::SwitchTheme,
     Command::NewNode,
+    Command::EditTitle,
     Command::Help,
 ];
 

@@ -210,3 +210,22 @@ fn a_double_click_on_a_node_edits_its_sentence() {
     me.presses("Escape");
     assert_eq!(me.sentences(), ["It saves money."]);
 }
+
+#[test]
+fn the_title_of_the_map_is_typed_where_it_stands() {
+    let mut me = with_a_claim();
+    me.click_on("Title: Untitled map");
+    me.types("Four-day week");
+    me.presses("Escape");
+    assert_eq!(me.map().heading().title, "Four-day week");
+    me.must_see("Title: Four-day week");
+    me.click_on("Title: Four-day week");
+    me.types("!");
+    me.clicks((200.0, 600.0));
+    assert_eq!(me.map().heading().title, "Four-day week!");
+    me.presses("Ctrl+Z");
+    assert_eq!(me.map().heading().title, "Four-day week");
+    me.presses("Ctrl+Z");
+    assert_eq!(me.map().heading().title, "");
+    assert_eq!(me.sentences(), ["It saves money"]);
+}
