@@ -6,11 +6,13 @@
 mod camera;
 mod gesture;
 mod hit;
+mod linking;
 mod placing;
 mod walk;
 
 pub use camera::Camera;
-pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish, links_alike, switched};
+pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish};
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
+pub use linking::{links_alike, switched};
 pub use placing::free_place;
 pub use walk::{Direction, neighbour, next_link};

@@ -12,6 +12,7 @@ mod doing;
 mod files;
 mod paint;
 pub mod picker;
+mod picture;
 mod theme;
 mod typing;
 

@@ -1,11 +1,15 @@
-//! All marks of a map, kept up as it changes.
+//! How a sheet is kept up: an edit draws again what it touched, and lays out again what hangs on that.
+//!
+//! First the boxes; then, target by target, the links that bear on nodes; those set apart from each other; then the links that
+//! bear on links; the words at conclusions; and the frames of groups. Each step looks only at what the steps before it made and
+//! at its surroundings, never at what was there before: a sheet that was kept up equals a new one.
 
-use super::group::{GroupMarks, draw_group, frame, title_band};
-use super::link::{LinkMarks, WordSide, draw_link, word_mark, word_place};
-use super::mark::Shape;
-use super::node::{Detail, NodeMarks, draw_node};
-use super::route::{Course, Exit, Ground, Incoming, apart, fan, onto, strips};
-use crate::geom::{Offset, Point, Polyline, Rect, RectIndex, Size, point};
+use super::{Placed, Sheet};
+use crate::drawing::group::{draw_group, frame, title_band};
+use crate::drawing::link::{LinkMarks, WordSide, draw_link, word_mark, word_place};
+use crate::drawing::node::draw_node;
+use crate::drawing::route::{Course, Exit, Ground, Incoming, apart, fan, onto, strips};
+use crate::geom::{Offset, Point, Polyline, Rect, RectIndex};
 use crate::map::{Id, Link, List, Map, Preview};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -14,69 +18,6 @@ const SLOTS_APART: f64 = 20.0;
 
 /// How long the last pieces of links must be for a word to stand beside them without a line through it.
 const WORD_ROOM: f64 = 25.0;
-
-/// A part of a picture that a hand can point at.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// A node's box.
-    Node(Id),
-    /// A link's line, sign or head.
-    Link(Id),
-    /// A group's frame.
-    Group(Id),
-}
-
-impl Part {
-    /// The name of the node, link or group.
-    pub fn id(&self) -> &Id {
-        match self {
-            Self::Node(id) | Self::Link(id) | Self::Group(id) => id,
-        }
-    }
-}
-
-/// A node with its marks where it stands.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// Its marks, as seen from the upper left corner of its box.
-    pub marks: NodeMarks,
-    /// The upper left corner of its box, in map units.
-    pub at: Point,
-}
-
-impl Placed {
-    /// Its box, in map units.
-    pub fn rect(&self) -> Rect {
-        Rect::from_min_size(self.at, self.marks.size)
-    }
-}
-
-/// The size of the box that a node of the map gets.
-pub fn box_size(map: &Map, id: &Id) -> Option<Size> {
-    let node = map.node(id)?;
-    Some(draw_node(map, node).size)
-}
-
-/// All marks of a map.
-///
-/// Nodes that the map does not place stand where the stand-ins say, and without one at the origin.
-#[derive(Clone, Debug, Default)]
-pub struct Sheet {
-    nodes: HashMap<Id, Placed>,
-    links: HashMap<Id, LinkMarks>,
-    /// The courses of links to nodes before they are set apart, each with the side of its word.
-    firsts: HashMap<Id, (Course, Option<WordSide>)>,
-    /// The pieces of those.
-    strips: RectIndex<Id>,
-    groups: HashMap<Id, GroupMarks>,
-    boxes: RectIndex<Id>,
-    ways: RectIndex<Id>,
-    frames: RectIndex<Id>,
-    stand_ins: HashMap<Id, Point>,
-    moved: HashMap<Id, Offset>,
-    /// Grows whenever anything changes: a picture made of an older sheet is out of date.
-    pub revision: u64,
-}
 
 /// What must be drawn again.
 #[derive(Default)]
@@ -239,7 +180,6 @@ impl Sheet {
 
     /// Lays out the links that bear on dirty targets, then the links that bear on those, and the frames.
     fn lay_out(&mut self, map: &Map, dirty: Dirty) {
-        self.revision += 1;
         let mut laid: BTreeSet<Id> = BTreeSet::new();
         let mut disturbed: BTreeSet<Id> = BTreeSet::new();
         // Where lines came, went or moved: titles of frames may stand elsewhere now.
@@ -499,103 +439,6 @@ impl Sheet {
         places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
         let rank = places.iter().position(|it| it.1 == link).unwrap_or(0);
         (rank as f64 - (places.len() as f64 - 1.0) / 2.0) * SLOTS_APART
-    }
-
-    /// A node where it stands.
-    pub fn node(&self, id: &Id) -> Option<&Placed> {
-        self.nodes.get(id)
-    }
-
-    /// A link along its course. A link whose ends are not drawn is not drawn either.
-    pub fn link(&self, id: &Id) -> Option<&LinkMarks> {
-        self.links.get(id)
-    }
-
-    /// The frame of a group.
-    pub fn group(&self, id: &Id) -> Option<&GroupMarks> {
-        self.groups.get(id)
-    }
-
-    /// The box of a node, in map units.
-    pub fn rect(&self, id: &Id) -> Option<Rect> {
-        self.nodes.get(id).map(Placed::rect)
-    }
-
-    /// The smallest rectangle around a node, link or group, in map units.
-    pub fn bounds_of(&self, id: &Id) -> Option<Rect> {
-        self.rect(id)
-            .or_else(|| self.links.get(id).map(|it| it.course.bounds()))
-            .or_else(|| self.groups.get(id).map(|it| it.rect))
-    }
-
-    /// The smallest rectangle around everything, or nothing if there is nothing.
-    pub fn bounds(&self) -> Option<Rect> {
-        Rect::hull(
-            [&self.boxes, &self.ways, &self.frames]
-                .into_iter()
-                .filter_map(RectIndex::bounds),
-        )
-    }
-
-    /// The nodes whose boxes touch `area`, in no particular order.
-    pub fn nodes_in(&self, area: Rect) -> impl Iterator<Item = (&Id, Rect)> + '_ {
-        self.boxes.touching(area)
-    }
-
-    /// The links whose surroundings touch `area`, in no particular order.
-    pub fn links_in(&self, area: Rect) -> impl Iterator<Item = &Id> + '_ {
-        self.ways.touching(area).map(|it| it.0)
-    }
-
-    /// The groups whose frames touch `area`, in no particular order.
-    pub fn groups_in(&self, area: Rect) -> impl Iterator<Item = &Id> + '_ {
-        self.frames.touching(area).map(|it| it.0)
-    }
-
-    /// How many nodes are drawn.
-    pub fn node_count(&self) -> usize {
-        self.nodes.len()
-    }
-
-    /// Every shape of the map in the order in which painters paint: frames, lines, titles, boxes, ends; each in the order of the document.
-    pub fn shapes(&self, map: &Map, detail: Detail, zoom: f64) -> Vec<(Part, Shape)> {
-        let mut out = Vec::new();
-        let mut shapes = Vec::new();
-        let mut take = |part: &dyn Fn() -> Part, shapes: &mut Vec<Shape>| {
-            out.extend(shapes.drain(..).map(|it| (part(), it)));
-        };
-        for group in map.groups().iter() {
-            if let Some(marks) = self.groups.get(&group.id) {
-                shapes.push(marks.frame());
-                take(&|| Part::Group(group.id.clone()), &mut shapes);
-            }
-        }
-        for link in map.links().iter() {
-            for mark in self.links.get(&link.id).into_iter().flat_map(|it| it.lines()) {
-                mark.shapes(Offset::ZERO, zoom, &mut shapes);
-            }
-            take(&|| Part::Link(link.id.clone()), &mut shapes);
-        }
-        for group in map.groups().iter() {
-            if let Some(marks) = self.groups.get(&group.id) {
-                marks.title(zoom, &mut shapes);
-                take(&|| Part::Group(group.id.clone()), &mut shapes);
-            }
-        }
-        for node in map.nodes().iter() {
-            if let Some(placed) = self.nodes.get(&node.id) {
-                let by = placed.at - point(0.0, 0.0);
-                placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
-                take(&|| Part::Node(node.id.clone()), &mut shapes);
-            }
-        }
-        for link in map.links().iter() {
-            for mark in self.links.get(&link.id).into_iter().flat_map(|it| it.ends(detail)) {
-                mark.shapes(Offset::ZERO, zoom, &mut shapes);
-            }
-            take(&|| Part::Link(link.id.clone()), &mut shapes);
-        }
-        out
     }
 }
 

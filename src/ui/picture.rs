@@ -1,0 +1,340 @@
+//! What the canvas shows beside the map itself: what is chosen, what is under the pointer, what is in the hand; and what
+//! screen readers are told.
+
+use super::App;
+use super::paint::{Brush, pos, rect};
+use super::theme::color32;
+use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, has_dots};
+use crate::drawing::inks::Ink;
+use crate::drawing::{Detail, Mark};
+use crate::geom::{Offset, Point};
+use crate::map::{Id, Link, Preview, Relation};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, CursorIcon, Pos2, Sense, Stroke, StrokeKind, WidgetInfo};
+
+/// How many nodes screen readers are told of at once; the rest is found by moving along the graph.
+const MOST_NAMED: usize = 400;
+
+impl App {
+    pub(super) fn paint(&self, ui: &egui::Ui, area: egui::Rect) {
+        let painter = ui.painter().with_clip_rect(area);
+        painter.rect_filled(area, 0, color32(self.theme.colour(Ink::Page)));
+        let brush = Brush {
+            painter: &painter,
+            camera: &self.camera,
+            theme: &self.theme,
+        };
+        brush.paint_map(self.document.map(), &self.sheet);
+        self.paint_chosen(&painter);
+        self.paint_hover(ui, &painter);
+        self.paint_preview(&brush);
+        if ui.input(|it| !it.raw.hovered_files.is_empty()) {
+            super::chrome::invite_drop(ui, area, &self.theme);
+        }
+        if self.sheet.node_count() == 0 && self.typing.is_none() {
+            super::chrome::teach_empty_map(ui, area, &self.theme);
+        }
+    }
+
+    /// Selection and focus in the colour of text, as a ring around what is chosen: never by colour alone.
+    fn paint_chosen(&self, painter: &egui::Painter) {
+        let text = color32(self.theme.colour(Ink::Text));
+        let ring = Stroke::new(2.0, text);
+        for id in self.document.selection().ids() {
+            if let Some(world) = self.sheet.rect(id) {
+                let on_screen = rect(self.camera.screen_from_world_rect(world)).expand(4.0);
+                painter.rect_stroke(on_screen, 9, ring, StrokeKind::Middle);
+            } else if let Some(link) = self.sheet.link(id) {
+                for line in link.course.lines() {
+                    let points: Vec<Pos2> = line
+                        .rounded(9.0, 4)
+                        .points()
+                        .iter()
+                        .map(|it| pos(self.camera.screen_from_world(*it)))
+                        .collect();
+                    painter.add(egui::Shape::line(points, Stroke::new(6.0, text.gamma_multiply(0.25))));
+                }
+                let sign = pos(self.camera.screen_from_world(link.sign));
+                let radius = (crate::drawing::sign_radius(self.camera.zoom()) * self.camera.zoom()) as f32;
+                painter.circle_stroke(sign, radius + 4.0, ring);
+                if self.document.selection().len() == 1 {
+                    let ends = link.course.legs.iter().map(|it| it.start()).chain([link.course.end()]);
+                    for end in ends {
+                        self.paint_handle(painter, end);
+                    }
+                }
+            } else if let Some(group) = self.sheet.group(id) {
+                let on_screen = rect(self.camera.screen_from_world_rect(group.rect));
+                painter.rect_stroke(on_screen, 10, ring, StrokeKind::Middle);
+            }
+        }
+    }
+
+    fn paint_handle(&self, painter: &egui::Painter, at: Point) {
+        let at = pos(self.camera.screen_from_world(at));
+        let ink = |it| color32(self.theme.colour(it));
+        painter.circle(at, 5.0, ink(Ink::Box), Stroke::new(1.8, ink(Ink::Text)));
+    }
+
+    fn paint_hover(&self, ui: &egui::Ui, painter: &egui::Painter) {
+        let dotted = |id: &Id| {
+            if let Some(world) = self.sheet.rect(id)
+                && has_dots(&world, self.camera.zoom())
+            {
+                for side in DOT_SIDES {
+                    self.paint_handle(painter, edge_dot(&world, side));
+                }
+            }
+        };
+        if let Some(id) = self
+            .document
+            .selection()
+            .single()
+            .filter(|_| !self.gesture.is_under_way())
+        {
+            dotted(id);
+        }
+        if self.dialog.is_some() || self.typing.is_some() {
+            return;
+        }
+        let Some(at) = self.hover else { return };
+        let mut mint = Id::default;
+        let scene = Scene {
+            map: self.document.map(),
+            sheet: &self.sheet,
+            selection: self.document.selection(),
+            camera: &self.camera,
+            modifiers: Self::modifiers(ui),
+            mint: &mut mint,
+        };
+        let spot = scene.spot(at);
+        ui.set_cursor_icon(match (&self.gesture, &spot) {
+            (Gesture::Panning { .. }, _) => CursorIcon::Grabbing,
+            (_, _) if scene.modifiers.space => CursorIcon::Grab,
+            (Gesture::Moving { .. }, _) if scene.modifiers.duplicate => CursorIcon::Copy,
+            (Gesture::Moving { .. }, _) => CursorIcon::Grabbing,
+            (Gesture::Linking { .. } | Gesture::Reattaching { .. }, _)
+                if self.preview.loose.as_ref().is_some_and(|it| it.refused.is_some()) =>
+            {
+                CursorIcon::NotAllowed
+            }
+            (Gesture::Linking { .. } | Gesture::Reattaching { .. } | Gesture::Boxing { .. }, _) => {
+                CursorIcon::Crosshair
+            }
+            (_, Spot::Dot(_) | Spot::LinkEnd(..)) => CursorIcon::Crosshair,
+            (_, Spot::Node(_) | Spot::Sign(_) | Spot::Junction(_) | Spot::Link(_) | Spot::GroupTitle(_)) => {
+                CursorIcon::PointingHand
+            }
+            (_, Spot::Empty) => CursorIcon::Default,
+        });
+        if self.gesture != Gesture::Idle {
+            return;
+        }
+        let soft = Stroke::new(1.5, color32(self.theme.colour(Ink::Muted)));
+        match &spot {
+            Spot::Node(id) | Spot::Dot(id) => {
+                if let Some(world) = self.sheet.rect(id) {
+                    painter.rect_stroke(
+                        rect(self.camera.screen_from_world_rect(world)).expand(1.0),
+                        8,
+                        soft,
+                        StrokeKind::Outside,
+                    );
+                }
+                dotted(id);
+            }
+            Spot::Link(id) | Spot::Sign(id) | Spot::Junction(id) => {
+                if let Some(link) = self.sheet.link(id) {
+                    let sign = pos(self.camera.screen_from_world(link.sign));
+                    let radius = (crate::drawing::sign_radius(self.camera.zoom()) * self.camera.zoom()) as f32;
+                    painter.circle_stroke(sign, radius + 3.0, soft);
+                }
+            }
+            Spot::LinkEnd(..) | Spot::GroupTitle(_) | Spot::Empty => {}
+        }
+        self.tell_about(ui, &spot);
+    }
+
+    /// A word about what is under the pointer where the picture does not say it all.
+    fn tell_about(&self, ui: &egui::Ui, spot: &Spot) {
+        // Only once the pointer rests: words that jump up on the way are in the way.
+        const REST: f32 = 0.5;
+        let resting = ui.input(|it| it.pointer.time_since_last_movement());
+        if resting < REST {
+            ui.request_repaint_after(std::time::Duration::from_secs_f32(REST - resting));
+            return;
+        }
+        let map = self.document.map();
+        let text = match spot {
+            Spot::Node(id) if Detail::at(self.camera.zoom()) != Detail::Sentence => {
+                map.node(id).map(|it| it.text.clone())
+            }
+            Spot::Dot(_) => {
+                Some("Drag to a node, a link or a junction to link; to empty canvas for a new premise".into())
+            }
+            Spot::Sign(id) | Spot::Link(id) | Spot::Junction(id) => map.link(id).map(|it| self.link_in_words(it)),
+            Spot::LinkEnd(..) => Some("Drag to re-attach; to empty canvas to unlink".into()),
+            Spot::Node(_) | Spot::GroupTitle(_) | Spot::Empty => None,
+        };
+        if let Some(text) = text {
+            egui::Tooltip::always_open(
+                ui.ctx().clone(),
+                ui.layer_id(),
+                egui::Id::unique("truss-about"),
+                egui::PopupAnchor::Pointer,
+            )
+            .gap(16.0)
+            .show(|ui| {
+                ui.set_max_width(320.0);
+                ui.label(text);
+            });
+        }
+    }
+
+    /// `"Buses run less" and "Heating falls" support "It saves money" · reason`.
+    pub(super) fn link_in_words(&self, link: &Link) -> String {
+        let map = self.document.map();
+        let title = |id: &Id| match (map.node(id), map.link(id)) {
+            (Some(node), _) => format!("“{}”", node.title()),
+            (None, Some(step)) => {
+                let from = step
+                    .from
+                    .first()
+                    .and_then(|it| map.node(it))
+                    .map_or_else(String::new, |it| it.title().into_owned());
+                format!("the step from “{from}”")
+            }
+            (None, None) => "nothing".into(),
+        };
+        let premises: Vec<String> = link.from.iter().map(title).collect();
+        let verb = match (link.relation, premises.len() > 1) {
+            _ if link.mutual => "and",
+            (Relation::Support, true) => "together support",
+            (Relation::Tension, true) => "together pull against",
+            (_, false) => link.relation.row().verb,
+        };
+        let mut text = format!("{} {verb} {}", premises.join(" and "), title(&link.to));
+        if link.mutual {
+            text.push_str(" pull against each other");
+        }
+        if !link.reason.is_empty() {
+            text.push_str(": ");
+            text.push_str(&link.reason);
+        }
+        text
+    }
+
+    fn paint_preview(&self, brush: &Brush<'_>) {
+        let ink = |it| color32(self.theme.colour(it));
+        let Preview { marquee, loose, .. } = &self.preview;
+        if let Some(marquee) = marquee {
+            let on_screen = rect(self.camera.screen_from_world_rect(*marquee));
+            brush.painter.rect(
+                on_screen,
+                2,
+                ink(Ink::Text).gamma_multiply(0.06),
+                Stroke::new(1.0, ink(Ink::Text)),
+                StrokeKind::Middle,
+            );
+        }
+        let Some(loose) = loose else { return };
+        let line = crate::geom::Polyline::new([loose.from, loose.to]);
+        let color = match loose.relation {
+            Relation::Support => Ink::Support,
+            Relation::Tension => Ink::Tension,
+        };
+        let mut shapes = Vec::new();
+        Mark::Stroke {
+            path: line.clone(),
+            ink: color,
+            relation: loose.relation,
+        }
+        .shapes(Offset::ZERO, self.camera.zoom(), &mut shapes);
+        if let Some(direction) = line.arrival() {
+            Mark::Head {
+                tip: loose.to,
+                direction,
+                ink: color,
+                relation: loose.relation,
+            }
+            .shapes(Offset::ZERO, self.camera.zoom(), &mut shapes);
+        }
+        shapes.iter().for_each(|it| brush.paint(it));
+        let target = loose
+            .target
+            .as_ref()
+            .and_then(|it| self.sheet.bounds_of(it).map(|rect| (it, rect)));
+        let word = match (&target, loose.refused) {
+            (_, Some(refused)) => refused,
+            (Some(_), None) if loose.joins => "joins this step",
+            (Some((id, _)), None) if !self.document.map().nodes().contains(id) => "attacks this step",
+            (Some(_), None) => loose.relation.row().verb,
+            (None, None) if matches!(self.gesture, Gesture::Linking { .. }) => "new premise",
+            (None, None) => "unlinks",
+        };
+        if let Some((id, world)) = &target
+            && loose.refused.is_none()
+            && self.document.map().nodes().contains(id)
+        {
+            let on_screen = rect(self.camera.screen_from_world_rect(*world)).expand(4.0);
+            brush
+                .painter
+                .rect_stroke(on_screen, 9, Stroke::new(3.0, ink(color)), StrokeKind::Middle);
+        }
+        let galley = brush
+            .painter
+            .layout_no_wrap(word.into(), egui::FontId::proportional(13.0), ink(Ink::Text));
+        let at = pos(self.camera.screen_from_world(loose.to)) + egui::vec2(14.0, 10.0);
+        let back = egui::Rect::from_min_size(at, galley.size()).expand2(egui::vec2(7.0, 4.0));
+        brush.painter.rect(
+            back,
+            5,
+            ink(Ink::Box),
+            Stroke::new(1.0, ink(Ink::Border)),
+            StrokeKind::Middle,
+        );
+        brush.painter.galley(at, galley, ink(Ink::Text));
+    }
+
+    /// Names the nodes that are seen, and what chosen links say, for screen readers and for tests.
+    pub(super) fn name_nodes(&self, ui: &egui::Ui, area: egui::Rect) {
+        let map = self.document.map();
+        let seen = self.camera.seen_in_world();
+        let mut nodes: Vec<&Id> = self.sheet.nodes_in(seen).map(|it| it.0).take(MOST_NAMED).collect();
+        nodes.sort_by_key(|id| map.nodes().order_of(id));
+        for id in nodes {
+            let (Some(node), Some(world)) = (map.node(id), self.sheet.rect(id)) else {
+                continue;
+            };
+            let on_screen = rect(self.camera.screen_from_world_rect(world)).intersect(area);
+            let response = ui.interact(on_screen, Self::canvas_id().with(("node", id.as_str())), Sense::hover());
+            let selected = self.document.selection().contains(id);
+            response.widget_info(|| {
+                let kind = node.kind.row().word;
+                WidgetInfo::selected(Role::TreeItem, true, selected, format!("{kind}: {}", node.text))
+            });
+        }
+        let mut links: Vec<&Id> = self.sheet.links_in(seen).take(MOST_NAMED).collect();
+        links.sort_by_key(|id| map.links().order_of(id));
+        for id in links {
+            let (Some(link), Some(marks)) = (map.link(id), self.sheet.link(id)) else {
+                continue;
+            };
+            let center = self.camera.screen_from_world(marks.sign);
+            let on_screen = egui::Rect::from_center_size(pos(center), egui::vec2(18.0, 18.0));
+            if !area.contains_rect(on_screen) {
+                continue;
+            }
+            let response = ui.interact(on_screen, Self::canvas_id().with(("link", id.as_str())), Sense::hover());
+            let selected = self.document.selection().contains(id);
+            response.widget_info(|| {
+                WidgetInfo::selected(
+                    Role::GraphicsObject,
+                    true,
+                    selected,
+                    format!("{}: {}", link.relation.row().word, self.link_in_words(link)),
+                )
+            });
+        }
+    }
+}
