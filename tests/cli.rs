@@ -130,6 +130,7 @@ fn check_goes_through_all_files_and_reports_the_worst() {
     assert_eq!(worst("b.ron b.ron"), 0);
     assert_eq!(worst("a.ron b.ron"), 1);
     assert_eq!(worst("b.ron c.ron"), 2);
+    assert_eq!(worst("gone.ron b.ron"), 2);
     let all = run(folder.path(), "check a.ron b.ron c.ron gone.ron d.ron");
     assert_eq!(all.status, 2);
     let names: Vec<&str> = all.out.lines().filter_map(|it| it.split(':').next()).collect();

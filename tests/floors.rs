@@ -111,7 +111,8 @@ fn words<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     let is_part = |it: char| it.is_alphanumeric() || it == '_';
     code.match_indices(word).map(|it| it.0).filter(move |at| {
         let after = &code[at + word.len()..];
-        !code[..*at].ends_with(is_part) && !(word.ends_with(is_part) && after.starts_with(is_part))
+        let goes_on = word.ends_with(is_part) && after.starts_with(is_part);
+        !goes_on && !code[..*at].ends_with(is_part)
     })
 }
 

@@ -181,6 +181,9 @@ fn a_chosen_group_moves_with_a_chosen_node_and_no_member_moves_twice() {
     let outcome = changed("left 100 750", "left 110 750", "money left");
     let map = outcome.map.replace("right 500 750", "right 510 750");
     check("money left", "drag left -> left by 10,0", Outcome { map, ..outcome });
+    let mut world = World::new("money left");
+    world.run("drag left -> left by 10,0");
+    assert_eq!(world.document.undo_name(), Some("move 2 nodes"));
 }
 
 #[test]
