@@ -29,9 +29,6 @@ const ROOF: &str = "lib";
 
 const LONGEST_FILE: usize = 600;
 
-/// Files that are still longer than that: to be split along a noun, and struck out here.
-const STILL_TOO_LONG: &[&str] = &["canvas/gesture.rs", "ui/canvas.rs"];
-
 /// One file of the sources.
 struct Source {
     /// Below `src`, with `/`.
@@ -327,16 +324,9 @@ fn no_file_is_too_long() {
     let mut found = Vec::new();
     for source in sources() {
         let lines = source.text.lines().count();
-        if lines > LONGEST_FILE && !STILL_TOO_LONG.contains(&source.path.as_str()) {
+        if lines > LONGEST_FILE {
             found.push(format!("src/{} has {lines} lines; split it along a noun", source.path));
         }
     }
     check_none(found);
-}
-
-#[test]
-fn what_is_excused_is_there() {
-    for path in STILL_TOO_LONG {
-        assert!(root().join("src").join(path).is_file(), "{path} is gone: strike it out");
-    }
 }
