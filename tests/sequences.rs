@@ -26,9 +26,6 @@ use truss::map::{Id, Map, Parts, Selection};
 
 const SEQUENCES: u32 = 400;
 
-/// Whether a drawing that is kept up must be the drawing of the map.
-const DRAWINGS_AGREE: bool = false;
-
 #[derive(Clone, Debug)]
 enum Action {
     Apply(Plan),
@@ -140,11 +137,7 @@ impl Session {
     fn new(parts: Parts) -> Self {
         let map = Map::new(parts.clone());
         Self {
-            sheet: if DRAWINGS_AGREE {
-                Sheet::new(&map, HashMap::new())
-            } else {
-                Sheet::default()
-            },
+            sheet: Sheet::new(&map, HashMap::new()),
             document: Document::new(map),
             base: parts,
             entries: Vec::new(),
@@ -235,10 +228,8 @@ impl Session {
         reread(map);
         let touched = self.document.take_touched();
         let map = self.document.map();
-        if DRAWINGS_AGREE {
-            self.sheet.update(map, &touched);
-            check_sheet(&self.sheet, map);
-        }
+        self.sheet.update(map, &touched);
+        check_sheet(&self.sheet, map);
     }
 
     /// Replayed from its journal by way of RON, the document is the same, all the way back and forth.

@@ -55,8 +55,8 @@ impl App {
         }
         self.document.look(self.camera.view());
         let touched = self.document.take_touched();
-        self.sheet.update(self.document.map(), &touched);
         self.sheet.preview(self.document.map(), &self.preview);
+        self.sheet.update(self.document.map(), &touched);
         self.paint(ui, area);
         self.name_nodes(ui, area);
     }

@@ -36,7 +36,7 @@ pub(super) fn around(start: End, ends: &[End], own: &[&Id], ground: &Ground<'_>)
     }
     let region = hull.grown(220.0);
     let mut boxes: Vec<Rect> = Vec::new();
-    for (id, rect) in ground.boxes.touching(region) {
+    for (id, rect) in ground.touching(region) {
         boxes.push(rect.grown(if own.contains(&id) { 2.0 } else { CLEAR }));
         if boxes.len() > MOST_BOXES {
             return None;

@@ -366,7 +366,7 @@ mod tests {
                 is_borne_on: false,
             })
             .collect();
-        let courses = fan(&"target".into(), &target, &incoming, &Ground { boxes: &boxes });
+        let courses = fan(&"target".into(), &target, &incoming, &Ground::new(&boxes));
         assert_eq!(courses.len(), count);
         let mut last = f64::MIN;
         for course in &courses {

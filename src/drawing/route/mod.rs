@@ -16,6 +16,7 @@ pub use onto::onto;
 
 use crate::geom::{Offset, Point, Polyline, Rect, RectIndex, offset, point};
 use crate::map::Id;
+use std::cell::Cell;
 
 /// How far a line keeps from a box that it passes.
 const CLEAR: f64 = 7.0;
@@ -88,19 +89,38 @@ impl Course {
     }
 }
 
-/// The boxes among which links find their way.
-#[derive(Clone, Copy)]
+/// The boxes among which links find their way. It notes where it was looked at: what lies elsewhere had no say in a course.
 pub struct Ground<'a> {
-    /// Every box, by the node's name.
-    pub boxes: &'a RectIndex<Id>,
+    boxes: &'a RectIndex<Id>,
+    looked_at: Cell<Option<Rect>>,
 }
 
-impl Ground<'_> {
+impl<'a> Ground<'a> {
+    /// The ground with these boxes, by the names of their nodes.
+    pub fn new(boxes: &'a RectIndex<Id>) -> Self {
+        Self {
+            boxes,
+            looked_at: Cell::new(None),
+        }
+    }
+
+    /// The rectangle around everything that was looked at; nothing if nothing was.
+    pub fn looked_at(&self) -> Option<Rect> {
+        self.looked_at.get()
+    }
+
+    /// The boxes that touch `area`.
+    fn touching(&self, area: Rect) -> impl Iterator<Item = (&Id, Rect)> + '_ {
+        let hull = self.looked_at.get().map_or(area, |it| it.union(area));
+        self.looked_at.set(Some(hull));
+        self.boxes.touching(area)
+    }
+
     /// Whether any piece of a line comes too close to a box, or through the inside of one of `own`.
     fn is_line_blocked(&self, line: &[Point], own: &[&Id]) -> bool {
         line.windows(2).any(|piece| {
             let (a, b) = (piece[0], piece[1]);
-            self.boxes.touching(Rect::around(a, b).grown(CLEAR)).any(|(id, rect)| {
+            self.touching(Rect::around(a, b).grown(CLEAR)).any(|(id, rect)| {
                 let margin = if own.contains(&id) { -1.0 } else { CLEAR };
                 rect.grown(margin).is_crossed_by(a, b)
             })

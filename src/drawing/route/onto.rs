@@ -190,7 +190,6 @@ fn crampedness(points: &[Point], target: &Course, ground: &Ground<'_>) -> f64 {
     }
     .sign();
     if ground
-        .boxes
         .touching(Rect::around(sign, sign).grown(SIGN_ROOM))
         .next()
         .is_some()

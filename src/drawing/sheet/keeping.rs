@@ -26,7 +26,8 @@ struct Dirty {
     groups: HashSet<Id>,
     /// Nodes and links whose incoming links must be laid out again.
     targets: HashSet<Id>,
-    gone_links: HashSet<Id>,
+    /// Links that changed, came or went.
+    links: HashSet<Id>,
 }
 
 impl Sheet {
@@ -112,17 +113,17 @@ impl Sheet {
         if let Some(old) = self.links.get(id) {
             ends.push((old.from.clone(), old.to.clone()));
         }
-        match map.link(id) {
-            Some(new) => ends.push((new.from.clone(), new.to.clone())),
-            None => {
-                dirty.gone_links.insert(id.clone());
-            }
+        if let Some(new) = map.link(id) {
+            ends.push((new.from.clone(), new.to.clone()));
         }
+        dirty.links.insert(id.clone());
         for (from, to) in ends {
             // A link borne on by others gives them room: its own target is laid out again too.
             if let Some(borne) = map.link(&to) {
                 dirty.targets.insert(borne.to.clone());
             }
+            // A link that comes back to a premise takes a place on its border.
+            dirty.targets.extend(map.links_from(&to).map(|it| it.to.clone()));
             dirty.targets.insert(to);
             for premise in from {
                 // The other links of a premise share its border.
@@ -167,14 +168,39 @@ impl Sheet {
                 }
             }
             dirty.targets.insert(id.clone());
-            if settled {
-                for rect in [old, rect].into_iter().flatten() {
-                    let near = self.ways.touching(rect.grown(40.0));
-                    dirty
-                        .targets
-                        .extend(near.filter_map(|(id, _)| self.links.get(id)).map(|it| it.to.clone()));
-                }
+            // A link that comes back from where it went shares a border too.
+            for link in map.links_from(&id) {
+                dirty.targets.extend(map.links_from(&link.to).map(|it| it.to.clone()));
             }
+            match old {
+                Some(old) if !settled => {
+                    self.left.entry(id).or_insert(old);
+                }
+                _ => self.concern(old.into_iter().chain(rect), dirty),
+            }
+        }
+        if settled {
+            let left: Vec<Rect> = self.left.drain().map(|it| it.1).collect();
+            self.concern(left, dirty);
+        }
+    }
+
+    /// Boxes came or went here: whoever looked for a way here looks again.
+    fn concern(&self, rects: impl IntoIterator<Item = Rect>, dirty: &mut Dirty) {
+        for rect in rects {
+            dirty
+                .targets
+                .extend(self.lookouts.touching(rect).map(|it| it.0.clone()));
+        }
+    }
+
+    fn note_looks(&mut self, target: &Id, looked_at: Option<Rect>) {
+        if let Some(old) = self.looked_at.remove(target) {
+            self.lookouts.remove(target.clone(), old);
+        }
+        if let Some(new) = looked_at {
+            self.lookouts.insert(target.clone(), new);
+            self.looked_at.insert(target.clone(), new);
         }
     }
 
@@ -184,42 +210,46 @@ impl Sheet {
         let mut disturbed: BTreeSet<Id> = BTreeSet::new();
         // Where lines came, went or moved: titles of frames may stand elsewhere now.
         let mut touched: Vec<Rect> = Vec::new();
-        for id in &dirty.gone_links {
+        let mut next: BTreeSet<(usize, Id)> = BTreeSet::new();
+        for id in &dirty.links {
             touched.extend(self.links.get(id).map(|it| it.course.bounds()));
-            if let Some(old) = self.forget_link(id) {
-                disturbed.extend(
-                    strips(&old)
-                        .flat_map(|it| self.strips.touching(it))
-                        .map(|it| it.0.clone()),
-                );
+            let bears_on_node = map.link(id).is_some_and(|it| map.nodes().contains(&it.to));
+            let old = match map.link(id) {
+                Some(_) if bears_on_node => None,
+                Some(_) => self.forget_first(id),
+                None => self.forget_link(id),
+            };
+            if let Some(old) = old {
+                disturbed.extend(self.lying_on(&old));
             }
+            next.insert((depth(map, id), id.clone()));
         }
         let (nodes, links): (BTreeSet<Id>, BTreeSet<Id>) =
             dirty.targets.into_iter().partition(|id| map.nodes().contains(id));
+        next.extend(links.into_iter().map(|it| (depth(map, &it), it)));
         for target in nodes {
             self.lay_out_fan(map, &target, &mut laid, &mut disturbed);
         }
         for id in &laid {
-            if let Some((course, _)) = self.firsts.get(id) {
-                disturbed.extend(
-                    strips(course)
-                        .flat_map(|it| self.strips.touching(it))
-                        .map(|it| it.0.clone()),
-                );
+            match self.firsts.get(id) {
+                Some((course, _)) => disturbed.extend(self.lying_on(course)),
+                // It cannot be drawn, and neither can what bears on it.
+                None => {
+                    next.insert((depth(map, id), id.clone()));
+                }
             }
         }
         disturbed.extend(laid);
-        let mut next: BTreeSet<Id> = links;
         for id in disturbed {
             touched.extend(self.links.get(&id).map(|it| it.course.bounds()));
             if self.set_apart(map, &id) && map.links_to(&id).next().is_some() {
-                next.insert(id.clone());
+                next.insert((depth(map, &id), id.clone()));
             }
             touched.extend(self.links.get(&id).map(|it| it.course.bounds()));
         }
-        // Each link is laid out after what it bears on; links in a circle are laid out once, in some order.
+        // Each link is laid out after what it bears on: from the links nearest to a node outwards.
         let mut done: HashSet<Id> = HashSet::new();
-        while let Some(target) = next.pop_first() {
+        while let Some((_, target)) = next.pop_first() {
             if !done.insert(target.clone()) {
                 continue;
             }
@@ -228,7 +258,11 @@ impl Sheet {
                     .filter_map(|it| self.links.get(&it.id))
                     .map(|it| it.course.bounds()),
             );
-            next.extend(self.lay_out_onto(map, &target));
+            next.extend(
+                self.lay_out_onto(map, &target)
+                    .into_iter()
+                    .map(|it| (depth(map, &it), it)),
+            );
             touched.extend(
                 map.links_to(&target)
                     .filter_map(|it| self.links.get(&it.id))
@@ -283,10 +317,11 @@ impl Sheet {
         let Some(rect) = self.rect(target) else { return };
         let mut links: Vec<&Link> = Vec::new();
         let mut incoming: Vec<Incoming> = Vec::new();
-        for link in map.links_to(target) {
+        for link in map.links_to(target).filter(|it| answers(map, it)) {
             let exits = self.exits(map, link);
-            if exits.is_empty() || exits.iter().any(|it| it.id == *target) || map.nodes().contains(&link.id) {
-                self.forget_link(&link.id);
+            if exits.is_empty() || exits.iter().any(|it| it.id == *target) {
+                disturbed.extend(self.forget_link(&link.id).iter().flat_map(|it| self.lying_on(it)));
+                laid.insert(link.id.clone());
                 continue;
             }
             links.push(link);
@@ -295,14 +330,16 @@ impl Sheet {
                 is_borne_on: map.links_to(&link.id).next().is_some(),
             });
         }
-        let courses = fan(target, &rect, &incoming, &Ground { boxes: &self.boxes });
+        let ground = Ground::new(&self.boxes);
+        let courses = fan(target, &rect, &incoming, &ground);
+        let looked_at = ground.looked_at();
+        self.note_looks(target, looked_at);
         let words = words(&links, &courses, &rect);
         for ((link, course), word) in links.into_iter().zip(courses).zip(words) {
             if let Some(old) = self.forget_first(&link.id)
                 && old != course
             {
-                let left = strips(&old).flat_map(|it| self.strips.touching(it));
-                disturbed.extend(left.map(|it| it.0.clone()));
+                disturbed.extend(self.lying_on(&old));
             }
             for strip in strips(&course) {
                 self.strips.insert(link.id.clone(), strip);
@@ -310,6 +347,14 @@ impl Sheet {
             self.firsts.insert(link.id.clone(), (course, word));
             laid.insert(link.id.clone());
         }
+    }
+
+    /// The links to nodes whose first courses lie on this one.
+    fn lying_on(&self, course: &Course) -> Vec<Id> {
+        strips(course)
+            .flat_map(|it| self.strips.touching(it))
+            .map(|it| it.0.clone())
+            .collect()
     }
 
     fn forget_first(&mut self, id: &Id) -> Option<Course> {
@@ -325,15 +370,11 @@ impl Sheet {
         let (Some(link), Some((first, _))) = (map.link(id), self.firsts.get(id)) else {
             return false;
         };
-        let near: BTreeSet<&Id> = strips(first)
-            .flat_map(|it| self.strips.touching(it))
-            .map(|it| it.0)
-            .filter(|it| *it != id)
-            .collect();
+        let near: BTreeSet<Id> = self.lying_on(first).into_iter().filter(|it| it != id).collect();
         let own = map.links().order_of(id);
         let others: Vec<(bool, &Course)> = near
             .into_iter()
-            .filter_map(|it| Some((map.links().order_of(it) < own, &self.firsts.get(it)?.0)))
+            .filter_map(|it| Some((map.links().order_of(&it) < own, &self.firsts.get(&it)?.0)))
             .collect();
         let course = apart(first, &others);
         let is_new = self.links.get(id).is_none_or(|it| it.course != course);
@@ -362,34 +403,38 @@ impl Sheet {
         }
     }
 
-    /// Lays out what bears on a link, and says which links moved that others bear on.
+    /// Lays out what bears on a link, and says which of these others bear on.
     fn lay_out_onto(&mut self, map: &Map, target: &Id) -> Vec<Id> {
-        let Some(course) = self.links.get(target).map(|it| it.course.clone()) else {
+        let links: Vec<&Link> = match map.nodes().contains(target) {
+            true => Vec::new(),
+            false => map.links_to(target).filter(|it| answers(map, it)).collect(),
+        };
+        let course = self.links.get(target).map(|it| it.course.clone());
+        let ground_boxes = &self.boxes;
+        let ground = Ground::new(ground_boxes);
+        let mut courses: Vec<Option<Course>> = Vec::new();
+        for (rank, link) in links.iter().enumerate() {
+            let exits = self.exits(map, link);
             // What bears on nothing that is drawn cannot be drawn either.
-            for link in map.links_to(target) {
-                if !map.nodes().contains(&link.to) {
+            courses.push(match &course {
+                Some(course) if !exits.is_empty() && link.id != *target => {
+                    Some(onto(course, rank, &[course.sign()], &exits, &ground))
+                }
+                _ => None,
+            });
+        }
+        let looked_at = ground.looked_at();
+        self.note_looks(target, looked_at);
+        for (link, course) in links.iter().zip(courses) {
+            match course {
+                Some(course) => self.keep_link(link, draw_link(link, course)),
+                None => {
                     self.forget_link(&link.id);
                 }
             }
-            return Vec::new();
-        };
-        let mut borne = Vec::new();
-        let taken = [course.sign()];
-        for (rank, link) in map.links_to(target).enumerate() {
-            let exits = self.exits(map, link);
-            if exits.is_empty() || link.id == *target || map.nodes().contains(&link.id) {
-                self.forget_link(&link.id);
-                continue;
-            }
-            // It may have borne on a node before.
-            self.forget_first(&link.id);
-            let course = onto(&course, rank, &taken, &exits, &Ground { boxes: &self.boxes });
-            if map.links_to(&link.id).next().is_some() {
-                borne.push(link.id.clone());
-            }
-            self.keep_link(link, draw_link(link, course));
         }
-        borne
+        let borne = links.iter().filter(|it| map.links_to(&it.id).next().is_some());
+        borne.map(|it| it.id.clone()).filter(|it| it != target).collect()
     }
 
     fn keep_link(&mut self, link: &Link, marks: LinkMarks) {
@@ -426,10 +471,9 @@ impl Sheet {
 
     /// Links that leave a node share its border in the order of where they go. A link that comes back from there takes a place too.
     fn slot(&self, map: &Map, premise: &Id, link: &Id) -> f64 {
-        let middle = |id: &Id| match self.rect(id) {
-            Some(rect) => rect.center().x,
-            None => self.links.get(id).map_or(0.0, |it| it.course.bounds().center().x),
-        };
+        // A step that is borne on counts as straight above: where it runs is known only later.
+        let above = self.rect(premise).map_or(0.0, |it| it.center().x);
+        let middle = |id: &Id| self.rect(id).map_or(above, |it| it.center().x);
         let leaving: Vec<&Link> = map.links_from(premise).collect();
         let returning = map
             .links_to(premise)
@@ -468,4 +512,22 @@ fn words(links: &[&Link], courses: &[Course], target: &Rect) -> Vec<Option<WordS
 
 fn last_piece(line: &Polyline) -> f64 {
     line.pieces().last().map_or(0.0, |(a, b)| a.distance(b))
+}
+
+/// How many links it takes from a link to the node that it leads to in the end; the most there are if it leads to none.
+fn depth(map: &Map, link: &Id) -> usize {
+    let mut at = map.link(link);
+    let mut seen: HashSet<&Id> = HashSet::new();
+    while let Some(link) = at {
+        if !seen.insert(&link.id) {
+            return usize::MAX;
+        }
+        at = map.target_link(link);
+    }
+    seen.len()
+}
+
+/// Whether a link is the one that answers to its name: of several of one name, one is drawn, and none that has a node's name.
+fn answers(map: &Map, link: &Link) -> bool {
+    !map.nodes().contains(&link.id) && map.link(&link.id).is_some_and(|it| std::ptr::eq(it, link))
 }

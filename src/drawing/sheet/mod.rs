@@ -68,6 +68,11 @@ pub struct Sheet {
     boxes: RectIndex<Id>,
     ways: RectIndex<Id>,
     frames: RectIndex<Id>,
+    /// Where the links that bear on a target looked for boxes in their way: a box that comes or goes there concerns them.
+    looked_at: HashMap<Id, Rect>,
+    lookouts: RectIndex<Id>,
+    /// Where dragged nodes stood before: links there find their way again when the hand lets go.
+    left: HashMap<Id, Rect>,
     stand_ins: HashMap<Id, Point>,
     moved: HashMap<Id, Offset>,
 }
