@@ -1,0 +1,82 @@
+//! The whole window without a screen: from input to the meshes that a graphics card would get.
+
+use eframe::egui::{self, Event, Pos2, RawInput, Rect, Vec2, ViewportId, ViewportInfo};
+use eframe::{App as _, Frame};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
+use truss::ui::picker::{Ask, Picker};
+use truss::ui::{App, Opening, Services};
+
+/// A map in a window of 1400 by 900 points.
+pub struct Headless {
+    ctx: egui::Context,
+    app: App,
+    frame: Frame,
+    number: u32,
+}
+
+/// Nobody picks a path here.
+struct Nobody;
+
+impl Picker for Nobody {
+    fn pick(&mut self, _: &Ask, _: Option<PathBuf>, _: Box<dyn Fn() + Send>) -> Receiver<Option<PathBuf>> {
+        unreachable!("no benchmark asks for a path")
+    }
+}
+
+impl Headless {
+    /// A window on a file, after so many frames that nothing settles any more.
+    pub fn new(path: &Path) -> Self {
+        let ctx = egui::Context::default();
+        let services = Services {
+            picker: Box::new(Nobody),
+            folders: None,
+        };
+        let app = App::new(&ctx, services, Opening::File(path.to_owned()));
+        let mut window = Self {
+            ctx,
+            app,
+            frame: Frame::_new_kittest(),
+            number: 0,
+        };
+        for _ in 0..20 {
+            window.frame();
+        }
+        window
+    }
+
+    /// How many nodes are drawn.
+    pub fn nodes(&self) -> usize {
+        self.app.sheet().node_count()
+    }
+
+    /// One frame in which the pointer moves, up to the shapes.
+    pub fn shapes(&mut self) -> egui::FullOutput {
+        self.number += 1;
+        let turn = self.number as f32;
+        let at = Pos2::new(200.0 + (turn * 37.0) % 1000.0, 150.0 + (turn * 23.0) % 600.0);
+        let mut input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1400.0, 900.0))),
+            time: Some(f64::from(self.number) / 60.0),
+            focused: true,
+            events: vec![Event::PointerMoved(at)],
+            ..RawInput::default()
+        };
+        input.viewports.insert(ViewportId::ROOT, ViewportInfo::default());
+        let Self { ctx, app, frame, .. } = self;
+        ctx.run_ui(input, |ui| {
+            app.logic(ui, frame);
+            app.ui(ui, frame);
+        })
+    }
+
+    /// One frame in which the pointer moves, up to the meshes. Gives how many there are.
+    pub fn frame(&mut self) -> usize {
+        let mut output = self.shapes();
+        let shapes = std::mem::take(&mut output.shapes);
+        let meshes = self.ctx.tessellate(shapes, output.pixels_per_point);
+        assert!(!meshes.is_empty(), "a frame shows something");
+        output.drop_without_applying_deltas();
+        meshes.len()
+    }
+}

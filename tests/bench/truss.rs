@@ -1,0 +1,146 @@
+//! What things cost, each against a limit or against a peer that is measured in the same run.
+//!
+//! ```sh
+//! cargo bench --bench truss
+//! ```
+//!
+//! A table stands at the end: the medians of what criterion measured, their limits, and whether they keep to them. What takes
+//! longer than a second is measured once and not by criterion; a size is left out where the size before it took too long.
+
+mod frame;
+mod peer;
+mod table;
+#[path = "../workload/mod.rs"]
+#[allow(dead_code, reason = "tests use more of the workload")]
+mod workload;
+
+use frame::Headless;
+use std::collections::HashMap;
+use std::hint::black_box;
+use std::time::Duration;
+use table::Table;
+use truss::arranging;
+use truss::drawing::Sheet;
+use truss::edit::{Document, Edit, NodeField};
+use truss::file;
+use truss::map::{Id, Map};
+use workload::Standing;
+
+const BRIEF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/indo-pacific-brief.ron");
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+/// A frame at sixty a second.
+const FRAME: Duration = Duration::from_micros(16_667);
+
+fn main() {
+    let mut table = Table::new();
+    brief(&mut table);
+    // The first size at which a new sheet took so long that the next is not asked for.
+    let mut too_slow = None;
+    for nodes in SIZES {
+        let map = workload::map(nodes, 1, Standing::Arranged);
+        files(&mut table, nodes, &map);
+        if let Some((at, took)) = too_slow {
+            table.left_out(
+                &format!("sheet, edits and frame, {nodes}"),
+                &format!("at {at} a sheet took {took:.1?}"),
+            );
+            continue;
+        }
+        let took = sheets(&mut table, nodes, &map);
+        edits(&mut table, nodes, &map);
+        let file = tempfile::NamedTempFile::with_suffix(".ron").expect("there is room for a file");
+        std::fs::write(file.path(), file::write(&map)).expect("the file can be written");
+        let mut window = Headless::new(file.path());
+        assert_eq!(window.nodes(), nodes, "the window shows the workload");
+        table.measure(&format!("frame, {nodes} in view"), FRAME, || window.frame());
+        if took > Duration::from_secs(2) {
+            too_slow = Some((nodes, took));
+        }
+    }
+    table.print();
+}
+
+fn brief(table: &mut Table) {
+    let bytes = std::fs::read(BRIEF).expect("the brief comes with the program");
+    let marks = || {
+        let map = file::read(black_box(&bytes)).expect("the brief can be read").map;
+        let sheet = Sheet::new(&map, arranging::stand_ins(&map));
+        (map, sheet)
+    };
+    table.measure("brief, bytes to marks", Duration::from_millis(10), marks);
+    let map = marks().0;
+    table.measure("brief, bytes to map", Duration::from_millis(10), || {
+        file::read(black_box(&bytes)).map(|it| it.map)
+    });
+    table.measure("brief, stand-ins", Duration::from_millis(10), || {
+        arranging::stand_ins(black_box(&map))
+    });
+    table.measure("brief, map to marks", Duration::from_millis(10), || {
+        Sheet::new(black_box(&map), HashMap::new())
+    });
+    let mut window = Headless::new(BRIEF.as_ref());
+    assert_eq!(window.nodes(), map.nodes().len(), "the window shows the brief");
+    table.measure("brief, frame, all in view", Duration::from_millis(2), || window.frame());
+    table.measure("brief, input and shapes only", Duration::from_millis(2), || {
+        window.shapes().drop_without_applying_deltas()
+    });
+}
+
+/// Reading and writing, against `ron` with the same data.
+fn files(table: &mut Table, nodes: usize, map: &Map) {
+    let text = file::write(map);
+    let peer = peer::read(&text);
+    let same = file::read(peer::write(&peer).as_bytes())
+        .expect("the peer writes a map")
+        .map;
+    assert!(same.parts() == map.parts(), "the peer holds the same data");
+    let read = table.measure(&format!("ron reads, {nodes}"), Duration::MAX, || {
+        peer::read(black_box(&text))
+    });
+    // We also look for faults and keep look-ups.
+    table.measure(&format!("read, {nodes}"), read * 2, || {
+        file::read(black_box(text.as_bytes()))
+    });
+    let write = table.measure(&format!("ron writes, {nodes}"), Duration::MAX, || {
+        peer::write(black_box(&peer))
+    });
+    table.measure(&format!("write, {nodes}"), write, || file::write(black_box(map)));
+}
+
+fn sheets(table: &mut Table, nodes: usize, map: &Map) -> Duration {
+    let limit = Duration::from_micros(100) * nodes as u32;
+    table.measure(&format!("new sheet, {nodes}"), limit, || {
+        Sheet::new(black_box(map), HashMap::new())
+    })
+}
+
+/// An edit costs what it touches, whatever the size of the map. The picture is kept up each time.
+fn edits(table: &mut Table, nodes: usize, map: &Map) {
+    let limit = Duration::from_millis(4);
+    let id = Id::from(format!("n{}", nodes / 2));
+    let text = Edit::SetNode {
+        id: id.clone(),
+        field: NodeField::Text("A sentence about trade and policy that fills its box by some more lines.".into()),
+    };
+    let at = map.spot(&id).expect("the workload is arranged");
+    let place = Edit::Place(vec![(id, at.x + 300.0, at.y + 40.0)]);
+    for (name, edit) in [("text", text), ("place", place)] {
+        let mut document = Document::new(map.clone());
+        let mut sheet = Sheet::new(map, HashMap::new());
+        let keep_up = |document: &mut Document, sheet: &mut Sheet| {
+            let touched = document.take_touched();
+            sheet.update(document.map(), &touched);
+        };
+        table.measure_pair(
+            [&format!("apply {name}, {nodes}"), &format!("undo {name}, {nodes}")],
+            limit,
+            |turn| {
+                match turn {
+                    0 => document.apply(edit.clone()).expect("the edit fits"),
+                    _ => assert!(document.undo().is_some(), "there is a step to undo"),
+                }
+                keep_up(&mut document, &mut sheet);
+            },
+        );
+    }
+}

@@ -1,0 +1,163 @@
+//! Pictures compared byte for byte with those that a person has looked at.
+
+use crate::maps::{in_project, sheet, shipped, vocabulary};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use truss::drawing::inks::{DARK, LIGHT, Theme};
+use truss::drawing::{Detail, Mark};
+use truss::export::exporter_for;
+use truss::map::{Heading, KINDS, Kind, Link, Map, Node, Origin, Parts, Place, RELATIONS, Relation};
+
+const HOW: &str = "If this change is meant to be seen, make the golden pictures again and look at them:\n    \
+                   TRUSS_UPDATE_GOLDEN=1 cargo test --test pictures golden";
+
+fn folder() -> PathBuf {
+    in_project("tests/pictures/golden")
+}
+
+fn is_update() -> bool {
+    std::env::var_os("TRUSS_UPDATE_GOLDEN").is_some_and(|it| it == "1")
+}
+
+/// Every golden picture by name.
+fn pictures() -> Vec<(String, Map, Theme)> {
+    let mut pictures: Vec<(String, Map, Theme)> = shipped().into_iter().map(|(name, map)| (name, map, LIGHT)).collect();
+    pictures.push(("vocabulary".into(), vocabulary(), LIGHT));
+    pictures.push(("vocabulary-dark".into(), vocabulary(), DARK));
+    for row in KINDS {
+        pictures.push((format!("thesis-{}", row.name), thesis(row.kind), LIGHT));
+    }
+    pictures
+}
+
+/// A thesis of a kind with one reason: a map has only one thesis, so the vocabulary cannot show them all.
+fn thesis(kind: Kind) -> Map {
+    let place = |id: &str, x: f64, y: f64| Place { id: id.into(), x, y };
+    Map::new(Parts {
+        heading: Heading {
+            title: "A thesis".into(),
+            thesis: "thesis".into(),
+            ..Heading::default()
+        },
+        nodes: vec![
+            Node::new("thesis", kind, "A thesis of any kind is wider and has a second border."),
+            Node::new("reason", Kind::Evidence, "A reason for it."),
+        ],
+        links: vec![Link::new("k", ["reason".into()], "thesis", Relation::Support)],
+        placement: vec![place("thesis", 0.0, 0.0), place("reason", 40.0, 160.0)],
+        ..Parts::default()
+    })
+}
+
+fn check_picture(name: &str, map: &Map, theme: &Theme) -> Result<(), String> {
+    let exporter = exporter_for("svg").expect("SVG is exported");
+    let made = (exporter.export)(map, &sheet(map), theme);
+    let path = folder().join(format!("{name}.svg"));
+    if is_update() {
+        std::fs::create_dir_all(folder()).expect("the folder can be made");
+        std::fs::write(&path, &made).expect("the picture can be written");
+        return Ok(());
+    }
+    let golden = std::fs::read(&path).map_err(|why| format!("{name}: {}: {why}", path.display()))?;
+    match golden == made {
+        true => Ok(()),
+        false => Err(difference(
+            name,
+            &String::from_utf8_lossy(&golden),
+            &String::from_utf8_lossy(&made),
+        )),
+    }
+}
+
+/// The first lines that differ, and how many do in all.
+fn difference(name: &str, golden: &str, made: &str) -> String {
+    let (golden, made): (Vec<&str>, Vec<&str>) = (golden.lines().collect(), made.lines().collect());
+    let line = |lines: &[&str], n: usize| lines.get(n).map_or("(no such line)".to_string(), |it| it.to_string());
+    let differing: Vec<usize> = (0..golden.len().max(made.len()))
+        .filter(|n| golden.get(*n) != made.get(*n))
+        .collect();
+    let mut out = format!("{name}: {} lines differ", differing.len());
+    for &n in differing.iter().take(5) {
+        out += &format!(
+            "\n  line {}\n    golden {}\n    now    {}",
+            n + 1,
+            line(&golden, n),
+            line(&made, n)
+        );
+    }
+    if differing.is_empty() {
+        out += ", but line endings do";
+    }
+    out
+}
+
+#[test]
+fn golden_pictures_are_as_they_were() {
+    let pictures = pictures();
+    let failed: Vec<String> = pictures
+        .iter()
+        .filter_map(|(name, map, theme)| check_picture(name, map, theme).err())
+        .collect();
+    assert!(failed.is_empty(), "{}\n{HOW}", failed.join("\n"));
+}
+
+#[test]
+fn golden_pictures_belong_to_a_map() {
+    let wanted: BTreeSet<String> = pictures().into_iter().map(|it| format!("{}.svg", it.0)).collect();
+    for file in std::fs::read_dir(folder()).expect("there are golden pictures") {
+        let file = file.expect("the folder can be read");
+        let name = file.file_name().to_string_lossy().into_owned();
+        if is_update() && !wanted.contains(&name) {
+            std::fs::remove_file(file.path()).expect("the picture can be removed");
+            continue;
+        }
+        assert!(wanted.contains(&name), "no map makes {name} any more. {HOW}");
+    }
+}
+
+#[test]
+fn a_difference_is_told_line_by_line() {
+    let told = difference("small", "<a/>\n<b/>\n<c/>", "<a/>\n<x/>\n<c/>\n<d/>");
+    assert!(told.contains("2 lines differ"), "{told}");
+    assert!(told.contains("line 2\n    golden <b/>\n    now    <x/>"), "{told}");
+    assert!(
+        told.contains("line 4\n    golden (no such line)\n    now    <d/>"),
+        "{told}"
+    );
+}
+
+/// The golden picture of the vocabulary would be worth little if the vocabulary lacked a mark.
+#[test]
+fn the_vocabulary_has_every_mark() {
+    let map = vocabulary();
+    let sheet = sheet(&map);
+    for row in KINDS {
+        assert!(map.nodes().iter().any(|it| it.kind == row.kind), "no {}", row.name);
+    }
+    for is_floor in [false, true] {
+        let is_added = |it: &Origin| *it != Origin::Source && matches!(it, Origin::Floor { .. }) == is_floor;
+        assert!(map.nodes().iter().any(|it| is_added(&it.origin)), "no added node");
+        assert!(map.links().iter().any(|it| is_added(&it.origin)), "no added link");
+    }
+    for row in RELATIONS {
+        let of = || map.links().iter().filter(|it| it.relation == row.relation);
+        assert!(
+            of().any(|it| map.target_link(it).is_some()),
+            "no {} of a step",
+            row.word
+        );
+        assert!(of().any(|it| it.from.len() > 1), "no joint {}", row.word);
+        assert!(of().any(|it| map.node(&it.to).is_some()), "no {} of a node", row.word);
+    }
+    assert!(map.links().iter().any(|it| it.mutual), "no mutual tension");
+    assert!(map.groups().iter().any(|it| sheet.group(&it.id).is_some()), "no group");
+    assert!(!map.faults().is_empty(), "no faulty node");
+    let marks = || {
+        map.links()
+            .iter()
+            .filter_map(|it| sheet.link(&it.id))
+            .flat_map(|it| it.ends(Detail::Sentence))
+    };
+    assert!(marks().any(|it| matches!(it, Mark::Tail { .. })), "no open tail");
+    assert!(marks().any(|it| matches!(it, Mark::Junction { .. })), "no junction");
+}

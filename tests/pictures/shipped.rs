@@ -1,0 +1,126 @@
+//! What the maps that come with the program must keep to: they show what the program can do.
+
+use crate::maps::{sheet, shipped};
+use crate::rules::{self, Rule};
+use truss::map::{Group, Kind, Link, Map, Node, Parts, Place, Relation};
+
+fn check_shipped(rule: Rule) {
+    let complaints: Vec<String> = shipped()
+        .iter()
+        .flat_map(|(name, map)| {
+            rule(map, &sheet(map))
+                .into_iter()
+                .map(move |it| format!("{name}: {it}"))
+        })
+        .collect();
+    assert!(
+        complaints.is_empty(),
+        "{}:\n{}",
+        complaints.len(),
+        complaints.join("\n")
+    );
+}
+
+#[test]
+fn shipped_maps_are_sound() {
+    check_shipped(|map, _| map.faults().iter().map(ToString::to_string).collect());
+}
+
+#[test]
+fn shipped_maps_place_every_node() {
+    check_shipped(|map, _| {
+        let unplaced = map.nodes().iter().filter(|it| map.spot(&it.id).is_none());
+        unplaced.map(|it| format!("{} stands nowhere", it.id)).collect()
+    });
+}
+
+#[test]
+fn boxes_do_not_overlap() {
+    check_shipped(rules::boxes_do_not_overlap);
+}
+
+#[test]
+fn frames_hold_only_their_own() {
+    check_shipped(rules::frames_hold_only_their_own);
+}
+
+#[test]
+fn links_go_around_boxes() {
+    check_shipped(rules::links_go_around_boxes);
+}
+
+#[test]
+fn no_line_lies_on_another() {
+    check_shipped(rules::no_line_lies_on_another);
+}
+
+#[test]
+fn labels_are_short_and_whole() {
+    check_shipped(rules::labels_are_short_and_whole);
+}
+
+/// The rule sees what is wrong with boxes at `places`, of which the first is a premise of the second, and the second one of a group.
+fn check_sees(rule: Rule, places: &[(f64, f64)], expected: &str) {
+    let mut parts = Parts::default();
+    for (n, (x, y)) in places.iter().enumerate() {
+        let id = format!("n{n}");
+        let mut node = Node::new(&*id, Kind::Claim, "Some claim.");
+        node.label = "One label of seven words in all".into();
+        parts.nodes.push(node);
+        parts.placement.push(Place {
+            id: id.into(),
+            x: *x,
+            y: *y,
+        });
+    }
+    parts
+        .links
+        .push(Link::new("k0", ["n0".into()], "n1", Relation::Support));
+    for (id, member) in [("g0", "n1"), ("g1", "n0")] {
+        parts.groups.push(Group {
+            id: id.into(),
+            title: "Some group".into(),
+            hue: 0,
+            members: vec![member.into()],
+        });
+    }
+    let map = Map::new(parts);
+    let found = rule(&map, &sheet(&map));
+    assert!(
+        found.iter().any(|it| it.contains(expected)),
+        "{expected:?} is not in {found:?}"
+    );
+}
+
+#[test]
+fn the_rules_see_what_is_wrong() {
+    check_sees(rules::boxes_do_not_overlap, &[(0.0, 0.0), (239.0, 40.0)], "n0 and n1");
+    check_sees(
+        rules::frames_hold_only_their_own,
+        &[(0.0, 0.0), (500.0, 0.0), (510.0, 80.0)],
+        "the frame of g0 over n2",
+    );
+    check_sees(
+        rules::frames_hold_only_their_own,
+        &[(0.0, 0.0), (270.0, 0.0)],
+        "the frames of g0 and g1",
+    );
+    // Boxes over every side of the premise leave the line no way around.
+    check_sees(
+        rules::links_go_around_boxes,
+        &[
+            (0.0, 300.0),
+            (0.0, 0.0),
+            (-30.0, 300.0),
+            (30.0, 300.0),
+            (0.0, 280.0),
+            (0.0, 320.0),
+        ],
+        "k0 through n",
+    );
+    check_sees(
+        rules::labels_are_short_and_whole,
+        &[(0.0, 0.0), (500.0, 0.0)],
+        "7 words",
+    );
+}
