@@ -1,7 +1,7 @@
 //! Lines that would lie on each other are set apart.
 //!
 //! Each link first finds its course for itself. Where pieces of several courses then share a channel, each is moved a little
-//! to the side, in the order of the document: "nudging", as in Wybrow, Marriott and Stuckey, "Orthogonal connector routing"
+//! to the side: "nudging", as in Wybrow, Marriott and Stuckey, "Orthogonal connector routing"
 //! (2009). The outcome depends only on the first courses nearby, so it is the same however the map came to be.
 
 use super::Course;
@@ -54,16 +54,26 @@ impl Piece {
     }
 }
 
-/// The course with its pieces set apart from those of `others`. `others` are the first courses of links nearby, in the order of
-/// the document, each with whether it stands before this one.
-pub fn apart(course: &Course, others: &[(bool, &Course)]) -> Course {
-    let pieces: Vec<(bool, Vec<Piece>)> = others
-        .iter()
-        .map(|(before, other)| {
-            let lines = other.lines().flat_map(Polyline::pieces);
-            (*before, lines.filter_map(|(a, b)| Piece::of(a, b)).collect())
-        })
-        .collect();
+/// A link near to another, with its first course.
+pub struct Near<'a> {
+    /// Whether it stands before the other in the document.
+    pub is_before: bool,
+    /// Its first course.
+    pub course: &'a Course,
+}
+
+/// The course with its pieces set apart from those of `others`, the links nearby. `twins` are the links between
+/// the same two nodes: they are set apart from each other before all else.
+pub fn apart(course: &Course, others: &[Near<'_>], twins: &[Near<'_>]) -> Course {
+    let pieces_of = |course: &Course| -> Vec<Piece> {
+        course
+            .lines()
+            .flat_map(Polyline::pieces)
+            .filter_map(|(a, b)| Piece::of(a, b))
+            .collect()
+    };
+    let pieces: Vec<(bool, Vec<Piece>)> = others.iter().map(|it| (it.is_before, pieces_of(it.course))).collect();
+    let twins: Vec<(bool, Vec<Piece>)> = twins.iter().map(|it| (it.is_before, pieces_of(it.course))).collect();
     let shift = |line: &Polyline, holds_end: bool| -> Polyline {
         let count = line.points().len() - 1;
         let moves: Vec<f64> = line
@@ -71,7 +81,11 @@ pub fn apart(course: &Course, others: &[(bool, &Course)]) -> Course {
             .enumerate()
             .map(|(n, (a, b))| match Piece::of(a, b) {
                 // The last piece to a junction stays: the other premises meet it there.
-                Some(piece) if !(holds_end && n + 1 == count) => way_aside(&piece, &pieces),
+                Some(piece) if !(holds_end && n + 1 == count) => {
+                    let own = way_aside(&piece, &twins);
+                    let most = room_beside(&piece, &twins);
+                    own.unwrap_or_else(|| way_aside(&piece, &pieces).unwrap_or(0.0).clamp(-most, most))
+                }
                 _ => 0.0,
             })
             .collect();
@@ -87,16 +101,29 @@ pub fn apart(course: &Course, others: &[(bool, &Course)]) -> Course {
     }
 }
 
-/// How far a piece is moved to the side.
-fn way_aside(piece: &Piece, others: &[(bool, Vec<Piece>)]) -> f64 {
+/// How far a piece may move without coming too near to a twin that moves towards it as far. Twins that lie on it are left to
+/// their ranks.
+fn room_beside(piece: &Piece, twins: &[(bool, Vec<Piece>)]) -> f64 {
+    let beside = twins.iter().flat_map(|it| &it.1).filter(|it| {
+        it.upright == piece.upright && it.high.min(piece.high) - it.low.max(piece.low) > -FARTHEST && !piece.lies_on(it)
+    });
+    beside
+        .map(|it| (((it.across - piece.across).abs() - TOO_NEAR) / 2.0).max(0.0))
+        .fold(FARTHEST, f64::min)
+}
+
+/// How far a piece is moved to the side by those that lie on it; nothing if none does.
+fn way_aside(piece: &Piece, others: &[(bool, Vec<Piece>)]) -> Option<f64> {
     let (mut before, mut all) = (0, 0);
     for (is_before, pieces) in others {
-        if pieces.iter().any(|it| piece.lies_on(it)) {
+        if let Some(other) = pieces.iter().find(|it| piece.lies_on(it)) {
             all += 1;
-            before += i32::from(*is_before);
+            // Each stays on the side where it is; the order of the document parts what lies exactly on each other.
+            let aside = piece.across - other.across;
+            before += i32::from(if aside.abs() > 0.01 { aside > 0.0 } else { *is_before });
         }
     }
-    ((f64::from(before) - f64::from(all) / 2.0) * APART).clamp(-FARTHEST, FARTHEST)
+    (all > 0).then(|| ((f64::from(before) - f64::from(all) / 2.0) * APART).clamp(-FARTHEST, FARTHEST))
 }
 
 /// The line with each piece moved to its side by as much as `moves` says; what lies between stays joined.

@@ -25,9 +25,13 @@ pub(super) struct End {
     pub(super) stub: f64,
 }
 
+/// How much farther from boxes each further link between the same two nodes runs.
+pub(super) const TWINS_APART: f64 = 7.0;
+
 /// The points of an upright and level line from `start` to one of `ends`, whichever is reached most cheaply, around all boxes;
-/// nothing if there is no way or the neighbourhood is too crowded. `own` are the boxes on whose borders the ends lie.
-pub(super) fn around(start: End, ends: &[End], own: &[&Id], ground: &Ground<'_>) -> Option<Vec<Point>> {
+/// nothing if there is no way or the neighbourhood is too crowded. `own` are the boxes on whose borders the ends lie; `rank` counts
+/// the links between the same two nodes before this one, which have taken the nearest lines.
+pub(super) fn around(start: End, ends: &[End], own: &[&Id], rank: usize, ground: &Ground<'_>) -> Option<Vec<Point>> {
     let stub = |end: &End| end.at + end.out * end.stub;
     let first = stub(&start);
     let mut hull = Rect::around(start.at, first);
@@ -50,7 +54,7 @@ pub(super) fn around(start: End, ends: &[End], own: &[&Id], ground: &Ground<'_>)
         ys.push(stub(end).y);
     }
     for rect in &boxes {
-        let beside = rect.grown(BESIDE - CLEAR);
+        let beside = rect.grown(BESIDE - CLEAR + rank.min(9) as f64 * TWINS_APART);
         xs.extend([beside.min.x, beside.max.x]);
         ys.extend([beside.min.y, beside.max.y]);
     }

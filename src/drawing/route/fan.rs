@@ -1,6 +1,6 @@
 //! All links that bear on one node, laid out together.
 
-use super::around::{End, around};
+use super::around::{End, TWINS_APART, around};
 use super::{Course, Exit, Ground, SIDES, Side};
 use crate::geom::{Point, Polyline, Rect, offset, point};
 use crate::map::Id;
@@ -29,6 +29,8 @@ pub struct Incoming {
     pub exits: Vec<Exit>,
     /// Whether other links bear on it: they need room to end on.
     pub is_borne_on: bool,
+    /// How many links between the same two nodes stand before it.
+    pub rank: usize,
 }
 
 /// The course of every link that bears on the node in the box `target`, in the order of `incoming`.
@@ -71,6 +73,7 @@ struct Arm<'a> {
     number: usize,
     exits: &'a [Exit],
     is_borne_on: bool,
+    rank: usize,
     /// From each premise up to where its line is free to rise to its level.
     rises: Vec<Vec<Point>>,
     /// Where it meets the border.
@@ -85,6 +88,7 @@ impl<'a> Arm<'a> {
             number,
             exits: &link.exits,
             is_borne_on: link.is_borne_on,
+            rank: link.rank,
             rises: Vec::new(),
             port: 0.0,
             level: 0.0,
@@ -154,11 +158,13 @@ impl Bed<'_> {
                 }
                 for edge in sides {
                     let outwards = if edge == from.min.x { -1.0 } else { 1.0 };
+                    let most = (from.height() / 2.0 - 12.0).max(0.0);
+                    let middle = from.center().y + exit.slot.clamp(-most, most);
                     let mut x = edge + outwards * BESIDE;
                     while beside.iter().any(|it| (it - x).abs() < BESIDE_APART - 0.5) {
                         x += outwards * BESIDE_APART;
                     }
-                    let line = [point(edge, from.center().y), point(x, from.center().y), point(x, goal)];
+                    let line = [point(edge, middle), point(x, middle), point(x, goal)];
                     if !self.is_blocked(&line, &own) {
                         beside.push(x);
                         rise = line[..2].to_vec();
@@ -315,22 +321,24 @@ impl Bed<'_> {
             stub: 10.0,
         };
         let mut ends = vec![port];
+        // Twins leave and arrive on lines of their own.
+        let extra = arm.rank.min(9) as f64 * TWINS_APART;
         if !arm.is_joint() {
-            ends[0].stub = (arm.level - self.target.max.y).min(14.0);
+            ends[0].stub = (arm.level - self.target.max.y).min(14.0 + extra);
             let target = Rect::around(self.side.back(self.target.min), self.side.back(self.target.max));
             let others = SIDES.iter().filter(|it| **it != self.side);
-            ends.extend(others.map(|side| end_of(*side, &target, exit.slot)));
+            ends.extend(others.map(|side| end_of(*side, &target, exit.slot, extra)));
         }
         let own = [&exit.id, self.target_id];
-        let starts = SIDES.iter().map(|side| end_of(*side, &exit.rect, exit.slot));
+        let starts = SIDES.iter().map(|side| end_of(*side, &exit.rect, exit.slot, extra));
         starts
-            .filter_map(|start| around(start, &ends, &own, self.ground))
+            .filter_map(|start| around(start, &ends, &own, arm.rank, self.ground))
             .min_by(|a, b| cost(a).total_cmp(&cost(b)))
     }
 }
 
 /// Where a searched line may leave a box on one side.
-fn end_of(side: Side, rect: &Rect, slot: f64) -> End {
+fn end_of(side: Side, rect: &Rect, slot: f64, extra: f64) -> End {
     let along = match side {
         Side::Below | Side::Above => offset(slot.clamp(-80.0, 80.0), 0.0),
         Side::Left | Side::Right => offset(0.0, slot.clamp(-20.0, 20.0)),
@@ -338,7 +346,7 @@ fn end_of(side: Side, rect: &Rect, slot: f64) -> End {
     End {
         at: side.middle(rect) + along,
         out: side.outwards(),
-        stub: 10.0,
+        stub: 10.0 + extra,
     }
 }
 
@@ -364,6 +372,7 @@ mod tests {
                     slot: 0.0,
                 }],
                 is_borne_on: false,
+                rank: 0,
             })
             .collect();
         let courses = fan(&"target".into(), &target, &incoming, &Ground::new(&boxes));

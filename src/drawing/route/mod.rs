@@ -10,7 +10,7 @@ mod around;
 mod fan;
 mod onto;
 
-pub use apart::{apart, strips};
+pub use apart::{Near, apart, strips};
 pub use fan::{Incoming, fan};
 pub use onto::onto;
 

@@ -171,7 +171,7 @@ fn search(
                 out: side.outwards(),
                 stub: 10.0,
             };
-            around(start, &ends, own, ground)
+            around(start, &ends, own, 0, ground)
         })
         .filter(|points| !target.lines().any(|it| runs_along(points, it)))
         .min_by(|a, b| (length(a) + 40.0 * a.len() as f64).total_cmp(&(length(b) + 40.0 * b.len() as f64)))

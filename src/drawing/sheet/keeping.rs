@@ -8,7 +8,7 @@ use super::{Placed, Sheet};
 use crate::drawing::group::{draw_group, frame, title_band};
 use crate::drawing::link::{LinkMarks, WordSide, draw_link, word_mark, word_place};
 use crate::drawing::node::draw_node;
-use crate::drawing::route::{Course, Exit, Ground, Incoming, apart, fan, onto, strips};
+use crate::drawing::route::{Course, Exit, Ground, Incoming, Near, apart, fan, onto, strips};
 use crate::geom::{Offset, Point, Polyline, Rect, RectIndex};
 use crate::map::{Id, Link, List, Map, Preview};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -232,7 +232,15 @@ impl Sheet {
         }
         for id in &laid {
             match self.firsts.get(id) {
-                Some((course, _)) => disturbed.extend(self.lying_on(course)),
+                Some((course, _)) => {
+                    disturbed.extend(self.lying_on(course));
+                    disturbed.extend(
+                        map.link(id)
+                            .into_iter()
+                            .flat_map(|it| twins(map, it))
+                            .map(|it| it.id.clone()),
+                    );
+                }
                 // It cannot be drawn, and neither can what bears on it.
                 None => {
                     next.insert((depth(map, id), id.clone()));
@@ -328,6 +336,7 @@ impl Sheet {
             incoming.push(Incoming {
                 exits,
                 is_borne_on: map.links_to(&link.id).next().is_some(),
+                rank: twins(map, link).take_while(|it| it.id != link.id).count(),
             });
         }
         let ground = Ground::new(&self.boxes);
@@ -372,11 +381,19 @@ impl Sheet {
         };
         let near: BTreeSet<Id> = self.lying_on(first).into_iter().filter(|it| it != id).collect();
         let own = map.links().order_of(id);
-        let others: Vec<(bool, &Course)> = near
-            .into_iter()
-            .filter_map(|it| Some((map.links().order_of(&it) < own, &self.firsts.get(&it)?.0)))
+        let beside = |it: &Id| {
+            let course = &self.firsts.get(it)?.0;
+            Some(Near {
+                is_before: map.links().order_of(it) < own,
+                course,
+            })
+        };
+        let others: Vec<Near<'_>> = near.iter().filter_map(beside).collect();
+        let twins: Vec<Near<'_>> = twins(map, link)
+            .filter(|it| it.id != *id)
+            .filter_map(|it| beside(&it.id))
             .collect();
-        let course = apart(first, &others);
+        let course = apart(first, &others, &twins);
         let is_new = self.links.get(id).is_none_or(|it| it.course != course);
         let marks = draw_link(link, course);
         self.keep_link(link, marks);
@@ -530,4 +547,23 @@ fn depth(map: &Map, link: &Id) -> usize {
 /// Whether a link is the one that answers to its name: of several of one name, one is drawn, and none that has a node's name.
 fn answers(map: &Map, link: &Link) -> bool {
     !map.nodes().contains(&link.id) && map.link(&link.id).is_some_and(|it| std::ptr::eq(it, link))
+}
+
+/// All links between the two nodes that a link of a single premise joins, itself included, in a lasting order.
+fn twins<'a>(map: &'a Map, link: &'a Link) -> impl Iterator<Item = &'a Link> {
+    let ends = match &link.from[..] {
+        [only] => Some((only, &link.to)),
+        _ => None,
+    };
+    let mut twins: Vec<(Option<&crate::map::Order>, &Link)> = ends
+        .into_iter()
+        .flat_map(|(a, b)| [(a, b), (b, a)])
+        .flat_map(|(from, to)| {
+            map.links_from(from)
+                .filter(move |it| it.to == *to && it.from.len() == 1)
+        })
+        .map(|it| (map.links().order_of(&it.id), it))
+        .collect();
+    twins.sort_by_key(|it| it.0);
+    twins.into_iter().map(|it| it.1)
 }
