@@ -1,6 +1,6 @@
 //! All links that bear on one node, laid out together.
 
-use super::around::{End, TWINS_APART, around};
+use super::around::{Bounds, End, TWINS_APART, around};
 use super::{Course, Exit, Ground, SIDES, Side};
 use crate::geom::{Point, Polyline, Rect, offset, point};
 use crate::map::Id;
@@ -319,6 +319,7 @@ impl Bed<'_> {
             at: self.side.back(to),
             out: self.side.outwards(),
             stub: 10.0,
+            fee: 0.0,
         };
         let mut ends = vec![port];
         // Twins leave and arrive on lines of their own.
@@ -329,11 +330,13 @@ impl Bed<'_> {
             let others = SIDES.iter().filter(|it| **it != self.side);
             ends.extend(others.map(|side| end_of(*side, &target, exit.slot, extra)));
         }
-        let own = [&exit.id, self.target_id];
-        let starts = SIDES.iter().map(|side| end_of(*side, &exit.rect, exit.slot, extra));
-        starts
-            .filter_map(|start| around(start, &ends, &own, arm.rank, self.ground))
-            .min_by(|a, b| cost(a).total_cmp(&cost(b)))
+        let starts = SIDES.map(|side| end_of(side, &exit.rect, exit.slot, extra));
+        let bounds = Bounds {
+            own: &[&exit.id, self.target_id],
+            strips: &[],
+            rank: arm.rank,
+        };
+        around(&starts, &ends, &bounds, self.ground)
     }
 }
 
@@ -347,12 +350,8 @@ fn end_of(side: Side, rect: &Rect, slot: f64, extra: f64) -> End {
         at: side.middle(rect) + along,
         out: side.outwards(),
         stub: 10.0 + extra,
+        fee: 0.0,
     }
-}
-
-fn cost(points: &[Point]) -> f64 {
-    let line = Polyline::new(points.iter().copied());
-    line.length() + 40.0 * line.points().len() as f64
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub use onto::onto;
 
 use crate::geom::{Offset, Point, Polyline, Rect, RectIndex, offset, point};
 use crate::map::Id;
-use std::cell::Cell;
+use std::cell::RefCell;
 
 /// How far a line keeps from a box that it passes.
 const CLEAR: f64 = 7.0;
@@ -92,7 +92,7 @@ impl Course {
 /// The boxes among which links find their way. It notes where it was looked at: what lies elsewhere had no say in a course.
 pub struct Ground<'a> {
     boxes: &'a RectIndex<Id>,
-    looked_at: Cell<Option<Rect>>,
+    looked_at: RefCell<Vec<Rect>>,
 }
 
 impl<'a> Ground<'a> {
@@ -100,19 +100,21 @@ impl<'a> Ground<'a> {
     pub fn new(boxes: &'a RectIndex<Id>) -> Self {
         Self {
             boxes,
-            looked_at: Cell::new(None),
+            looked_at: RefCell::default(),
         }
     }
 
-    /// The rectangle around everything that was looked at; nothing if nothing was.
-    pub fn looked_at(&self) -> Option<Rect> {
-        self.looked_at.get()
+    /// Everywhere that was looked at.
+    pub fn looked_at(self) -> Vec<Rect> {
+        self.looked_at.into_inner()
     }
 
     /// The boxes that touch `area`.
     fn touching(&self, area: Rect) -> impl Iterator<Item = (&Id, Rect)> + '_ {
-        let hull = self.looked_at.get().map_or(area, |it| it.union(area));
-        self.looked_at.set(Some(hull));
+        let mut looked_at = self.looked_at.borrow_mut();
+        if !looked_at.iter().rev().take(4).any(|it| it.encloses(&area)) {
+            looked_at.push(area);
+        }
         self.boxes.touching(area)
     }
 

@@ -1,6 +1,6 @@
 //! A link that bears on another link.
 
-use super::around::{End, around};
+use super::around::{Bounds, End, around};
 use super::{Course, Exit, Ground, Side};
 use crate::geom::{Point, Polyline, Rect, offset, point};
 use crate::map::Id;
@@ -11,8 +11,8 @@ const PLACES: [f64; 7] = [0.5, 0.25, 0.75, 0.375, 0.625, 0.125, 0.875];
 const SHORT_PIECE: f64 = 40.0;
 /// What a way costs that runs through a box.
 const BLOCKED: f64 = 2000.0;
-/// How many anchors are searched from where all plain ways are blocked.
-const MOST_SEARCHES: usize = 6;
+/// How many anchors are searched for where all plain ways are blocked.
+const MOST_ANCHORS: usize = 8;
 /// Pieces of the target shorter than this are no place to end.
 const LEAST_PIECE: f64 = 22.0;
 
@@ -70,11 +70,8 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
     let (cost, mut points) = best.unwrap_or_else(|| (f64::MAX, vec![hull.top(), target.end()]));
     if cost >= BLOCKED {
         anchors.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let found = anchors
-            .iter()
-            .take(MOST_SEARCHES)
-            .find_map(|(_, anchor, upright)| search(exits.first(), &hull, target, *anchor, *upright, &own, ground));
-        points = found.unwrap_or(points);
+        anchors.truncate(MOST_ANCHORS);
+        points = search(exits.first(), &hull, target, &anchors, &own, ground).unwrap_or(points);
     }
     let line = Polyline::new(points);
     if exits.len() < 2 {
@@ -140,41 +137,59 @@ fn plain(exit: Option<&Exit>, from: &Rect, (a, b): (Point, Point), anchor: Point
     ways
 }
 
+/// A way around boxes, and around the target's own lines, to one of the anchors: each with its fee, its place, and whether its
+/// piece stands upright.
 fn search(
     exit: Option<&Exit>,
     from: &Rect,
     target: &Course,
-    anchor: Point,
-    upright: bool,
+    anchors: &[(f64, Point, bool)],
     own: &[&Id],
     ground: &Ground<'_>,
 ) -> Option<Vec<Point>> {
     let slot = exit.map_or(0.0, |it| it.slot);
-    let outs = match upright {
-        true => [offset(1.0, 0.0), offset(-1.0, 0.0)],
-        false => [offset(0.0, 1.0), offset(0.0, -1.0)],
-    };
-    let ends = outs.map(|out| End {
-        at: anchor,
-        out,
-        stub: 9.0,
-    });
-    super::SIDES
+    let ends: Vec<End> = anchors
         .iter()
-        .filter_map(|side| {
-            let along = match side {
-                Side::Below | Side::Above => offset(slot, 0.0),
-                Side::Left | Side::Right => offset(0.0, 0.0),
+        .flat_map(|&(fee, at, upright)| {
+            let outs = match upright {
+                true => [offset(1.0, 0.0), offset(-1.0, 0.0)],
+                false => [offset(0.0, 1.0), offset(0.0, -1.0)],
             };
-            let start = End {
-                at: side.middle(from) + along,
-                out: side.outwards(),
-                stub: 10.0,
-            };
-            around(start, &ends, own, 0, ground)
+            outs.map(|out| End {
+                at,
+                out,
+                stub: 9.0,
+                fee,
+            })
         })
-        .filter(|points| !target.lines().any(|it| runs_along(points, it)))
-        .min_by(|a, b| (length(a) + 40.0 * a.len() as f64).total_cmp(&(length(b) + 40.0 * b.len() as f64)))
+        .collect();
+    let starts = super::SIDES.map(|side| {
+        let along = match side {
+            Side::Below | Side::Above => offset(slot, 0.0),
+            Side::Left | Side::Right => offset(0.0, 0.0),
+        };
+        End {
+            at: side.middle(from) + along,
+            out: side.outwards(),
+            stub: 10.0,
+            fee: 0.0,
+        }
+    });
+    let strips: Vec<Rect> = target
+        .lines()
+        .flat_map(Polyline::pieces)
+        .map(|(a, b)| Rect::around(a, b).grown(4.0))
+        .collect();
+    around(
+        &starts,
+        &ends,
+        &Bounds {
+            own,
+            strips: &strips,
+            rank: 0,
+        },
+        ground,
+    )
 }
 
 /// What a way costs for what makes it hard to see: no room for its sign, next to no length, running close beside its target.

@@ -194,13 +194,15 @@ impl Sheet {
         }
     }
 
-    fn note_looks(&mut self, target: &Id, looked_at: Option<Rect>) {
-        if let Some(old) = self.looked_at.remove(target) {
+    fn note_looks(&mut self, target: &Id, looked_at: Vec<Rect>) {
+        for old in self.looked_at.remove(target).into_iter().flatten() {
             self.lookouts.remove(target.clone(), old);
         }
-        if let Some(new) = looked_at {
-            self.lookouts.insert(target.clone(), new);
-            self.looked_at.insert(target.clone(), new);
+        for new in &looked_at {
+            self.lookouts.insert(target.clone(), *new);
+        }
+        if !looked_at.is_empty() {
+            self.looked_at.insert(target.clone(), looked_at);
         }
     }
 

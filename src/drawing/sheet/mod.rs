@@ -69,7 +69,7 @@ pub struct Sheet {
     ways: RectIndex<Id>,
     frames: RectIndex<Id>,
     /// Where the links that bear on a target looked for boxes in their way: a box that comes or goes there concerns them.
-    looked_at: HashMap<Id, Rect>,
+    looked_at: HashMap<Id, Vec<Rect>>,
     lookouts: RectIndex<Id>,
     /// Where dragged nodes stood before: links there find their way again when the hand lets go.
     left: HashMap<Id, Rect>,
