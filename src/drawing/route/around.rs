@@ -15,6 +15,9 @@ const BESIDE: f64 = 14.0;
 const CORNER: f64 = 40.0;
 /// Beyond so many boxes around a link, it is drawn through them rather than searched for long.
 const MOST_BOXES: usize = 90;
+/// Ends farther apart than this, across and down together, are not searched between: nobody follows such a line round corners,
+/// and every box on the way would have a say in it.
+const FARTHEST: f64 = 3600.0;
 /// How far around the ends a way is searched.
 const REGION: f64 = 220.0;
 /// How much farther from boxes each further link between the same two nodes runs.
@@ -71,6 +74,9 @@ pub(super) fn around(starts: &[End], ends: &[End], bounds: &Bounds<'_>, ground: 
         .chain(ends)
         .map(|it| Rect::around(it.at, it.stub_end()))
         .reduce(Rect::union)?;
+    if hull.width() + hull.height() > FARTHEST {
+        return None;
+    }
     let mut boxes: Vec<Rect> = bounds.strips.to_vec();
     for (id, rect) in ground.touching(hull.grown(REGION)) {
         boxes.push(rect.grown(if bounds.own.contains(&id) { 2.0 } else { CLEAR }));
