@@ -147,6 +147,12 @@ fn export(path: &Path, output: &Path, theme: ThemeName) -> Result<(), String> {
         let known: Vec<&str> = EXPORTERS.iter().map(|it| it.ending).collect();
         format!("the picture must end in .{}: {}", known.join(" or ."), output.display())
     })?;
+    if disk::is_same(path, output) {
+        return Err(format!(
+            "the picture would replace the map itself; choose another name: {}",
+            output.display()
+        ));
+    }
     let (reading, _) = read(path)?;
     let sheet = Sheet::new(&reading.map, arranging::stand_ins(&reading.map));
     let theme = match theme {

@@ -197,6 +197,12 @@ fn export_refuses_an_ending_that_it_does_not_know() {
 }
 
 #[test]
+fn export_never_writes_over_the_map() {
+    let why = "truss: the picture would replace the map itself; choose another name: ./plan.svg\n";
+    check_refused(&[("plan.svg", SOUND)], "export plan.svg -o ./plan.svg", why);
+}
+
+#[test]
 fn export_and_arrange_refuse_a_file_that_cannot_be_read() {
     let files = [("plan.ron", "{\"nodes\": []}")];
     let folder = folder(&files);

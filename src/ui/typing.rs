@@ -18,6 +18,9 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Below this zoom the editor is larger than the box it stands for, so that its text can be read.
 const LEAST_ZOOM: f64 = 0.9;
 
+/// No text gets longer than this: a file with a text above 1 MB would not open again.
+const MOST_LETTERS: usize = 100_000;
+
 /// What is being typed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum About {
@@ -213,6 +216,7 @@ impl Typing {
                             .desired_width((place.width * zoom) as f32)
                             .desired_rows(place.rows)
                             .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
+                            .char_limit(MOST_LETTERS)
                             .event_filter(egui::EventFilter {
                                 tab: true,
                                 horizontal_arrows: true,
