@@ -80,9 +80,9 @@ pub enum Wish {
     Pan(Offset),
     /// Edit the sentence of a node, or the reason of a link.
     EditText(Id),
-    /// Type a new node with the middle of its upper side here, in map units.
+    /// Type a new node with its middle here, in map units.
     NewNode(Point),
-    /// Type a new premise of this node, or a new attack on this link, with the middle of its upper side here, in map units.
+    /// Type a new premise of this node, or a new attack on this link, with its middle here, in map units.
     NewPremise {
         /// What it will bear on.
         of: Id,
@@ -335,7 +335,14 @@ impl Gesture {
         let here = scene.camera.world_from_screen(at);
         let mut wishes = match &gesture {
             Self::Idle | Self::Panning { .. } => return Vec::new(),
-            Self::PointingMenu { at } => return vec![Wish::Menu(*at)],
+            Self::PointingMenu { at } => {
+                // The menu of empty canvas is about nothing that is chosen elsewhere.
+                let mut wishes = vec![Wish::Menu(*at)];
+                if scene.spot(*at) == Spot::Empty && !scene.selection.is_empty() {
+                    wishes.insert(0, Wish::Select(Selection::default()));
+                }
+                return wishes;
+            }
             Self::Pointing { spot, .. } => return click(spot, scene),
             Self::Boxing { .. } => Vec::new(),
             Self::Moving { ids, start, .. } => {

@@ -117,12 +117,14 @@ impl App {
                 Event::PointerMoved(pos) => Input::Move(point_from(pos)),
                 _ => continue,
             };
+            let is_click = matches!((&input, &self.gesture), (Input::Release(_), Gesture::Pointing { .. }));
             self.gesture_input(input, modifiers);
-        }
-        if response.double_clicked()
-            && let Some(at) = response.interact_pointer_pos()
-        {
-            self.gesture_input(Input::DoubleClick(point_from(at)), modifiers);
+            if let Input::Release(at) = input
+                && is_click
+                && self.is_second_click(at, ui.input(|it| it.time))
+            {
+                self.gesture_input(Input::DoubleClick(at), modifiers);
+            }
         }
         if self.gesture != Gesture::Idle && self.gesture.is_under_way() {
             self.scroll_at_edge(ui);
@@ -131,6 +133,18 @@ impl App {
             .input(|it| it.pointer.hover_pos())
             .filter(|_| response.contains_pointer())
             .map(point_from);
+    }
+
+    /// Whether a click comes so soon after another at the same place that it is the second of a double-click. Clicks elsewhere
+    /// do not count, and neither does a third.
+    fn is_second_click(&mut self, at: Point, now: f64) -> bool {
+        const SOON: f64 = 0.4;
+        const NEAR: f64 = 8.0;
+        let is_second = self
+            .last_click
+            .is_some_and(|(then, there)| now - then <= SOON && there.distance(at) <= NEAR);
+        self.last_click = (!is_second).then_some((now, at));
+        is_second
     }
 
     fn gesture_input(&mut self, input: Input, modifiers: Modifiers) {
@@ -209,22 +223,22 @@ impl App {
         self.typing = Some(typing);
     }
 
-    /// Begins to type a new node: free, or a premise of a node, or an attack on a link. `top` is the middle of its upper side
-    /// in map units; without, a free place is found.
-    pub(super) fn draft(&mut self, of: Option<Id>, top: Option<Point>) {
-        self.draft_after(of, None, top);
+    /// Begins to type a new node: free, or a premise of a node, or an attack on a link. `middle` is where its
+    /// middle goes, in map units; without, a free place is found.
+    pub(super) fn draft(&mut self, of: Option<Id>, middle: Option<Point>) {
+        self.draft_after(of, None, middle);
     }
 
     /// As [`App::draft`], with the link after which the new one stands among its siblings.
-    pub(super) fn draft_after(&mut self, of: Option<Id>, after: Option<Id>, top: Option<Point>) {
+    pub(super) fn draft_after(&mut self, of: Option<Id>, after: Option<Id>, middle: Option<Point>) {
         if self.is_read_only() {
             return self.say("This map was made by a newer Truss: it can be looked at, not changed");
         }
         self.end_typing();
         let map = self.document.map();
         let node = fresh_id(map);
-        let at = match (top, &of) {
-            (Some(top), _) => point((top.x - BOX_WIDTH / 2.0).round(), top.y.round()),
+        let at = match (middle, &of) {
+            (Some(middle), _) => point((middle.x - BOX_WIDTH / 2.0).round(), (middle.y - 46.0).round()),
             (None, Some(of)) => self.place_for_premise(of, after.as_ref()),
             (None, None) => {
                 let center = self.camera.seen_in_world().center();

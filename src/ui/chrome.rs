@@ -34,7 +34,7 @@ impl App {
         let ink = |it| color32(theme.colour(it));
         let title = self.title();
         // Between the menus and the buttons, wherever the window ends.
-        let room = (bar.width() - 560.0).max(80.0);
+        let room = (bar.width() - 460.0).max(80.0);
         let title = crate::drawing::text::one_line(&title, 15.0, Weight::Bold, f64::from(room));
         let galley = ui
             .painter()
@@ -142,6 +142,7 @@ impl App {
                 Command::MakeClaim,
                 Command::MakeEvidence,
                 Command::MakeRecommendation,
+                Command::MakeThesis,
                 Command::Link,
                 Command::Join,
                 Command::Duplicate,

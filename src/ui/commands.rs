@@ -63,6 +63,8 @@ pub enum Command {
     MakeEvidence,
     /// Make what is chosen recommendations.
     MakeRecommendation,
+    /// Make the chosen node the thesis, or let it be one no longer.
+    MakeThesis,
     /// Link the first chosen to the last.
     Link,
     /// Join the chosen nodes' links into one step.
@@ -299,6 +301,7 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::MakeClaim, name: "Claim", menu: Some(Menu::Map), apart: true, keys: &[plain(Key::Num1)], says: "Make the chosen nodes claims", ..ROW },
     CommandRow { command: Command::MakeEvidence, name: "Evidence", menu: Some(Menu::Map), keys: &[plain(Key::Num2)], says: "Make the chosen nodes evidence", ..ROW },
     CommandRow { command: Command::MakeRecommendation, name: "Recommendation", menu: Some(Menu::Map), keys: &[plain(Key::Num3)], says: "Make the chosen nodes recommendations", ..ROW },
+    CommandRow { command: Command::MakeThesis, name: "Thesis", menu: Some(Menu::Map), says: "Make the chosen node the thesis, what everything leads to; again to undo that", ..ROW },
     CommandRow { command: Command::Link, name: "Link first to last", menu: Some(Menu::Map), apart: true, keys: &[command(Key::L)], pointer: "drag an edge dot to a node, or to a link to bear on that step", says: "Let the first of two chosen support the other", ..ROW },
     CommandRow { command: Command::Join, name: "Join premises", menu: Some(Menu::Map), keys: &[plain(Key::J)], pointer: "drag an edge dot to a junction", says: "Join the chosen nodes' links to one target into one step", ..ROW },
     CommandRow { command: Command::Split, name: "Split premises", menu: Some(Menu::Map), keys: &[shift(Key::J)], says: "Give each premise of the chosen link a link of its own", ..ROW },

@@ -8,7 +8,7 @@ use super::fresh_id;
 use super::typing::{About, Ended};
 use crate::canvas::{Direction, Gesture, free_place, links_alike, neighbour, next_link, switched};
 use crate::drawing::inks::{DARK, LIGHT};
-use crate::edit::{Burst, Edit, LinkField, NodeField, duplicate};
+use crate::edit::{Burst, Edit, HeadingField, LinkField, NodeField, duplicate};
 use crate::geom::{Offset, offset};
 use crate::map::{Id, Kind, Link, Relation, Selection};
 use eframe::egui::{self, ViewportCommand};
@@ -46,7 +46,7 @@ impl App {
                     .is_some_and(|id| map.nodes().contains(id) || map.links().contains(id)),
                 "Select one node or link first",
             ),
-            Command::NewSibling | Command::EditLabel => unless(
+            Command::NewSibling | Command::EditLabel | Command::MakeThesis => unless(
                 chosen.single().is_some_and(|id| map.nodes().contains(id)),
                 "Select one node first",
             ),
@@ -97,6 +97,7 @@ impl App {
         if let Some(why) = self.hindrance(command) {
             return self.say(why);
         }
+        self.said = None;
         match command {
             Command::New => self.leave_for(Then::New),
             Command::Open => self.leave_for(Then::Open),
@@ -145,6 +146,12 @@ impl App {
                 }
             }
             Command::EditTitle => self.begin_typing(About::MapTitle),
+            Command::MakeThesis => {
+                let chosen = self.document.selection().single().cloned().unwrap_or_default();
+                let is_thesis = self.document.map().heading().thesis == chosen;
+                let thesis = if is_thesis { Id::default() } else { chosen };
+                self.apply(Edit::SetHeading(HeadingField::Thesis(thesis)));
+            }
             Command::Problems => self.dialog = Some(Dialog::Problems),
             Command::MakeClaim => self.make(Kind::Claim),
             Command::MakeEvidence => self.make(Kind::Evidence),
@@ -267,11 +274,11 @@ impl App {
             Some((of, after)) => self.draft_after(Some(of), Some(after), None),
             None => {
                 // Beside a root: a free node to its right.
-                let top = self.sheet.rect(&id).map(|rect| {
+                let middle = self.sheet.rect(&id).map(|rect| {
                     let place = free_place(&self.sheet, crate::geom::point(rect.max.x + 32.0, rect.min.y));
-                    place + offset(crate::drawing::BOX_WIDTH / 2.0, 0.0)
+                    place + offset(crate::drawing::BOX_WIDTH / 2.0, 46.0)
                 });
-                self.draft(None, top);
+                self.draft(None, middle);
             }
         }
     }

@@ -76,6 +76,8 @@ pub struct App {
     fit_pending: bool,
     fitted: Option<View>,
     said: Option<(String, Instant)>,
+    /// When and where the last click was, in seconds and points: a second one right there is a double-click.
+    last_click: Option<(f64, Point)>,
     dialog: Option<Dialog>,
     picker: Box<dyn Picker>,
     picking: Option<Picking>,
@@ -113,6 +115,7 @@ impl App {
             fit_pending: true,
             fitted: None,
             said: None,
+            last_click: None,
             dialog: None,
             picker: services.picker,
             picking: None,
@@ -186,7 +189,14 @@ impl App {
 
     /// Turns keys into commands, unless a dialog, a menu or a text field has them.
     fn keys(&mut self, ui: &egui::Ui) {
-        if self.dialog.is_some() || ui.any_popup_open() && self.menu_at.is_none() {
+        // Menus of this frame are not shown yet: what counts is what was left open.
+        if self.dialog.is_some() || egui::Popup::is_any_open(ui) {
+            return;
+        }
+        if self.menu_at.is_some() {
+            if ui.input_mut(|it| it.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+                self.menu_at = None;
+            }
             return;
         }
         let typing = self.typing.is_some() || ui.text_edit_focused();

@@ -197,12 +197,13 @@ impl App {
         let title = |id: &Id| match (map.node(id), map.link(id)) {
             (Some(node), _) => format!("“{}”", node.title()),
             (None, Some(step)) => {
-                let from = step
+                let from: Vec<String> = step
                     .from
-                    .first()
-                    .and_then(|it| map.node(it))
-                    .map_or_else(String::new, |it| it.title().into_owned());
-                format!("the step from “{from}”")
+                    .iter()
+                    .filter_map(|it| map.node(it))
+                    .map(|it| format!("“{}”", it.title()))
+                    .collect();
+                format!("the step from {}", from.join(" and "))
             }
             (None, None) => "nothing".into(),
         };

@@ -109,6 +109,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::MakeClaim => first(&after.parts, "Second").kind == Kind::Claim,
         Command::MakeEvidence => first(&after.parts, "Second").kind == Kind::Evidence,
         Command::MakeRecommendation => first(&after.parts, "Second").kind == Kind::Recommendation,
+        Command::MakeThesis => after.parts.heading.thesis == first(&after.parts, "Second").id,
         Command::Link => links(&after.parts) == links(&before.parts) + 1,
         Command::Join => links(&after.parts) == 1,
         Command::Split => links(&after.parts) == 2 && links(&before.parts) == 1,
@@ -222,7 +223,7 @@ const OF_USE: &[Command] = &[
 fn on_an_empty_map_what_cannot_be_done_is_off_and_says_why() {
     for row in COMMANDS {
         let of_use = OF_USE.contains(&row.command);
-        if !of_use && row.command != Command::NewPremise {
+        if !of_use && row.command != Command::NewPremise && !row.keys.is_empty() {
             // Tab, which is the first key of that one, then leaves the canvas.
             let mut me = Person::at_an_empty_map();
             let quiet = me.screen();

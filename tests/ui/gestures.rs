@@ -255,9 +255,9 @@ fn the_view_is_moved_by_the_middle_and_the_right_button() {
     for button in [PointerButton::Middle, PointerButton::Secondary] {
         let mut me = a_map();
         let (claim, parts) = (me.node("Main"), me.parts());
-        me.picks_up_with(button, EMPTY, EMPTY + vec2(-60.0, -40.0));
-        me.lets_go_with(button, EMPTY + vec2(-60.0, -40.0));
-        assert_eq!(me.node("Main"), claim.translate(vec2(-60.0, -40.0)));
+        me.picks_up_with(button, EMPTY, EMPTY + vec2(-60.0, 40.0));
+        me.lets_go_with(button, EMPTY + vec2(-60.0, 40.0));
+        assert_eq!(me.node("Main"), claim.translate(vec2(-60.0, 40.0)));
         assert_eq!(me.parts(), parts);
         assert!(!me.sees("New node"), "and no menu opens");
     }
