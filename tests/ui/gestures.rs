@@ -276,3 +276,36 @@ fn a_map_that_is_lost_is_found_by_a_button() {
     assert!(me.node("Main").size() != Vec2::ZERO && me.node("Main").size() == claim.size());
     assert!(!me.sees("Back to the map"));
 }
+
+#[test]
+fn clicks_elsewhere_do_not_count_towards_a_double_click() {
+    let mut me = a_map();
+    // Without a pause: a hand that clicks around and then double-clicks.
+    me.clicks_without_waiting(EMPTY);
+    me.double_clicks(EMPTY + vec2(-140.0, 30.0));
+    assert!(me.is_typing());
+    me.types("Wages do not change");
+    me.presses("Enter");
+    assert!(me.map().nodes().iter().any(|it| it.text == "Wages do not change"));
+}
+
+#[test]
+fn an_open_menu_keeps_keys_from_the_map() {
+    let mut me = a_map();
+    me.clicks(center(&me, "Second"));
+    let (chosen, parts) = (me.chosen(), me.parts());
+    me.click_on("File");
+    me.presses("Right");
+    me.presses("Delete");
+    assert_eq!((me.chosen(), me.parts()), (chosen, parts));
+}
+
+#[test]
+fn a_right_click_on_empty_canvas_is_about_the_canvas() {
+    let mut me = a_map();
+    me.clicks(center(&me, "Second"));
+    me.right_clicks(EMPTY);
+    me.must_see("New node");
+    assert!(!me.sees("Edit sentence"));
+    assert!(me.chosen().is_empty());
+}

@@ -73,6 +73,11 @@ impl Person {
         self.waits();
     }
 
+    /// Clicks, and goes on at once.
+    pub fn clicks_without_waiting(&mut self, at: impl Into<Pos2>) {
+        self.click_with(at.into(), PointerButton::Primary, Modifiers::NONE);
+    }
+
     pub fn double_clicks(&mut self, at: impl Into<Pos2>) {
         let at = at.into();
         self.click_with(at, PointerButton::Primary, Modifiers::NONE);
