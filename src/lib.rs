@@ -21,7 +21,7 @@
 //! | 1 | [`geom`] | points, rectangles, polylines |
 //!
 //! A room may use its own files and lower floors, never a neighbour on its own floor and never upwards: layout does not know
-//! drawing. Types that two rooms of one floor need (selection, preview, view) stand in [`map`] or [`geom`] as plain data.
+//! drawing. Types that two rooms of one floor need (selection, preview, framing) stand in [`map`] or [`geom`] as plain data.
 //! The compiler holds the big wall: without the feature `gui` there is no egui, and `cargo check --lib --no-default-features`
 //! must pass. A test holds the rest.
 //!

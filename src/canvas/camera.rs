@@ -1,7 +1,7 @@
 //! From the map to the screen and back.
 
 use crate::geom::{Offset, Point, Rect, point};
-use crate::map::View;
+use crate::map::Framing;
 
 /// The least and most points that a map unit may take.
 const ZOOMS: (f64, f64) = (0.004, 8.0);
@@ -11,14 +11,14 @@ const ZOOMS: (f64, f64) = (0.004, 8.0);
 pub struct Camera {
     /// The part of the window in which the map is seen, in points.
     screen: Rect,
-    view: View,
+    framing: Framing,
 }
 
 impl Default for Camera {
     fn default() -> Self {
         Self {
             screen: Rect::around(point(0.0, 0.0), point(1.0, 1.0)),
-            view: View {
+            framing: Framing {
                 x: 0.0,
                 y: 0.0,
                 zoom: 1.0,
@@ -39,33 +39,33 @@ impl Camera {
     }
 
     /// What is seen, as a map or a step of undo keeps it.
-    pub fn view(&self) -> View {
-        self.view
+    pub fn framing(&self) -> Framing {
+        self.framing
     }
 
-    /// Looks at a view. Numbers that cannot be looked at leave everything as it is.
-    pub fn set_view(&mut self, view: View) {
-        if view.x.is_finite() && view.y.is_finite() && view.zoom.is_finite() {
-            self.view = View {
-                zoom: view.zoom.clamp(ZOOMS.0, ZOOMS.1),
-                ..view
+    /// Looks at the map so. Numbers that cannot be looked at leave everything as it is.
+    pub fn set_framing(&mut self, framing: Framing) {
+        if framing.x.is_finite() && framing.y.is_finite() && framing.zoom.is_finite() {
+            self.framing = Framing {
+                zoom: framing.zoom.clamp(ZOOMS.0, ZOOMS.1),
+                ..framing
             };
         }
     }
 
     /// Points on the screen for one map unit.
     pub fn zoom(&self) -> f64 {
-        self.view.zoom
+        self.framing.zoom
     }
 
     /// Where a place of the map is on the screen.
     pub fn screen_from_world(&self, at_in_world: Point) -> Point {
-        self.screen.center() + (at_in_world - point(self.view.x, self.view.y)) * self.view.zoom
+        self.screen.center() + (at_in_world - point(self.framing.x, self.framing.y)) * self.framing.zoom
     }
 
     /// Which place of the map is at a place of the screen.
     pub fn world_from_screen(&self, at_on_screen: Point) -> Point {
-        point(self.view.x, self.view.y) + (at_on_screen - self.screen.center()) * (1.0 / self.view.zoom)
+        point(self.framing.x, self.framing.y) + (at_on_screen - self.screen.center()) * (1.0 / self.framing.zoom)
     }
 
     /// Where a rectangle of the map is on the screen.
@@ -86,20 +86,20 @@ impl Camera {
 
     /// Moves the map under the window, by points on the screen.
     pub fn pan(&mut self, by_on_screen: Offset) {
-        let by = by_on_screen * (1.0 / self.view.zoom);
-        self.set_view(View {
-            x: self.view.x - by.x,
-            y: self.view.y - by.y,
-            ..self.view
+        let by = by_on_screen * (1.0 / self.framing.zoom);
+        self.set_framing(Framing {
+            x: self.framing.x - by.x,
+            y: self.framing.y - by.y,
+            ..self.framing
         });
     }
 
     /// Zooms by a factor; what is at `around_on_screen` stays there.
     pub fn zoom_at(&mut self, around_on_screen: Point, factor: f64) {
         let held = self.world_from_screen(around_on_screen);
-        self.set_view(View {
-            zoom: self.view.zoom * factor,
-            ..self.view
+        self.set_framing(Framing {
+            zoom: self.framing.zoom * factor,
+            ..self.framing
         });
         let moved = self.screen_from_world(held);
         self.pan(around_on_screen - moved);
@@ -110,7 +110,7 @@ impl Camera {
         let room = self.screen.grown(-margin);
         let zoom = (room.width() / rect_in_world.width().max(1.0)).min(room.height() / rect_in_world.height().max(1.0));
         let center = rect_in_world.center();
-        self.set_view(View {
+        self.set_framing(Framing {
             x: center.x,
             y: center.y,
             zoom: zoom.min(most),
@@ -184,18 +184,18 @@ mod tests {
     #[test]
     fn what_is_seen_already_is_not_moved_by_revealing_it() {
         let mut camera = camera();
-        let view = camera.view();
+        let framing = camera.framing();
         camera.reveal(Rect::around(point(-10.0, -10.0), point(10.0, 10.0)), 20.0);
-        assert_eq!(camera.view(), view);
+        assert_eq!(camera.framing(), framing);
         camera.reveal(Rect::around(point(1000.0, 0.0), point(1100.0, 10.0)), 20.0);
         assert!(camera.seen_in_world().contains(point(1100.0, 10.0)));
     }
 
     #[test]
-    fn a_view_that_is_no_number_changes_nothing() {
+    fn a_framing_that_is_no_number_changes_nothing() {
         let mut camera = camera();
-        let view = camera.view();
-        camera.set_view(View { x: f64::NAN, ..view });
-        assert_eq!(camera.view(), view);
+        let framing = camera.framing();
+        camera.set_framing(Framing { x: f64::NAN, ..framing });
+        assert_eq!(camera.framing(), framing);
     }
 }

@@ -1,6 +1,6 @@
 //! Everything a person can do to a map, as data.
 
-use crate::map::{Basis, Cite, Extra, Group, Id, Kind, Link, Node, Origin, Relation, Source, Standing, Step, View};
+use crate::map::{Basis, Cite, Extra, Framing, Group, Id, Kind, Link, Node, Origin, Relation, Source, Standing, Step};
 use serde::{Deserialize, Serialize};
 
 /// One thing done to a map. Plain data: a journal, a test and a bug report are lists of these.
@@ -164,7 +164,7 @@ pub enum StepField {
     /// The nodes that are lit.
     Focus(Vec<Id>),
     /// What the room sees; fitted without.
-    Camera(Option<View>),
+    Camera(Option<Framing>),
 }
 
 impl Edit {

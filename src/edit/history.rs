@@ -1,7 +1,7 @@
 //! Steps of undo, and bursts that become one.
 
 use super::transaction::{Change, join};
-use crate::map::{Id, Selection, View};
+use crate::map::{Framing, Id, Selection};
 use serde::{Deserialize, Serialize};
 
 /// What an ongoing run of edits is about. Two edits of the same burst, with nothing in between, are one step.
@@ -24,7 +24,7 @@ pub struct Seen {
     /// What was chosen.
     pub selection: Selection,
     /// What of the map was on the screen, if there was one.
-    pub view: Option<View>,
+    pub framing: Option<Framing>,
 }
 
 /// One step of undo.

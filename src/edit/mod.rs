@@ -14,7 +14,7 @@ pub use duplicate::duplicate;
 pub use edits::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField};
 pub use history::{Burst, Seen};
 
-use crate::map::{Fault, Id, List, Map, Selection, View};
+use crate::map::{Fault, Framing, Id, List, Map, Selection};
 use history::History;
 use serde::{Deserialize, Serialize};
 use transaction::Transaction;
@@ -61,7 +61,7 @@ pub enum Entry {
 pub struct Document {
     map: Map,
     selection: Selection,
-    view: Option<View>,
+    framing: Option<Framing>,
     history: History,
     saved_state: Option<u64>,
     entries: Vec<Entry>,
@@ -97,8 +97,8 @@ impl Document {
     }
 
     /// Says what of the map is on the screen, so that the next step remembers it.
-    pub fn look(&mut self, view: View) {
-        self.view = Some(view);
+    pub fn look(&mut self, framing: Framing) {
+        self.framing = Some(framing);
     }
 
     /// Does `edit` as one step.
@@ -142,7 +142,7 @@ impl Document {
     fn seen(&self) -> Seen {
         Seen {
             selection: self.selection.clone(),
-            view: self.view,
+            framing: self.framing,
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::versions;
 use crate::map::{Basis, Cite, Extra, Group, Id, Kind, Link, Map, Node, Origin, Place, Relation};
-use crate::map::{Source, Standing, Step, View};
+use crate::map::{Framing, Source, Standing, Step};
 use std::fmt::Write;
 
 /// The text of a map: the same map is always the same bytes.
@@ -266,7 +266,7 @@ fn write_step(out: &mut String, step: &Step) {
     fields.number_if_any("seconds", step.seconds);
     fields.ids_if_any("show", &step.show);
     fields.ids_if_any("focus", &step.focus);
-    if let Some(View { x, y, zoom }) = step.camera {
+    if let Some(Framing { x, y, zoom }) = step.camera {
         fields.put("camera", |out| {
             let mut fields = Fields::open(out, None);
             fields.coordinate("x", x);

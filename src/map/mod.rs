@@ -14,7 +14,7 @@ mod table;
 pub use faults::{Fault, FaultKind, List};
 pub use id::Id;
 pub use kinds::{Basis, KINDS, Kind, KindRow, Origin, RELATIONS, Relation, RelationRow, STANDINGS, Standing};
-pub use record::{Cite, Extra, FARTHEST, Group, Link, Node, Place, Record, Source, Step, View};
+pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Place, Record, Source, Step};
 pub use selection::{Loose, Preview, Selection};
 pub use table::{Order, Table};
 

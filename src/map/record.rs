@@ -229,7 +229,7 @@ pub struct Step {
     pub focus: Vec<Id>,
     /// What the room sees of the map; fitted if absent.
     #[serde(default)]
-    pub camera: Option<View>,
+    pub camera: Option<Framing>,
 }
 
 impl Record for Step {
@@ -240,7 +240,7 @@ impl Record for Step {
 
 /// What is seen of a map: its middle in map units, and how many points on the screen a map unit takes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct View {
+pub struct Framing {
     /// The middle, rightwards, in map units.
     pub x: f64,
     /// The middle, downwards, in map units.

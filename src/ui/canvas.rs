@@ -7,7 +7,7 @@ use crate::canvas::{Button, Gesture, Input, Modifiers, Scene, Wish, free_place};
 use crate::drawing::BOX_WIDTH;
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, Rect, offset, point};
-use crate::map::{Id, Kind, Link, Relation, Selection, View};
+use crate::map::{Framing, Id, Kind, Link, Relation, Selection};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, PointerButton, Pos2, Sense, WidgetInfo};
 
@@ -29,7 +29,7 @@ impl App {
         let area = ui.max_rect();
         let screen = Rect::around(point_from(area.min), point_from(area.max));
         // What was fitted stays fitted when the window changes, until the person looks elsewhere.
-        let resized = screen != self.camera.screen() && self.fitted == Some(self.camera.view());
+        let resized = screen != self.camera.screen() && self.fitted == Some(self.camera.framing());
         self.camera.set_screen(screen);
         if (self.fit_pending || resized) && area.width() > 50.0 {
             self.fit_pending = false;
@@ -53,7 +53,7 @@ impl App {
         if self.dialog.is_none() {
             self.pointer(ui, &response);
         }
-        self.document.look(self.camera.view());
+        self.document.look(self.camera.framing());
         let touched = self.document.take_touched();
         self.sheet.preview(self.document.map(), &self.preview);
         self.sheet.update(self.document.map(), &touched);
@@ -313,13 +313,13 @@ impl App {
     pub(super) fn fit_all(&mut self) {
         match self.sheet.bounds() {
             Some(bounds) => self.camera.fit(bounds, FIT_MARGIN, 1.0),
-            None => self.camera.set_view(View {
+            None => self.camera.set_framing(Framing {
                 x: 0.0,
                 y: 0.0,
                 zoom: 1.0,
             }),
         }
-        self.fitted = Some(self.camera.view());
+        self.fitted = Some(self.camera.framing());
     }
 
     /// Sees what is chosen.

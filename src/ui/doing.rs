@@ -255,13 +255,13 @@ impl App {
 
     fn zoom_whole(&mut self) {
         let chosen = self.document.selection().last().and_then(|id| self.sheet.bounds_of(id));
-        let mut view = self.camera.view();
-        view.zoom = 1.0;
+        let mut framing = self.camera.framing();
+        framing.zoom = 1.0;
         if let Some(bounds) = chosen {
             let center = bounds.center();
-            (view.x, view.y) = (center.x, center.y);
+            (framing.x, framing.y) = (center.x, center.y);
         }
-        self.camera.set_view(view);
+        self.camera.set_framing(framing);
     }
 
     fn new_sibling(&mut self) {

@@ -25,7 +25,7 @@ use crate::drawing::Sheet;
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::edit::{Document, Entry};
 use crate::geom::Point;
-use crate::map::{Id, Map, Preview, View};
+use crate::map::{Framing, Id, Map, Preview};
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
 use files::{OpenFile, Picking};
@@ -74,7 +74,7 @@ pub struct App {
     came_from: Option<Id>,
     walked_around: Option<Id>,
     fit_pending: bool,
-    fitted: Option<View>,
+    fitted: Option<Framing>,
     said: Option<(String, Instant)>,
     /// When and where the last click was, in seconds and points: a second one right there is a double-click.
     last_click: Option<(f64, Point)>,

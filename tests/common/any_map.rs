@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Link, Node, Origin, Parts, Place, RELATIONS};
-use truss::map::{STANDINGS, Source, Step, View};
+use truss::map::{Framing, STANDINGS, Source, Step};
 
 pub fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -128,8 +128,8 @@ fn any_source() -> impl Strategy<Value = Source> {
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
-    let view = (any_number(), any_number(), any_number()).prop_map(|(x, y, zoom)| View { x, y, zoom });
-    let shown = (vec(any_id(), 0..3), vec(any_id(), 0..3), proptest::option::of(view));
+    let framing = (any_number(), any_number(), any_number()).prop_map(|(x, y, zoom)| Framing { x, y, zoom });
+    let shown = (vec(any_id(), 0..3), vec(any_id(), 0..3), proptest::option::of(framing));
     (any_id(), any_text(), any_text(), any::<u32>(), shown).prop_map(
         |(id, title, note, seconds, (show, focus, camera))| Step {
             id,

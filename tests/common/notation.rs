@@ -15,7 +15,7 @@
 
 use std::fmt::Write as _;
 use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Link, Map, Node, Origin, Parts, Place, Relation};
-use truss::map::{STANDINGS, Source, Step, View};
+use truss::map::{Framing, STANDINGS, Source, Step};
 
 /// The map that these lines say.
 pub fn map(text: &str) -> Map {
@@ -246,7 +246,7 @@ impl Line {
                 "lights" => step.focus = ids(values),
                 "camera" => {
                     let number = |n: usize| values[n].parse().expect("a number");
-                    step.camera = Some(View {
+                    step.camera = Some(Framing {
                         x: number(0),
                         y: number(1),
                         zoom: number(2),

@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField};
 use truss::map::{
-    Basis, Cite, Extra, Group, Id, KINDS, Link, Map, Node, Origin, RELATIONS, STANDINGS, Source, Step, View,
+    Basis, Cite, Extra, Framing, Group, Id, KINDS, Link, Map, Node, Origin, RELATIONS, STANDINGS, Source, Step,
 };
 
 /// An edit before the map is known.
@@ -140,7 +140,7 @@ impl Plan {
                     2 => StepField::Seconds(a as u32),
                     3 => StepField::Show(some_nodes()),
                     4 => StepField::Focus(some_nodes()),
-                    _ => StepField::Camera((a % 2 == 0).then_some(View { x, y, zoom: 0.5 })),
+                    _ => StepField::Camera((a % 2 == 0).then_some(Framing { x, y, zoom: 0.5 })),
                 },
             },
             18 | 19 => Edit::Place(

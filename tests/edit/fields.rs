@@ -3,7 +3,7 @@
 use crate::check::{check, check_nothing};
 use crate::notation::parts;
 use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField};
-use truss::map::{Basis, Cite, Extra, Kind, Origin, Relation, Standing, View};
+use truss::map::{Basis, Cite, Extra, Framing, Kind, Origin, Relation, Standing};
 
 /// Every field of every record has a value that is not its default.
 const FULL: &str = r#"
@@ -178,12 +178,16 @@ fn of_a_step() {
         "lights costs",
         "lights heat",
     );
-    let view = View {
+    let framing = Framing {
         x: -3.5,
         y: 0.0,
         zoom: 2.0,
     };
-    check_field(set(StepField::Camera(Some(view))), "camera 1 2 0.5", "camera -3.5 0 2");
+    check_field(
+        set(StepField::Camera(Some(framing))),
+        "camera 1 2 0.5",
+        "camera -3.5 0 2",
+    );
     check_field(set(StepField::Camera(None)), "; camera 1 2 0.5", "");
 }
 

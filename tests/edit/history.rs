@@ -2,7 +2,7 @@
 
 use crate::check::{check_map, document};
 use truss::edit::{Burst, Document, Edit, HeadingField, NodeField};
-use truss::map::{Id, Selection, View};
+use truss::map::{Framing, Id, Selection};
 
 const MAP: &str = r#"
     claim costs "It saves money"
@@ -100,12 +100,12 @@ fn redo_chooses_nothing_that_is_not_there() {
 #[test]
 fn what_was_seen_comes_back_with_undo_and_redo() {
     let mut document = document(MAP);
-    let view = |x: f64| View { x, y: 0.0, zoom: 1.0 };
-    document.look(view(1.0));
+    let framing = |x: f64| Framing { x, y: 0.0, zoom: 1.0 };
+    document.look(framing(1.0));
     document.apply(title("A")).unwrap();
-    document.look(view(2.0));
-    assert_eq!(document.undo().unwrap().view, Some(view(1.0)));
-    assert_eq!(document.redo().unwrap().view, Some(view(2.0)));
+    document.look(framing(2.0));
+    assert_eq!(document.undo().unwrap().framing, Some(framing(1.0)));
+    assert_eq!(document.redo().unwrap().framing, Some(framing(2.0)));
 }
 
 #[test]

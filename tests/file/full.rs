@@ -1,7 +1,7 @@
 //! A map in which every field of every record is set, and its file.
 
 use truss::map::{Basis, Cite, Extra, Group, Heading, Kind, Link, Node, Origin, Parts, Place, Relation};
-use truss::map::{Source, Standing, Step, View};
+use truss::map::{Framing, Source, Standing, Step};
 
 pub const FULL: &str = include_str!("full.ron");
 
@@ -116,7 +116,7 @@ pub fn full() -> Parts {
                 seconds: 90,
                 show: vec!["costs".into(), "bus".into()],
                 focus: vec!["costs".into()],
-                camera: Some(View {
+                camera: Some(Framing {
                     x: 120.0,
                     y: -40.5,
                     zoom: 0.75,

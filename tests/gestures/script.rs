@@ -11,7 +11,7 @@ use truss::canvas::{Button, Camera, DOT_SIDES, End, Gesture, Input, Modifiers, S
 use truss::drawing::Sheet;
 use truss::edit::Document;
 use truss::geom::{Point, Rect, offset, point};
-use truss::map::{Id, Preview, Selection, View};
+use truss::map::{Framing, Id, Preview, Selection};
 
 /// The map that hands meet here. `k3` has a junction; `left` and `right` are a group.
 pub const MAP: &str = r#"
@@ -155,7 +155,7 @@ impl World {
         let mut camera = Camera::default();
         camera.set_screen(Rect::around(point(0.0, 0.0), point(1600.0, 1000.0)));
         // A place of the map is where it says on the screen.
-        camera.set_view(View {
+        camera.set_framing(Framing {
             x: 800.0,
             y: 500.0,
             zoom: 1.0,

@@ -3,7 +3,7 @@
 use crate::script::{World, check, nothing_but};
 use truss::canvas::Spot;
 use truss::geom::point;
-use truss::map::View;
+use truss::map::Framing;
 
 /// `script` moves the map under the window by so much, and changes nothing.
 #[track_caller]
@@ -69,7 +69,7 @@ fn a_second_button_does_not_disturb_a_drag() {
 fn a_drag_moves_with_the_hand_at_any_zoom() {
     for zoom in [0.5, 2.0] {
         let mut world = World::new("");
-        world.camera.set_view(View {
+        world.camera.set_framing(Framing {
             x: 300.0,
             y: 300.0,
             zoom,
@@ -83,7 +83,7 @@ fn a_drag_moves_with_the_hand_at_any_zoom() {
 #[test]
 fn a_box_too_small_for_dots_can_still_be_moved() {
     let mut world = World::new("");
-    world.camera.set_view(View {
+    world.camera.set_framing(Framing {
         x: 300.0,
         y: 300.0,
         zoom: 0.2,
