@@ -169,3 +169,25 @@ pub enum Origin {
         by: String,
     },
 }
+
+/// Where a node or link came from, without the particulars of [`Origin`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum OriginKind {
+    /// The source that is mapped.
+    Source,
+    /// The reader who maps it.
+    Reader,
+    /// The floor of a workshop.
+    Floor,
+}
+
+impl Origin {
+    /// Where it came from, without the particulars.
+    pub fn kind(&self) -> OriginKind {
+        match self {
+            Self::Source => OriginKind::Source,
+            Self::Reader => OriginKind::Reader,
+            Self::Floor { .. } => OriginKind::Floor,
+        }
+    }
+}

@@ -7,13 +7,17 @@
 mod faults;
 mod id;
 mod kinds;
+mod lens;
 mod record;
 mod selection;
 mod table;
 
 pub use faults::{Fault, FaultKind, List};
 pub use id::Id;
-pub use kinds::{Basis, KINDS, Kind, KindRow, Origin, RELATIONS, Relation, RelationRow, STANDINGS, Standing};
+pub use kinds::{
+    Basis, KINDS, Kind, KindRow, Origin, OriginKind, RELATIONS, Relation, RelationRow, STANDINGS, Standing,
+};
+pub use lens::Lens;
 pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Place, Record, Source, Step};
 pub use selection::{Loose, Preview, Selection};
 pub use table::{Order, Table};
