@@ -1,6 +1,7 @@
 //! Where hands and map meet on the screen: egui's input to gestures, their wishes to edits, and the picture.
 
 use super::paint::pos;
+use super::panes::Pane;
 use super::typing::{About, Draft, Typing};
 use super::{App, fresh_id};
 use crate::canvas::{Button, Gesture, Input, Modifiers, Scene, Wish, free_place};
@@ -37,6 +38,10 @@ impl App {
         }
         let response = ui.interact(area, Self::canvas_id(), Sense::click_and_drag() | Sense::FOCUSABLE);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Argument map"));
+        self.panes.note(Pane::Canvas, area);
+        if self.panes.takes_focus(Pane::Canvas) {
+            response.request_focus();
+        }
         if ui.memory(|it| it.focused().is_none()) && self.dialog.is_none() && self.typing.is_none() {
             response.request_focus();
         }

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
+use super::panes::Pane;
 use super::theme::{color32, font};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
@@ -15,9 +16,13 @@ impl App {
             .inner_margin(Margin::symmetric(10, 5));
         Panel::top("truss-menus").frame(frame).show(ui, |ui| {
             let bar = ui.max_rect();
+            self.panes.note(Pane::Menus, bar);
             egui::MenuBar::new().ui(ui, |ui| {
-                for (menu, name) in MENUS {
-                    ui.menu_button(*name, |ui| self.menu(ui, *menu));
+                for (n, (menu, name)) in MENUS.iter().enumerate() {
+                    let button = ui.menu_button(*name, |ui| self.menu(ui, *menu)).response;
+                    if n == 0 && self.panes.takes_focus(Pane::Menus) {
+                        button.request_focus();
+                    }
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     for command in [Command::Redo, Command::Undo] {
@@ -63,7 +68,7 @@ impl App {
         }
     }
 
-    fn bar_button(&mut self, ui: &mut egui::Ui, command: Command, name: &str) {
+    fn bar_button(&mut self, ui: &mut egui::Ui, command: Command, name: &str) -> egui::Response {
         let why = self.hindrance(command);
         let response = ui.add_enabled(why.is_none(), Button::new(name).frame_when_inactive(false));
         let response = self.explain(response, command.row(), why);
@@ -71,9 +76,15 @@ impl App {
             let ctx = ui.ctx().clone();
             self.perform(command, &ctx);
         }
+        response
     }
 
-    fn explain(&self, response: egui::Response, row: &CommandRow, why: Option<&'static str>) -> egui::Response {
+    pub(super) fn explain(
+        &self,
+        response: egui::Response,
+        row: &CommandRow,
+        why: Option<&'static str>,
+    ) -> egui::Response {
         let name = match row.command {
             Command::Undo => self.document.undo_name(),
             Command::Redo => self.document.redo_name(),
@@ -84,7 +95,7 @@ impl App {
             None => row.says.into(),
         };
         let mac = response.ctx.os().is_mac();
-        let keys = row.keys.iter().map(|it| it.text(mac)).collect::<Vec<_>>().join(", ");
+        let keys = row.keys_text(mac);
         let text = if keys.is_empty() {
             says
         } else {
@@ -115,7 +126,7 @@ impl App {
             _ => None,
         };
         let mut button = Button::new(name.unwrap_or_else(|| row.name.into()));
-        if let Some(chord) = row.keys.first() {
+        if let Some(chord) = row.chords(mac, false).next() {
             button = button.shortcut_text(chord.text(mac));
         }
         let response = ui.add_enabled(why.is_none(), button.min_size(Vec2::new(250.0, 0.0)));
@@ -177,8 +188,9 @@ impl App {
                     let row = command.row();
                     let why = self.hindrance(*command);
                     let mut button = Button::new(row.name).min_size(Vec2::new(250.0, 0.0));
-                    if let Some(chord) = row.keys.first() {
-                        button = button.shortcut_text(chord.text(ui.os().is_mac()));
+                    let mac = ui.os().is_mac();
+                    if let Some(chord) = row.chords(mac, false).next() {
+                        button = button.shortcut_text(chord.text(mac));
                     }
                     let response = ui.add_enabled(why.is_none(), button);
                     if self.explain(response, row, why).clicked() {
@@ -208,10 +220,14 @@ impl App {
             .inner_margin(Margin::symmetric(12, 3));
         Panel::bottom("truss-status").frame(frame).show(ui, |ui| {
             let muted = color32(self.theme.colour(Ink::Muted));
+            self.panes.note(Pane::Status, ui.max_rect());
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    self.bar_button(ui, Command::FitAll, "Fit");
+                    let fit = self.bar_button(ui, Command::FitAll, "Fit");
+                    if self.panes.takes_focus(Pane::Status) {
+                        fit.request_focus();
+                    }
                     self.bar_button(ui, Command::ZoomIn, "+");
                     let zoom = format!("{} %", (self.camera.zoom() * 100.0).round());
                     self.bar_button(ui, Command::ZoomWhole, &zoom);

@@ -344,7 +344,7 @@ fn help(ui: &mut egui::Ui) {
                             ui.end_row();
                         }
                         ui.label(row.name);
-                        ui.label(row.keys.iter().map(|it| it.text(mac)).collect::<Vec<_>>().join(", "));
+                        ui.label(row.keys_text(mac));
                         ui.add(egui::Label::new(row.pointer).wrap());
                         ui.end_row();
                     }

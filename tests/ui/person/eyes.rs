@@ -161,6 +161,12 @@ impl Person {
         self.harness.query_all_by(|it| it.role() == role).next().is_some()
     }
 
+    /// Whether the widget of this name has the focus.
+    pub fn has_focus(&self, name: &str) -> bool {
+        let named = |it: &AccessKitNode<'_>| it.is_focused() && it.label().is_some_and(|it| it == name);
+        self.harness.query_all_by(named).next().is_some()
+    }
+
     /// Whether the last frame asked the window to do this.
     pub fn window_was_told(&self, what: &ViewportCommand) -> bool {
         let output = &self.harness.output().viewport_output;

@@ -1,0 +1,139 @@
+//! Why a command cannot be done now.
+
+use crate::map::{Link, Relation};
+use crate::ui::App;
+use crate::ui::commands::{Command, Menu};
+
+/// What has a row already and is not built yet.
+const NOT_THERE_YET: &[Command] = &[
+    Command::Settings,
+    Command::Cut,
+    Command::Copy,
+    Command::Paste,
+    Command::SelectBranch,
+    Command::Find,
+    Command::FindNext,
+    Command::FindPrevious,
+    Command::Palette,
+    Command::Back,
+    Command::Forward,
+    Command::Stubs,
+    Command::Fold,
+    Command::FoldAll,
+    Command::UnfoldAll,
+    Command::Focus,
+    Command::SaveView,
+    Command::LinkFrom,
+    Command::Reattach,
+    Command::Unlink,
+    Command::SwitchPill,
+    Command::ContextMenu,
+    Command::ReorderUp,
+    Command::ReorderDown,
+    Command::AlignLeft,
+    Command::AlignRight,
+    Command::AlignTop,
+    Command::AlignBottom,
+    Command::AlignAcross,
+    Command::AlignDown,
+    Command::DistributeAcross,
+    Command::DistributeDown,
+    Command::Group,
+    Command::Ungroup,
+    Command::AddToGroup,
+    Command::RemoveFromGroup,
+    Command::NextHue,
+];
+
+impl App {
+    /// Why a command cannot be done now; nothing if it can.
+    pub(in crate::ui) fn hindrance(&self, command: Command) -> Option<&'static str> {
+        let map = self.document.map();
+        let chosen = self.document.selection();
+        let nodes = || chosen.ids().iter().filter(|id| map.nodes().contains(id)).count();
+        let links = || self.chosen_links().count();
+        let unless = |fine: bool, why| (!fine).then_some(why);
+        match command {
+            _ if NOT_THERE_YET.contains(&command) => Some("Not there yet"),
+            _ if self.is_read_only() && changes_map(command) => Some("This map was made by a newer Truss"),
+            Command::Undo => unless(self.document.undo_name().is_some(), "There is nothing to undo"),
+            Command::Redo => unless(self.document.redo_name().is_some(), "There is nothing to redo"),
+            Command::Duplicate | Command::MakeClaim | Command::MakeEvidence | Command::MakeRecommendation => {
+                unless(nodes() > 0, "Select a node first")
+            }
+            Command::NudgeUp | Command::NudgeDown | Command::NudgeLeft | Command::NudgeRight => {
+                unless(nodes() > 0, "Select a node first")
+            }
+            Command::NudgeUpFar | Command::NudgeDownFar | Command::NudgeLeftFar | Command::NudgeRightFar => {
+                unless(nodes() > 0, "Select a node first")
+            }
+            Command::Delete | Command::FitSelection | Command::NextLink | Command::PreviousLink => {
+                unless(!chosen.is_empty(), "Select something first")
+            }
+            Command::NewPremise => unless(
+                chosen
+                    .single()
+                    .is_some_and(|id| map.nodes().contains(id) || map.links().contains(id)),
+                "Select one node or link first",
+            ),
+            Command::NewSibling | Command::EditLabel | Command::MakeThesis => unless(
+                chosen.single().is_some_and(|id| map.nodes().contains(id)),
+                "Select one node first",
+            ),
+            Command::EditText => unless(chosen.single().is_some(), "Select one node, link or group first"),
+            Command::Link => unless(nodes() == 2 && chosen.len() == 2, "Select two nodes first"),
+            Command::Join => unless(
+                self.joining().is_some(),
+                "Select nodes that bear on the same thing in the same way",
+            ),
+            Command::Split => unless(
+                self.chosen_links().any(|it| it.from.len() > 1),
+                "Select a link with several premises first",
+            ),
+            Command::SwitchRelation => unless(links() > 0, "Select a link first"),
+            Command::Mutual => unless(
+                self.chosen_links()
+                    .any(|it| it.relation == Relation::Tension && it.from.len() == 1 && map.nodes().contains(&it.to)),
+                "Select a tension between two nodes first",
+            ),
+            Command::Reverse => unless(
+                self.chosen_links()
+                    .any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
+                "Select a link from one node to another first",
+            ),
+            Command::SelectAll
+            | Command::FitAll
+            | Command::GoRoot
+            | Command::GoUp
+            | Command::GoDown
+            | Command::GoLeft
+            | Command::GoRight
+            | Command::AddUp
+            | Command::AddDown
+            | Command::AddLeft
+            | Command::AddRight => unless(!map.nodes().is_empty(), "The map is empty"),
+            _ => None,
+        }
+    }
+
+    pub(super) fn chosen_links(&self) -> impl Iterator<Item = &Link> + '_ {
+        let map = self.document.map();
+        let ids = self.document.selection().ids().iter();
+        ids.filter(|id| !map.nodes().contains(id)).filter_map(|id| map.link(id))
+    }
+}
+
+fn changes_map(command: Command) -> bool {
+    let nudges = [
+        Command::NudgeUp,
+        Command::NudgeDown,
+        Command::NudgeLeft,
+        Command::NudgeRight,
+        Command::NudgeUpFar,
+        Command::NudgeDownFar,
+        Command::NudgeLeftFar,
+        Command::NudgeRightFar,
+    ];
+    let edits = [Command::Duplicate, Command::Delete, Command::Undo, Command::Redo];
+    command.row().menu == Some(Menu::Map) || nudges.contains(&command) || edits.contains(&command)
+}

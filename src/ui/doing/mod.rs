@@ -1,0 +1,324 @@
+//! What each command does. What is more than a few lines has a file of its own.
+
+mod hindrance;
+mod linking;
+mod walking;
+
+use crate::canvas::{Direction, Gesture, free_place, switched};
+use crate::drawing::inks::{DARK, LIGHT};
+use crate::edit::{Burst, Edit, HeadingField, LinkField, NodeField, duplicate};
+use crate::geom::{Offset, offset};
+use crate::map::{Id, Kind, Link, Relation, Selection};
+use crate::ui::App;
+use crate::ui::commands::Command;
+use crate::ui::dialogs::Dialog;
+use crate::ui::files::Then;
+use crate::ui::fresh_id;
+use crate::ui::panes::Left;
+use crate::ui::typing::{About, Ended};
+use eframe::egui::{self, ViewportCommand};
+
+/// One press of a zoom key.
+const ZOOM_STEP: f64 = 1.25;
+
+impl App {
+    /// Does a command, or says why it cannot be done.
+    pub(in crate::ui) fn perform(&mut self, command: Command, ctx: &egui::Context) {
+        if let Some(why) = self.hindrance(command) {
+            return self.say(why);
+        }
+        self.said = None;
+        match command {
+            Command::New => self.leave_for(Then::New),
+            Command::Open => self.leave_for(Then::Open),
+            Command::Save => self.save(Then::Stay),
+            Command::SaveAs => self.save_as(Then::Stay),
+            Command::Export => self.export_as(),
+            Command::Quit => self.leave_for(Then::Quit),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Duplicate => self.duplicate(),
+            Command::Delete => self.apply(Edit::Remove(self.document.selection().ids().to_vec())),
+            Command::SelectAll => {
+                let map = self.document.map();
+                let nodes = map.nodes().iter().map(|it| it.id.clone());
+                let all: Selection = nodes.chain(map.links().iter().map(|it| it.id.clone())).collect();
+                self.document.select(all);
+            }
+            Command::SelectNone => self.escape(),
+            Command::ZoomIn => self.camera.zoom_at(self.camera.screen().center(), ZOOM_STEP),
+            Command::ZoomOut => self.camera.zoom_at(self.camera.screen().center(), 1.0 / ZOOM_STEP),
+            Command::ZoomWhole => self.zoom_whole(),
+            Command::FitAll => self.fit_all(),
+            Command::FitSelection => self.fit_selection(),
+            Command::FullScreen => {
+                let full = ctx.input(|it| it.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+            Command::SwitchTheme => {
+                self.theme = if self.theme.dark { LIGHT } else { DARK };
+                super::theme::apply(ctx, &self.theme);
+            }
+            Command::NewNode => self.draft(None, None),
+            Command::NewPremise => {
+                let of = self.document.selection().single().cloned();
+                self.draft(of, None);
+            }
+            Command::NewSibling => self.new_sibling(),
+            Command::EditText => {
+                if let Some(id) = self.document.selection().single().cloned() {
+                    self.edit_text(&id);
+                }
+            }
+            Command::EditLabel => {
+                if let Some(id) = self.document.selection().single().cloned() {
+                    self.begin_typing(About::Label(id));
+                }
+            }
+            Command::EditTitle => self.begin_typing(About::MapTitle),
+            Command::MakeThesis => {
+                let chosen = self.document.selection().single().cloned().unwrap_or_default();
+                let is_thesis = self.document.map().heading().thesis == chosen;
+                let thesis = if is_thesis { Id::default() } else { chosen };
+                self.apply(Edit::SetHeading(HeadingField::Thesis(thesis)));
+            }
+            Command::Problems => self.dialog = Some(Dialog::Problems),
+            Command::MakeClaim => self.make(Kind::Claim),
+            Command::MakeEvidence => self.make(Kind::Evidence),
+            Command::MakeRecommendation => self.make(Kind::Recommendation),
+            Command::Link => self.link_chosen(),
+            Command::Join => {
+                if let Some((edit, kept)) = self.joining() {
+                    self.apply(edit);
+                    self.document.select(Selection::only(kept));
+                }
+            }
+            Command::Split => self.split(),
+            Command::SwitchRelation => {
+                let edits = self.chosen_links().map(switched).collect();
+                self.apply(Edit::Several(edits));
+            }
+            Command::Mutual => {
+                let map = self.document.map();
+                let fit =
+                    |it: &&Link| it.relation == Relation::Tension && it.from.len() == 1 && map.nodes().contains(&it.to);
+                let edits = self
+                    .chosen_links()
+                    .filter(fit)
+                    .map(|it| Edit::SetLink {
+                        id: it.id.clone(),
+                        field: LinkField::Mutual(!it.mutual),
+                    })
+                    .collect();
+                self.apply(Edit::Several(edits));
+            }
+            Command::Reverse => self.reverse(),
+            Command::GoUp => self.go(Direction::Up, false),
+            Command::GoDown => self.go(Direction::Down, false),
+            Command::GoLeft => self.go(Direction::Left, false),
+            Command::GoRight => self.go(Direction::Right, false),
+            Command::AddUp => self.go(Direction::Up, true),
+            Command::AddDown => self.go(Direction::Down, true),
+            Command::AddLeft => self.go(Direction::Left, true),
+            Command::AddRight => self.go(Direction::Right, true),
+            Command::NextLink => self.go_to_link(true),
+            Command::PreviousLink => self.go_to_link(false),
+            Command::GoRoot => self.go_root(),
+            Command::NudgeUp => self.nudge(offset(0.0, -1.0)),
+            Command::NudgeDown => self.nudge(offset(0.0, 1.0)),
+            Command::NudgeLeft => self.nudge(offset(-1.0, 0.0)),
+            Command::NudgeRight => self.nudge(offset(1.0, 0.0)),
+            Command::NudgeUpFar => self.nudge(offset(0.0, -10.0)),
+            Command::NudgeDownFar => self.nudge(offset(0.0, 10.0)),
+            Command::NudgeLeftFar => self.nudge(offset(-10.0, 0.0)),
+            Command::NudgeRightFar => self.nudge(offset(10.0, 0.0)),
+            Command::Close => self.leave_for(Then::New),
+            Command::ShowOutline => self.panes.switch_left(Left::Outline),
+            Command::ShowLenses => self.panes.switch_left(Left::Lenses),
+            Command::ShowViews => self.panes.switch_left(Left::Views),
+            Command::ShowInspector => self.panes.switch_inspector(),
+            Command::NextPane => self.go_to_pane(true),
+            Command::PreviousPane => self.go_to_pane(false),
+            // Not there yet: `hindrance` says so.
+            Command::Settings
+            | Command::Cut
+            | Command::Copy
+            | Command::Paste
+            | Command::SelectBranch
+            | Command::Find
+            | Command::FindNext
+            | Command::FindPrevious
+            | Command::Palette
+            | Command::Back
+            | Command::Forward
+            | Command::Stubs
+            | Command::Fold
+            | Command::FoldAll
+            | Command::UnfoldAll
+            | Command::Focus
+            | Command::SaveView
+            | Command::LinkFrom
+            | Command::Reattach
+            | Command::Unlink
+            | Command::SwitchPill
+            | Command::ContextMenu
+            | Command::ReorderUp
+            | Command::ReorderDown
+            | Command::AlignLeft
+            | Command::AlignRight
+            | Command::AlignTop
+            | Command::AlignBottom
+            | Command::AlignAcross
+            | Command::AlignDown
+            | Command::DistributeAcross
+            | Command::DistributeDown
+            | Command::Group
+            | Command::Ungroup
+            | Command::AddToGroup
+            | Command::RemoveFromGroup
+            | Command::NextHue => {}
+            Command::Help => self.dialog = Some(Dialog::Help),
+        }
+    }
+
+    fn undo(&mut self) {
+        self.end_typing();
+        let name = self.document.undo_name().unwrap_or_default().to_owned();
+        if self.document.undo().is_some() {
+            self.say(format!("Undone: {name}"));
+            self.show_chosen();
+        }
+    }
+
+    fn redo(&mut self) {
+        self.end_typing();
+        let name = self.document.redo_name().unwrap_or_default().to_owned();
+        if self.document.redo().is_some() {
+            self.say(format!("Done again: {name}"));
+            self.show_chosen();
+        }
+    }
+
+    /// Brings what is chosen into view, if it is not.
+    fn show_chosen(&mut self) {
+        let touched = self.document.take_touched();
+        self.sheet.update(self.document.map(), &touched);
+        let bounds = self.document.selection().last().and_then(|id| self.sheet.bounds_of(id));
+        if let Some(bounds) = bounds {
+            self.camera.reveal(bounds, super::canvas::FIT_MARGIN);
+        }
+    }
+
+    fn duplicate(&mut self) {
+        let map = self.document.map();
+        let by = offset(32.0, 32.0);
+        if let Some((edit, copies)) = duplicate(map, self.document.selection(), by, || fresh_id(map)) {
+            self.apply(edit);
+            self.document.select(copies);
+        }
+    }
+
+    /// Escape ends one thing at a time: a gesture, a menu, a word, the selection.
+    fn escape(&mut self) {
+        if self.gesture != Gesture::Idle {
+            let wishes = self.gesture.cancel();
+            wishes.into_iter().for_each(|it| self.grant(it));
+        } else if self.menu_at.take().is_none() {
+            self.document.select(Selection::default());
+        }
+    }
+
+    fn zoom_whole(&mut self) {
+        let chosen = self.document.selection().last().and_then(|id| self.sheet.bounds_of(id));
+        let mut framing = self.camera.framing();
+        framing.zoom = 1.0;
+        if let Some(bounds) = chosen {
+            let center = bounds.center();
+            (framing.x, framing.y) = (center.x, center.y);
+        }
+        self.camera.set_framing(framing);
+    }
+
+    fn new_sibling(&mut self) {
+        let map = self.document.map();
+        let Some(id) = self.document.selection().single().cloned() else {
+            return;
+        };
+        let link = map.links_from(&id).next().map(|it| (it.to.clone(), it.id.clone()));
+        match link {
+            Some((of, after)) => self.draft_after(Some(of), Some(after), None),
+            None => {
+                // Beside a root: a free node to its right.
+                let middle = self.sheet.rect(&id).map(|rect| {
+                    let place = free_place(&self.sheet, crate::geom::point(rect.max.x + 32.0, rect.min.y));
+                    place + offset(crate::drawing::BOX_WIDTH / 2.0, 46.0)
+                });
+                self.draft(None, middle);
+            }
+        }
+    }
+
+    fn make(&mut self, kind: Kind) {
+        let map = self.document.map();
+        let ids = self
+            .document
+            .selection()
+            .ids()
+            .iter()
+            .filter(|id| map.nodes().contains(id));
+        let edits = ids
+            .map(|id| Edit::SetNode {
+                id: id.clone(),
+                field: NodeField::Kind(kind),
+            })
+            .collect();
+        self.apply(Edit::Several(edits));
+    }
+
+    fn nudge(&mut self, by: Offset) {
+        let map = self.document.map();
+        let places = self
+            .document
+            .selection()
+            .ids()
+            .iter()
+            .filter(|id| map.nodes().contains(id))
+            .filter_map(|id| {
+                let at = self.sheet.node(id)?.at + by;
+                Some((id.clone(), at.x.round(), at.y.round()))
+            })
+            .collect();
+        if let Err(error) = self.document.apply_in_burst(Edit::Place(places), Burst::Nudging) {
+            self.say(format!("Not done: {error}"));
+        }
+    }
+
+    /// Ends typing, if there is any: the text stays.
+    pub(in crate::ui) fn end_typing(&mut self) {
+        if let Some(typing) = self.typing.take()
+            && let Some(word) = typing.finish(&mut self.document)
+        {
+            self.say(word);
+        }
+    }
+
+    /// Shows the editor and does what its end asks for.
+    pub(in crate::ui) fn typing_ui(&mut self, ui: &egui::Ui) {
+        let Some(mut typing) = self.typing.take() else { return };
+        let ended = typing.show(ui, &mut self.document, &self.sheet, &self.camera, &self.theme);
+        self.typing = Some(typing);
+        match ended {
+            None => {}
+            Some(Ended::Done) => self.end_typing(),
+            Some(Ended::ThenPremise) => {
+                self.end_typing();
+                let touched = self.document.take_touched();
+                self.sheet.update(self.document.map(), &touched);
+                if self.hindrance(Command::NewPremise).is_none() {
+                    let of = self.document.selection().single().cloned();
+                    self.draft(of, None);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The parts of the window: menus above, one pane on each side, the map in the middle, the state of things below.
+//!
+//! F6 goes from one to the next, Shift+F6 back. A part that is asked for takes the focus when it is shown next, with
+//! [`Panes::takes_focus`]; what it shows has a file of its own. Panes keep their widths.
+
+use super::App;
+use super::commands::Command;
+use super::theme::color32;
+use crate::drawing::font::Weight;
+use crate::drawing::inks::Ink;
+use eframe::egui::{self, Align, Button, Frame, Layout, Margin, Panel, Rect, RichText};
+
+/// A part of the window that F6 goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pane {
+    /// The menus.
+    Menus,
+    /// The pane on the left.
+    Left,
+    /// The map.
+    Canvas,
+    /// The inspector.
+    Inspector,
+    /// The status bar.
+    Status,
+}
+
+/// What the pane on the left shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// The argument as a tree.
+    Outline,
+    /// What the map can be lit by.
+    Lenses,
+    /// Saved ways of seeing.
+    Views,
+}
+
+/// What the pane on the left can show, in the order of its tabs.
+const LEFT: &[(Left, Command)] = &[
+    (Left::Outline, Command::ShowOutline),
+    (Left::Lenses, Command::ShowLenses),
+    (Left::Views, Command::ShowViews),
+];
+
+/// Which parts are open, and which one is to take the focus.
+#[derive(Debug, Default)]
+pub(super) struct Panes {
+    pub(super) left: Option<Left>,
+    pub(super) inspector: bool,
+    /// Whether anyone has said which panes are open: until then a wide window opens both.
+    pub(super) decided: bool,
+    wanted: Option<Pane>,
+    rects: Vec<(Pane, Rect)>,
+}
+
+impl Panes {
+    /// Shows this on the left, or closes the left pane if it shows it already.
+    pub(super) fn switch_left(&mut self, left: Left) {
+        let open = self.left != Some(left);
+        self.left = open.then_some(left);
+        self.wanted = Some(if open { Pane::Left } else { Pane::Canvas });
+    }
+
+    /// Shows or hides the inspector.
+    pub(super) fn switch_inspector(&mut self) {
+        self.inspector = !self.inspector;
+        self.wanted = Some(if self.inspector { Pane::Inspector } else { Pane::Canvas });
+    }
+
+    /// Whether this part is to take the focus now: asked by whoever shows it, with the widget that it should go to.
+    pub(super) fn takes_focus(&mut self, pane: Pane) -> bool {
+        let takes = self.wanted == Some(pane);
+        if takes {
+            self.wanted = None;
+        }
+        takes
+    }
+
+    /// Asks a part to take the focus.
+    pub(super) fn want(&mut self, pane: Pane) {
+        self.wanted = Some(pane);
+    }
+
+    /// Notes where a part is on the screen, in points.
+    pub(super) fn note(&mut self, pane: Pane, rect: Rect) {
+        self.rects.retain(|it| it.0 != pane);
+        self.rects.push((pane, rect));
+    }
+
+    fn at(&self, rect: Rect) -> Option<Pane> {
+        let holds = |it: &&(Pane, Rect)| it.1.contains(rect.center());
+        self.rects.iter().find(holds).map(|it| it.0)
+    }
+}
+
+impl App {
+    /// Gives the focus to the next part of the window, or to the one before.
+    pub(super) fn go_to_pane(&mut self, forward: bool) {
+        self.end_typing();
+        let mut order = vec![Pane::Menus, Pane::Canvas, Pane::Status];
+        if self.panes.left.is_some() {
+            order.insert(1, Pane::Left);
+        }
+        if self.panes.inspector {
+            order.insert(order.len() - 1, Pane::Inspector);
+        }
+        let focused = self.ctx.memory(|it| it.focused());
+        let rect = focused.and_then(|id| self.ctx.read_response(id)).map(|it| it.rect);
+        let here = rect.and_then(|it| self.panes.at(it)).unwrap_or(Pane::Canvas);
+        let at = order.iter().position(|it| *it == here).unwrap_or(0);
+        let step = if forward { 1 } else { order.len() - 1 };
+        self.panes.wanted = Some(order[(at + step) % order.len()]);
+    }
+
+    /// The panes on the left and on the right, where they are open.
+    pub(super) fn side_panes(&mut self, ui: &mut egui::Ui) {
+        /// A window that is wider opens both panes at the first start, in points.
+        const WIDE: f32 = 1300.0;
+        /// The map keeps at least so much, in points.
+        const LEAST_MAP: f32 = 320.0;
+        let room = ui.max_rect().width();
+        if !self.panes.decided && room > 50.0 {
+            self.panes.decided = true;
+            if room >= WIDE {
+                self.panes.left = Some(Left::Outline);
+                self.panes.inspector = true;
+            }
+        }
+        let most = ((room - LEAST_MAP) / 2.0).clamp(180.0, 420.0);
+        self.panes
+            .rects
+            .retain(|it| !matches!(it.0, Pane::Left | Pane::Inspector));
+        let frame = Frame::new()
+            .fill(color32(self.theme.panel()))
+            .inner_margin(Margin::symmetric(8, 8));
+        if let Some(left) = self.panes.left {
+            let shown = Panel::left("truss-left")
+                .resizable(true)
+                .default_size(244.0_f32.min(most))
+                .size_range(180.0..=most)
+                .frame(frame)
+                .show(ui, |ui| {
+                    self.left_tabs(ui);
+                    match left {
+                        Left::Outline => self.outline_ui(ui),
+                        Left::Lenses => self.lenses_ui(ui),
+                        Left::Views => self.views_ui(ui),
+                    }
+                });
+            self.panes.note(Pane::Left, shown.response.rect);
+        }
+        if self.panes.inspector {
+            let shown = Panel::right("truss-right")
+                .resizable(true)
+                .default_size(280.0_f32.min(most))
+                .size_range(200.0..=most)
+                .frame(frame)
+                .show(ui, |ui| self.inspector_ui(ui));
+            self.panes.note(Pane::Inspector, shown.response.rect);
+        }
+    }
+
+    fn left_tabs(&mut self, ui: &mut egui::Ui) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            for (left, command) in LEFT {
+                let chosen = self.panes.left == Some(*left);
+                let ink = if chosen { Ink::Text } else { Ink::Muted };
+                let weight = if chosen { Weight::Bold } else { Weight::Regular };
+                let text = RichText::new(command.row().name)
+                    .font(super::theme::font(weight, 13.0))
+                    .color(color32(self.theme.colour(ink)));
+                let button = Button::new(text).frame_when_inactive(false).selected(false);
+                let response = ui.add(button);
+                let response = self.explain(response, command.row(), None);
+                if response.clicked() && !chosen {
+                    self.panes.switch_left(*left);
+                }
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let close = ui.add(Button::new("×").frame_when_inactive(false));
+                close.clone().accessible_name("Close this pane");
+                if close.on_hover_text("Close this pane").clicked() {
+                    self.panes.left = None;
+                    self.panes.want(Pane::Canvas);
+                }
+            });
+        });
+        ui.add_space(4.0);
+    }
+}
