@@ -110,6 +110,7 @@ kinds! {
     Edit::Reorder { .. } => "reorder",
     Edit::Remove(_) => "remove",
     Edit::Several(_) => "several",
+    Edit::Named { .. } => "named",
 }
 
 /// What a map says, with a number that is none equal to itself, and 0 and -0 alike, as they are to an edit.

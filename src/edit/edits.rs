@@ -78,6 +78,13 @@ pub enum Edit {
     Remove(Vec<Id>),
     /// Several things at once: all or nothing, and one step of undo.
     Several(Vec<Edit>),
+    /// Several things at once that are one thing to whoever does them.
+    Named {
+        /// What this does, as it stands after "Undo": `paste 12 nodes`.
+        name: String,
+        /// What it is made of.
+        edits: Vec<Edit>,
+    },
 }
 
 /// One field of the map as a whole.
@@ -170,10 +177,6 @@ pub enum StepField {
 impl Edit {
     /// What this does, as it stands after "Undo": `move 3 nodes`.
     pub fn name(&self) -> String {
-        let counted = |verb: &str, n: usize, what: &str| match n {
-            1 => format!("{verb} {what}"),
-            n => format!("{verb} {n} {what}s"),
-        };
         match self {
             Self::AddNode { node, .. } => format!("add {}", node.kind.row().name),
             Self::AddLink { link, .. } if link.relation == Relation::Support => "add support".into(),
@@ -217,6 +220,15 @@ impl Edit {
             Self::Reorder { .. } => "reorder".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
+            Self::Named { name, .. } => name.clone(),
         }
+    }
+}
+
+/// `move node`, `move 3 nodes`.
+pub(super) fn counted(verb: &str, n: usize, what: &str) -> String {
+    match n {
+        1 => format!("{verb} {what}"),
+        n => format!("{verb} {n} {what}s"),
     }
 }

@@ -4,13 +4,13 @@
 //! an edit adds no fault. Undo is bookkeeping: a step holds each touched record before and after, so no edit writes its own.
 //! A gesture is no edit until the hand lets go; until then it is a [`crate::map::Preview`].
 
-mod duplicate;
+mod copies;
 mod edits;
 mod history;
 mod perform;
 mod transaction;
 
-pub use duplicate::duplicate;
+pub use copies::{duplicate, excerpt, paste};
 pub use edits::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField};
 pub use history::{Burst, Seen};
 

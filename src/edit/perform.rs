@@ -94,7 +94,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             Ok(())
         }
         Edit::Remove(ids) => remove(on, ids),
-        Edit::Several(edits) => edits.iter().try_for_each(|it| perform(on, it)),
+        Edit::Several(edits) | Edit::Named { edits, .. } => edits.iter().try_for_each(|it| perform(on, it)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Id, Relation};
 use crate::geom::{Offset, Point, Rect};
+use std::collections::HashSet;
 
 /// The chosen nodes, links and groups, in the order in which they were chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,11 +74,10 @@ impl Selection {
 
 impl FromIterator<Id> for Selection {
     fn from_iter<I: IntoIterator<Item = Id>>(ids: I) -> Self {
-        let mut selection = Self::default();
-        for id in ids {
-            selection.add(id);
-        }
-        selection
+        // A list of many would be looked through for each of them.
+        let mut seen = HashSet::new();
+        let ids = ids.into_iter().filter(|it| seen.insert(it.clone())).collect();
+        Self { ids }
     }
 }
 

@@ -27,7 +27,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             parts: Vec::new(),
         })
     };
-    (leaf(24), vec(leaf(23), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
+    (leaf(25), vec(leaf(23), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
 }
 
 impl Plan {
@@ -155,6 +155,10 @@ impl Plan {
                 after: after(&links),
             },
             21 | 22 => Edit::Remove([a, b].into_iter().take(1 + c % 2).map(|it| pick(&all, it)).collect()),
+            23 => Edit::Named {
+                name: text(),
+                edits: self.parts.iter().map(|it| it.edit(map, made)).collect(),
+            },
             _ => Edit::Several(self.parts.iter().map(|it| it.edit(map, made)).collect()),
         }
     }

@@ -48,7 +48,7 @@ fn a_node_with_all_it_says() {
 fn a_placed_node_is_placed_beside_in_whole_units() {
     let placed = "place costs 100 -50";
     let added =
-        "evidence c1 \"Heating is off\"\nclaim c2 \"It saves money\" ; label Money ; standing Likely\nplace c2 120 -20";
+        "claim c1 \"It saves money\" ; label Money ; standing Likely\nevidence c2 \"Heating is off\"\nplace c1 120 -20";
     check_copies(placed, "heat costs", "c1 c2", added);
 }
 
@@ -91,16 +91,16 @@ fn links_to_links_point_at_their_own_copies_whatever_their_order() {
 }
 
 #[test]
-fn siblings_keep_their_order_in_whatever_order_they_were_chosen() {
+fn all_keep_their_order_in_whatever_order_they_were_chosen() {
     let links = "bus => costs\nheat => costs\nwages -| costs";
     let added = r#"
-        evidence c1 "Wages stay"
+        claim c1 "It saves money" ; label Money ; standing Likely
         evidence c2 "Buses run less" ; note "On Fridays"
-        claim c3 "It saves money" ; label Money ; standing Likely
-        evidence c4 "Heating is off"
-        c5: c2 => c3
-        c6: c4 => c3
-        c7: c1 -| c3
+        evidence c3 "Heating is off"
+        evidence c4 "Wages stay"
+        c5: c2 => c1
+        c6: c3 => c1
+        c7: c4 -| c1
     "#;
     check_copies(links, "wages bus costs heat", "c1 c2 c3 c4", added);
 }
@@ -113,7 +113,7 @@ fn a_copy_can_be_copied() {
     for _ in 0..2 {
         let (edit, copies) = duplicate(document.map(), &ids, offset(10.0, 0.0), mint(&mut n)).unwrap();
         document.apply(edit).unwrap();
-        assert_eq!(document.undo_name(), Some("add claim"));
+        assert_eq!(document.undo_name(), Some("duplicate 3 nodes"));
         ids = copies;
     }
     crate::check::check_map(
@@ -141,6 +141,17 @@ fn a_copy_can_be_copied() {
     document.undo();
     document.undo();
     assert!(document.is_saved() && document.undo().is_none());
+}
+
+#[test]
+fn a_group_whose_members_are_all_chosen() {
+    let groups = "group g \"Daily\" ; members bus heat ; hue 30\ngroup h \"Alone\" ; members bus\ngroup i \"Wider\" ; members bus wages";
+    let added = r#"
+        evidence c1 "Buses run less" ; note "On Fridays"
+        evidence c2 "Heating is off"
+        group c3 "Daily" ; members c1 c2 ; hue 30
+    "#;
+    check_copies(groups, "heat bus", "c1 c2", added);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! How a map changes: (before, edit, after), each undone, redone, written, read and replayed.
 
 mod adding;
+#[path = "../common/any_map.rs"]
+mod any_map;
 mod bursts;
 mod check;
 mod duplicating;
@@ -11,7 +13,10 @@ mod fields;
 mod history;
 #[path = "../common/notation.rs"]
 mod notation;
+mod pasting;
 mod refused;
 mod removing;
 mod replay;
 mod siblings;
+#[path = "../common/sound_map.rs"]
+mod sound_map;
