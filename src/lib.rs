@@ -10,12 +10,14 @@
 //! | 5 | [`ui`] | egui, eframe and rfd live here and nowhere else |
 //! |   | [`cli`] | the verbs: check, export, arrange |
 //! | 4 | [`arranging`] | box sizes from drawing, a request to layout, one edit back |
+//! |   | [`clipping`] | what is chosen as a text for the clipboard, and any text back |
 //! |   | [`canvas`] | how hands meet the map: camera, hit test, gestures |
 //! |   | [`export`] | the map as a file for others |
 //! |   | [`disk`] | whole-file saving and the recovery journal |
 //! | 3 | [`edit`] | the one door through which a map changes; undo |
 //! |   | [`drawing`] | what it looks like: placed marks, lines broken, inks chosen, links routed |
 //! |   | [`layout`] | where things go: a request in, positions out |
+//! |   | [`outline`] | a map as an indented outline and back |
 //! |   | [`file`](mod@file) | text to map and back, problems with line and column |
 //! | 2 | [`map`] | what an argument map is: plain data, look-ups, faults |
 //! | 1 | [`geom`] | points, rectangles, polylines |
@@ -46,6 +48,7 @@
 pub mod arranging;
 pub mod canvas;
 pub mod cli;
+pub mod clipping;
 pub mod disk;
 pub mod drawing;
 pub mod edit;
@@ -54,5 +57,6 @@ pub mod file;
 pub mod geom;
 pub mod layout;
 pub mod map;
+pub mod outline;
 #[cfg(feature = "gui")]
 pub mod ui;
