@@ -10,6 +10,7 @@ pub mod commands;
 mod dialogs;
 mod doing;
 mod files;
+pub mod icons;
 mod inspector;
 mod lenses;
 mod outline;

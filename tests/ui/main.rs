@@ -4,6 +4,7 @@ mod commands;
 mod composing;
 mod files;
 mod gestures;
+mod icons;
 mod person;
 mod recovery;
 mod seen;
