@@ -1,7 +1,9 @@
 //! One set of small pictures for buttons, rows and menus: lines and areas on a grid of 16 units, painted at any size in any
 //! colour. An icon never stands alone: a name goes with it, in words or for screen readers.
 
-use eframe::egui::{self, Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, Widget, WidgetInfo, vec2};
+use eframe::egui::{
+    self, Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, Vec2, Widget, WidgetInfo, vec2,
+};
 
 /// The width and height of the grid, in units.
 pub const GRID: f32 = 16.0;

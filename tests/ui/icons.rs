@@ -31,13 +31,21 @@ fn every_icon_has_one_row_and_stays_on_its_grid() {
         assert!(seen.insert(format!("{:?}", row.icon)), "{:?} has two rows", row.icon);
         assert_eq!(row.icon.row().name, row.name);
         assert!(!row.pieces.is_empty() && !row.name.is_empty(), "{:?}", row.icon);
-        let whole = row.pieces.iter().map(|it| reach(*it)).fold([GRID, GRID, 0.0, 0.0], |a, b| {
-            [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-        });
+        let whole = row
+            .pieces
+            .iter()
+            .map(|it| reach(*it))
+            .fold([GRID, GRID, 0.0, 0.0], |a, b| {
+                [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+            });
         let inside = whole[0] >= 0.5 && whole[1] >= 0.5 && whole[2] <= GRID - 0.5 && whole[3] <= GRID - 0.5;
         assert!(inside, "{:?} leaves its grid: {whole:?}", row.icon);
         let centered = |low: f32, high: f32| (low + high - GRID).abs() <= 2.5;
-        assert!(centered(whole[0], whole[2]) && centered(whole[1], whole[3]), "{:?} stands aside: {whole:?}", row.icon);
+        assert!(
+            centered(whole[0], whole[2]) && centered(whole[1], whole[3]),
+            "{:?} stands aside: {whole:?}",
+            row.icon
+        );
     }
 }
 
@@ -70,7 +78,11 @@ fn picture() -> String {
             write!(svg, "<g transform=\"translate({x} {y}) scale({scale})\" fill=\"none\" stroke=\"#1b1b1b\" stroke-width=\"{PEN}\">").unwrap();
             for piece in row.pieces {
                 let list = |points: &[(f32, f32)]| {
-                    points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
+                    points
+                        .iter()
+                        .map(|(x, y)| format!("{x},{y}"))
+                        .collect::<Vec<_>>()
+                        .join(" ")
                 };
                 let solid = "fill=\"#1b1b1b\" stroke=\"none\"";
                 match piece {
@@ -84,7 +96,12 @@ fn picture() -> String {
             svg.push_str("</g>\n");
         }
         let y = n * 56 + 33;
-        writeln!(svg, "<text x=\"160\" y=\"{y}\" font-size=\"14\">{:?}: {}</text>", row.icon, row.name).unwrap();
+        writeln!(
+            svg,
+            "<text x=\"160\" y=\"{y}\" font-size=\"14\">{:?}: {}</text>",
+            row.icon, row.name
+        )
+        .unwrap();
     }
     svg + "</svg>\n"
 }
