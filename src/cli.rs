@@ -6,11 +6,12 @@
 use crate::arranging;
 use crate::disk::{self, Base, SaveError};
 use crate::drawing::Sheet;
-use crate::drawing::inks::{DARK, LIGHT};
+use crate::drawing::inks::THEMES;
 use crate::edit::Document;
 use crate::export::{EXPORTERS, exporter_for};
 use crate::file::{self, ReadError, Reading};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -48,8 +49,8 @@ enum Verb {
         #[arg(short, long)]
         output: PathBuf,
         /// The colours.
-        #[arg(long, value_enum, default_value_t = ThemeName::Light)]
-        theme: ThemeName,
+        #[arg(long, value_name = "THEME", default_value = "light", value_parser = theme_names())]
+        theme: String,
     },
     /// Place every node of a map anew: conclusions on top, reasons below, groups side by side.
     Arrange {
@@ -61,10 +62,8 @@ enum Verb {
     },
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ThemeName {
-    Light,
-    Dark,
+fn theme_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(THEMES.iter().map(|it| it.word))
 }
 
 /// What the command line asks for.
@@ -81,7 +80,7 @@ pub fn run(line: Line) -> Asked {
     match line.verb {
         None => Asked::Window(line.file),
         Some(Verb::Check { files }) => Asked::Done(check(&files)),
-        Some(Verb::Export { file, output, theme }) => Asked::Done(status(export(&file, &output, theme))),
+        Some(Verb::Export { file, output, theme }) => Asked::Done(status(export(&file, &output, &theme))),
         Some(Verb::Arrange { file, output }) => Asked::Done(status(arrange(&file, output.as_deref()))),
     }
 }
@@ -139,7 +138,7 @@ fn read(path: &Path) -> Result<(Reading, disk::Print), String> {
     Ok((reading, print))
 }
 
-fn export(path: &Path, output: &Path, theme: ThemeName) -> Result<(), String> {
+fn export(path: &Path, output: &Path, theme: &str) -> Result<(), String> {
     let ending = output
         .extension()
         .map_or_else(String::new, |it| it.to_string_lossy().into_owned());
@@ -155,11 +154,8 @@ fn export(path: &Path, output: &Path, theme: ThemeName) -> Result<(), String> {
     }
     let (reading, _) = read(path)?;
     let sheet = Sheet::new(&reading.map, arranging::stand_ins(&reading.map));
-    let theme = match theme {
-        ThemeName::Light => LIGHT,
-        ThemeName::Dark => DARK,
-    };
-    let bytes = (exporter.export)(&reading.map, &sheet, &theme);
+    let theme = THEMES.iter().find(|it| it.word == theme).unwrap_or(&THEMES[0]);
+    let bytes = (exporter.export)(&reading.map, &sheet, theme);
     disk::save(output, &bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
     Ok(())
 }

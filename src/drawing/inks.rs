@@ -63,9 +63,9 @@ impl Colour {
 pub enum Ink {
     /// The ground that the map lies on.
     Page,
-    /// The inside of a box.
+    /// The inside of a box, of a field and of a menu.
     Box,
-    /// The border of a box.
+    /// The border of a box, and of what can be worked: fields, buttons, ticks.
     Border,
     /// The border of a box that a reader or the floor added.
     FaintBorder,
@@ -87,18 +87,44 @@ pub enum Ink {
     FrameBorder(u16),
     /// Something is wrong here.
     Warning,
+    /// The ground of panels, menus' bars and the status bar.
+    Panel,
+    /// Thin lines between panels: they only part what space parts already.
+    Hairline,
+    /// The ground of what the pointer is over.
+    Hover,
+    /// The ground of a chosen row and of chosen text.
+    Chosen,
+}
+
+impl Ink {
+    /// The lighter ink for the same thing, where there is one: it can still be told from its ground.
+    pub fn faint(self) -> Self {
+        match self {
+            Self::Border => Self::FaintBorder,
+            Self::Support => Self::FaintSupport,
+            Self::Tension => Self::FaintTension,
+            other => other,
+        }
+    }
 }
 
 /// One look of the whole program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
     /// Its name on the screen.
     pub name: &'static str,
+    /// Its name on a command line.
+    pub word: &'static str,
     /// Whether light stands on dark.
     pub dark: bool,
+    /// Whether it has the strongest contrast: text at least 7 to 1.
+    pub high_contrast: bool,
     page: Colour,
     panel: Colour,
     field: Colour,
+    hover: Colour,
+    chosen: Colour,
     border: Colour,
     faint_border: Colour,
     hairline: Colour,
@@ -108,50 +134,115 @@ pub struct Theme {
     tension: Colour,
     faint_support: Colour,
     faint_tension: Colour,
+    /// Lightness and colourfulness of the inside of a group's frame, in Oklch.
+    frame: (f64, f64),
+    /// The same of its border.
+    frame_border: (f64, f64),
 }
 
 /// Dark on light.
 pub const LIGHT: Theme = Theme {
     name: "Light",
+    word: "light",
     dark: false,
+    high_contrast: false,
     page: Colour::rgb(0xFBFBF8),
     panel: Colour::rgb(0xF3F2EE),
     field: Colour::rgb(0xFFFFFF),
-    border: Colour::rgb(0x8A8A86),
-    faint_border: Colour::rgb(0xB9B9B4),
+    hover: Colour::rgb(0xE4E3DD),
+    chosen: Colour::rgb(0xD3D2CB),
+    border: Colour::rgb(0x73736F),
+    faint_border: Colour::rgb(0x898984),
     hairline: Colour::rgb(0xDDDCD6),
     text: Colour::rgb(0x1B1B1B),
-    muted: Colour::rgb(0x5F5F5B),
+    muted: Colour::rgb(0x585854),
     support: Colour::rgb(0x0072B2),
     tension: Colour::rgb(0xB34700),
-    faint_support: Colour::rgb(0x589CC6),
-    faint_tension: Colour::rgb(0xCB804F),
+    faint_support: Colour::rgb(0x4C8FBA),
+    faint_tension: Colour::rgb(0xC07444),
+    frame: (0.955, 0.014),
+    frame_border: (0.625, 0.04),
 };
 
 /// Light on dark.
 pub const DARK: Theme = Theme {
     name: "Dark",
+    word: "dark",
     dark: true,
+    high_contrast: false,
     page: Colour::rgb(0x1E1F22),
     panel: Colour::rgb(0x26272B),
     field: Colour::rgb(0x2C2E32),
-    border: Colour::rgb(0x86868A),
-    faint_border: Colour::rgb(0x5E5F64),
+    hover: Colour::rgb(0x3A3B40),
+    chosen: Colour::rgb(0x46484E),
+    border: Colour::rgb(0x929296),
+    faint_border: Colour::rgb(0x787A7F),
     hairline: Colour::rgb(0x3A3B40),
     text: Colour::rgb(0xF2F2F2),
-    muted: Colour::rgb(0xA9A9AD),
+    muted: Colour::rgb(0xB8B8BC),
     support: Colour::rgb(0x56B4E9),
     tension: Colour::rgb(0xFF8A3D),
-    faint_support: Colour::rgb(0x3F7FA3),
-    faint_tension: Colour::rgb(0xB06633),
+    faint_support: Colour::rgb(0x4786AB),
+    faint_tension: Colour::rgb(0xB86C38),
+    frame: (0.275, 0.018),
+    frame_border: (0.555, 0.04),
+};
+
+/// Black on white.
+pub const HIGH_CONTRAST_LIGHT: Theme = Theme {
+    name: "High contrast light",
+    word: "high-contrast-light",
+    dark: false,
+    high_contrast: true,
+    page: Colour::rgb(0xFFFFFF),
+    panel: Colour::rgb(0xFFFFFF),
+    field: Colour::rgb(0xFFFFFF),
+    hover: Colour::rgb(0xE0E0E0),
+    chosen: Colour::rgb(0xCCCCCC),
+    border: Colour::rgb(0x000000),
+    faint_border: Colour::rgb(0x595959),
+    hairline: Colour::rgb(0x595959),
+    text: Colour::rgb(0x000000),
+    muted: Colour::rgb(0x2E2E2E),
+    support: Colour::rgb(0x00497A),
+    tension: Colour::rgb(0x7F2D00),
+    faint_support: Colour::rgb(0x2B6A96),
+    faint_tension: Colour::rgb(0x9A4F1F),
+    frame: (0.975, 0.008),
+    frame_border: (0.45, 0.06),
+};
+
+/// White on black.
+pub const HIGH_CONTRAST_DARK: Theme = Theme {
+    name: "High contrast dark",
+    word: "high-contrast-dark",
+    dark: true,
+    high_contrast: true,
+    page: Colour::rgb(0x000000),
+    panel: Colour::rgb(0x000000),
+    field: Colour::rgb(0x0A0A0A),
+    hover: Colour::rgb(0x2A2A2A),
+    chosen: Colour::rgb(0x3C3C3C),
+    border: Colour::rgb(0xFFFFFF),
+    faint_border: Colour::rgb(0xB0B0B0),
+    hairline: Colour::rgb(0xB0B0B0),
+    text: Colour::rgb(0xFFFFFF),
+    muted: Colour::rgb(0xDADADA),
+    support: Colour::rgb(0x7CCBFF),
+    tension: Colour::rgb(0xFFB27A),
+    faint_support: Colour::rgb(0x5FA5D3),
+    faint_tension: Colour::rgb(0xD18F5C),
+    frame: (0.18, 0.012),
+    frame_border: (0.75, 0.06),
 };
 
 /// Every theme, in the order in which menus offer them.
-pub const THEMES: &[Theme] = &[LIGHT, DARK];
+pub const THEMES: &[Theme] = &[LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK];
 
 impl Theme {
     /// The colour of an ink.
     pub fn colour(&self, ink: Ink) -> Colour {
+        let of_hue = |(lightness, chroma): (f64, f64), hue| Colour::oklch(lightness, chroma, hue);
         match ink {
             Ink::Page => self.page,
             Ink::Box => self.field,
@@ -163,10 +254,12 @@ impl Theme {
             Ink::Tension | Ink::Warning => self.tension,
             Ink::FaintSupport => self.faint_support,
             Ink::FaintTension => self.faint_tension,
-            Ink::Frame(hue) if self.dark => Colour::oklch(0.275, 0.018, hue),
-            Ink::Frame(hue) => Colour::oklch(0.955, 0.014, hue),
-            Ink::FrameBorder(hue) if self.dark => Colour::oklch(0.38, 0.03, hue),
-            Ink::FrameBorder(hue) => Colour::oklch(0.87, 0.028, hue),
+            Ink::Frame(hue) => of_hue(self.frame, hue),
+            Ink::FrameBorder(hue) => of_hue(self.frame_border, hue),
+            Ink::Panel => self.panel,
+            Ink::Hairline => self.hairline,
+            Ink::Hover => self.hover,
+            Ink::Chosen => self.chosen,
         }
     }
 
@@ -185,26 +278,120 @@ impl Theme {
 mod tests {
     use super::*;
 
+    /// What is painted on what, and the least contrast that it must have (WCAG 2.2 AA: 4.5 for text, 3 for what else has a
+    /// meaning), in the usual themes and in those of high contrast (AAA for text).
+    struct Pair {
+        what: &'static str,
+        inks: &'static [Ink],
+        grounds: &'static [Ink],
+        least: f64,
+        high: f64,
+    }
+
+    /// The hue stands for all hues.
+    const FRAME: Ink = Ink::Frame(0);
+    const FRAME_BORDER: Ink = Ink::FrameBorder(0);
+
+    /// Everything that is painted. Exempt: what cannot be worked now, shadows, and hairlines, which part what space parts.
+    const PAIRS: &[Pair] = &[
+        Pair {
+            what: "sentences, labels, menus, fields, rows",
+            inks: &[Ink::Text],
+            grounds: &[Ink::Page, FRAME, Ink::Box, Ink::Panel, Ink::Hover, Ink::Chosen],
+            least: 7.0,
+            high: 10.0,
+        },
+        Pair {
+            what: "small words: who asserts it, keys in menus, hints, the status bar",
+            inks: &[Ink::Muted],
+            grounds: &[Ink::Page, FRAME, Ink::Box, Ink::Panel, Ink::Hover, Ink::Chosen],
+            least: 4.5,
+            high: 7.0,
+        },
+        Pair {
+            what: "because and but, signs, links in dialogs, warnings in words",
+            inks: &[Ink::Support, Ink::Tension, Ink::Warning],
+            grounds: &[Ink::Page, FRAME, Ink::Box, Ink::Panel],
+            least: 4.5,
+            high: 7.0,
+        },
+        Pair {
+            what: "lines and heads of what a reader added",
+            inks: &[Ink::FaintSupport, Ink::FaintTension],
+            grounds: &[Ink::Page, FRAME, Ink::Box],
+            least: 3.0,
+            high: 4.5,
+        },
+        Pair {
+            what: "borders of boxes, fields, buttons and ticks",
+            inks: &[Ink::Border],
+            grounds: &[Ink::Page, FRAME, Ink::Box, Ink::Panel, Ink::Hover],
+            least: 3.0,
+            high: 7.0,
+        },
+        Pair {
+            what: "borders of boxes that a reader added",
+            inks: &[Ink::FaintBorder],
+            grounds: &[Ink::Page, FRAME, Ink::Box],
+            least: 3.0,
+            high: 4.5,
+        },
+        Pair {
+            what: "frames of groups",
+            inks: &[FRAME_BORDER],
+            grounds: &[Ink::Page, FRAME],
+            least: 3.0,
+            high: 4.5,
+        },
+    ];
+
+    fn colours(theme: &Theme, ink: Ink) -> Vec<Colour> {
+        let hues = || (0..360).step_by(15);
+        match ink {
+            Ink::Frame(_) => hues().map(|it| theme.colour(Ink::Frame(it))).collect(),
+            Ink::FrameBorder(_) => hues().map(|it| theme.colour(Ink::FrameBorder(it))).collect(),
+            ink => vec![theme.colour(ink)],
+        }
+    }
+
     #[test]
-    fn every_text_can_be_read_in_every_theme() {
+    fn everything_painted_can_be_told_from_its_ground_in_every_theme() {
+        let mut found = Vec::new();
         for theme in THEMES {
-            let grounds = (0..360).step_by(15).map(Ink::Frame).chain([Ink::Page, Ink::Box]);
-            for ground in grounds {
-                for (ink, least) in [
-                    (Ink::Text, 7.0),
-                    (Ink::Muted, 4.5),
-                    (Ink::Support, 4.5),
-                    (Ink::Tension, 4.5),
-                    (Ink::Border, 3.0),
-                ] {
-                    let contrast = theme.colour(ink).contrast(theme.colour(ground));
-                    assert!(
-                        contrast >= least,
-                        "{}: {ink:?} on {ground:?}: {contrast:.2}",
-                        theme.name
-                    );
+            for pair in PAIRS {
+                let least = if theme.high_contrast { pair.high } else { pair.least };
+                for (ink, ground) in pair.inks.iter().flat_map(|it| pair.grounds.iter().map(move |on| (it, on))) {
+                    let (on_it, under) = (colours(theme, *ink), colours(theme, *ground));
+                    // A frame's border stands on the frame of its own hue.
+                    let contrast = match on_it.len() == under.len() {
+                        true => on_it.iter().zip(&under).map(|(a, b)| a.contrast(*b)).fold(f64::MAX, f64::min),
+                        false => {
+                            let all = on_it.iter().flat_map(|a| under.iter().map(|b| a.contrast(*b)));
+                            all.fold(f64::MAX, f64::min)
+                        }
+                    };
+                    if contrast < least {
+                        found.push(format!("{}: {}: {ink:?} on {ground:?}: {contrast:.2} < {least}", theme.name, pair.what));
+                    }
                 }
             }
+        }
+        assert!(found.is_empty(), "\n{}", found.join("\n"));
+    }
+
+    #[test]
+    fn what_a_reader_added_is_fainter_and_what_is_chosen_stands_out() {
+        for theme in THEMES {
+            let against = |ink, ground| theme.colour(ink).contrast(theme.colour(ground));
+            for (strong, faint) in [
+                (Ink::Support, Ink::FaintSupport),
+                (Ink::Tension, Ink::FaintTension),
+                (Ink::Border, Ink::FaintBorder),
+            ] {
+                assert!(against(strong, Ink::Page) >= 1.15 * against(faint, Ink::Page), "{}: {faint:?}", theme.name);
+            }
+            assert!(against(Ink::Chosen, Ink::Box) >= 1.25, "{}", theme.name);
+            assert!(against(Ink::Chosen, Ink::Hover) >= 1.1, "{}", theme.name);
         }
     }
 }

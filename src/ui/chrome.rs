@@ -3,7 +3,7 @@
 use super::App;
 use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
 use super::panes::Pane;
-use super::theme::{color32, font};
+use super::theme::{SPACE_3, TEXT_TITLE, color32, font};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
 use eframe::egui::{self, Align, Align2, Button, Frame, Layout, Margin, Panel, RichText, Sense, Vec2};
@@ -40,10 +40,10 @@ impl App {
         let title = self.title();
         // Between the menus and the buttons, wherever the window ends.
         let room = (bar.width() - 460.0).max(80.0);
-        let title = crate::drawing::text::one_line(&title, 15.0, Weight::Bold, f64::from(room));
+        let title = crate::drawing::text::one_line(&title, f64::from(TEXT_TITLE), Weight::Bold, f64::from(room));
         let galley = ui
             .painter()
-            .layout_no_wrap(title, font(Weight::Bold, 15.0), ink(Ink::Text));
+            .layout_no_wrap(title, font(Weight::Bold, TEXT_TITLE), ink(Ink::Text));
         let at = Align2::CENTER_CENTER.anchor_size(bar.center(), galley.size());
         let response = ui.interact(at.expand(4.0), egui::Id::unique("truss-title"), Sense::click());
         let name = format!("Title: {}", self.title());
@@ -232,9 +232,9 @@ impl App {
                     let zoom = format!("{} %", (self.camera.zoom() * 100.0).round());
                     self.bar_button(ui, Command::ZoomWhole, &zoom);
                     self.bar_button(ui, Command::ZoomOut, "−");
-                    ui.add_space(12.0);
+                    ui.add_space(SPACE_3);
                     ui.label(RichText::new(self.counts()).color(muted));
-                    ui.add_space(12.0);
+                    ui.add_space(SPACE_3);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(egui::Label::new(RichText::new(self.status()).color(muted)).truncate());
                     });

@@ -4,7 +4,7 @@ use super::App;
 use super::commands::{COMMANDS, MENUS, POINTER};
 use super::files::{Then, with_ending};
 use super::picker::Ask;
-use super::theme::bold;
+use super::theme::{SPACE_4, bold};
 use crate::disk::{Base, Leftover, Print};
 use crate::file::Losses;
 use eframe::egui::{self, Key, Modifiers, RichText};
@@ -81,7 +81,7 @@ fn width(ui: &mut egui::Ui, points: f32) {
 
 /// A row of buttons; Enter is the first, Escape is the last. Gives the number of the one that was chosen.
 fn buttons(ui: &mut egui::Ui, names: &[&str], enter: bool) -> Option<usize> {
-    ui.add_space(14.0);
+    ui.add_space(SPACE_4);
     let mut chosen = None;
     ui.horizontal(|ui| {
         for (n, name) in names.iter().enumerate() {

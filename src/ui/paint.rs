@@ -94,7 +94,7 @@ impl Brush<'_> {
     fn paint_coarsely(&self, shape: &Shape) {
         match shape {
             Shape::Line { points, pen, dashes: _ } => {
-                let color = self.ink(pen.ink).gamma_multiply(0.7);
+                let color = self.ink(pen.ink.faint());
                 if let [first, .., last] = points[..] {
                     let ends = [
                         pos(self.camera.screen_from_world(first)),

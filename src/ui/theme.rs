@@ -8,6 +8,31 @@ use eframe::egui::{
 };
 use std::sync::Arc;
 
+/// Small words, in points: the status bar, keys, hints.
+pub const TEXT_SMALL: f32 = 12.0;
+/// Everything that is read, in points.
+pub const TEXT_BODY: f32 = 14.0;
+/// Titles of maps, cards and parts of panes, in points.
+pub const TEXT_TITLE: f32 = 16.0;
+/// Headings of dialogs and of an empty map, in points.
+pub const TEXT_HEADING: f32 = 20.0;
+
+/// Space between what belongs together, in points. Every gap is one of these; the number says how many times 4 points.
+pub const SPACE_1: f32 = 4.0;
+/// Space between the rows of a list or the controls of a row.
+pub const SPACE_2: f32 = 8.0;
+/// Space within cards and panes, at their edges.
+pub const SPACE_3: f32 = 12.0;
+/// Space between the parts of a pane.
+pub const SPACE_4: f32 = 16.0;
+/// Space within dialogs, at their edges, and between their parts.
+pub const SPACE_6: f32 = 24.0;
+
+/// How round buttons and fields are, in points.
+pub const ROUND: u8 = 6;
+/// How round menus, cards and dialogs are, in points.
+pub const ROUND_CARD: u8 = 10;
+
 /// The family name of the bold weight.
 const BOLD_FAMILY: &str = "bold";
 
@@ -26,7 +51,7 @@ pub fn font(weight: Weight, size: f32) -> FontId {
 
 /// A word in bold, at the size of the text around it.
 pub fn bold(text: impl Into<String>) -> egui::RichText {
-    egui::RichText::new(text).font(font(Weight::Bold, 14.0))
+    egui::RichText::new(text).font(font(Weight::Bold, TEXT_BODY))
 }
 
 /// Installs the bundled fonts. Must run before the first pass.
@@ -67,63 +92,73 @@ pub fn apply(ctx: &egui::Context, theme: &Theme) {
         egui::Theme::Light
     });
     let ink = |it: Ink| color32(theme.colour(it));
-    let (panel, hairline) = (color32(theme.panel()), color32(theme.hairline()));
-    let text = ink(Ink::Text);
     ctx.global_style_mut(|style| {
         style.text_styles = [
-            (TextStyle::Small, font(Weight::Regular, 12.0)),
-            (TextStyle::Body, font(Weight::Regular, 14.0)),
-            (TextStyle::Button, font(Weight::Regular, 14.0)),
-            (TextStyle::Monospace, font(Weight::Regular, 14.0)),
-            (TextStyle::Heading, font(Weight::Bold, 18.0)),
+            (TextStyle::Small, font(Weight::Regular, TEXT_SMALL)),
+            (TextStyle::Body, font(Weight::Regular, TEXT_BODY)),
+            (TextStyle::Button, font(Weight::Regular, TEXT_BODY)),
+            (TextStyle::Monospace, font(Weight::Regular, TEXT_BODY)),
+            (TextStyle::Heading, font(Weight::Bold, TEXT_HEADING)),
         ]
         .into();
-        style.spacing.item_spacing = Vec2::new(8.0, 6.0);
-        style.spacing.button_padding = Vec2::new(10.0, 5.0);
-        style.spacing.menu_margin = Margin::same(6);
-        style.spacing.window_margin = Margin::same(20);
+        style.spacing.item_spacing = Vec2::new(SPACE_2, SPACE_2);
+        style.spacing.button_padding = Vec2::new(SPACE_2, SPACE_1);
+        style.spacing.menu_margin = Margin::same(SPACE_2 as i8);
+        style.spacing.window_margin = Margin::same(SPACE_6 as i8);
         style.spacing.interact_size.y = 26.0;
         style.interaction.selectable_labels = false;
-        let mut visuals = if theme.dark { Visuals::dark() } else { Visuals::light() };
-        visuals.panel_fill = panel;
-        visuals.window_fill = ink(Ink::Box);
-        visuals.extreme_bg_color = ink(Ink::Box);
-        visuals.override_text_color = None;
-        visuals.hyperlink_color = ink(Ink::Support);
-        visuals.window_stroke = Stroke::new(1.0, hairline);
-        visuals.window_corner_radius = CornerRadius::same(10);
-        visuals.menu_corner_radius = CornerRadius::same(8);
-        let shade = Color32::from_black_alpha(if theme.dark { 110 } else { 36 });
-        visuals.popup_shadow = Shadow {
-            offset: [0, 4],
-            blur: 16,
-            spread: 0,
-            color: shade,
-        };
-        visuals.window_shadow = Shadow {
-            offset: [0, 10],
-            blur: 36,
-            spread: 0,
-            color: shade,
-        };
-        visuals.selection.bg_fill = ink(Ink::Support).gamma_multiply(0.28);
-        visuals.selection.stroke = Stroke::new(1.0, text);
-        visuals.text_cursor.stroke = Stroke::new(2.0, text);
-        let widgets = &mut visuals.widgets;
-        for (state, fill, border, fg) in [
-            (&mut widgets.noninteractive, panel, hairline, text),
-            (&mut widgets.inactive, panel, hairline, text),
-            (&mut widgets.hovered, hairline, ink(Ink::Border), text),
-            (&mut widgets.active, hairline, text, text),
-            (&mut widgets.open, hairline, hairline, text),
-        ] {
-            state.bg_fill = fill;
-            state.weak_bg_fill = fill;
-            state.bg_stroke = Stroke::new(1.0, border);
-            state.fg_stroke = Stroke::new(1.0, fg);
-            state.corner_radius = CornerRadius::same(6);
-            state.expansion = 0.0;
-        }
-        style.visuals = visuals;
+        style.visuals = visuals(theme, &ink);
     });
+}
+
+/// Every colour is an ink of the theme: the table there is held against WCAG, and nothing is mixed here.
+fn visuals(theme: &Theme, ink: &dyn Fn(Ink) -> Color32) -> Visuals {
+    let mut visuals = if theme.dark { Visuals::dark() } else { Visuals::light() };
+    let text = ink(Ink::Text);
+    visuals.panel_fill = ink(Ink::Panel);
+    visuals.window_fill = ink(Ink::Box);
+    visuals.extreme_bg_color = ink(Ink::Box);
+    visuals.faint_bg_color = ink(Ink::Panel);
+    visuals.code_bg_color = ink(Ink::Panel);
+    visuals.override_text_color = None;
+    visuals.weak_text_color = Some(ink(Ink::Muted));
+    visuals.hyperlink_color = ink(Ink::Support);
+    visuals.warn_fg_color = ink(Ink::Warning);
+    visuals.error_fg_color = ink(Ink::Warning);
+    visuals.window_stroke = Stroke::new(1.0, ink(Ink::Hairline));
+    visuals.window_corner_radius = CornerRadius::same(ROUND_CARD);
+    visuals.menu_corner_radius = CornerRadius::same(ROUND_CARD);
+    let shade = Color32::from_black_alpha(if theme.dark { 110 } else { 36 });
+    visuals.popup_shadow = Shadow {
+        offset: [0, 4],
+        blur: 16,
+        spread: 0,
+        color: shade,
+    };
+    visuals.window_shadow = Shadow {
+        offset: [0, 10],
+        blur: 36,
+        spread: 0,
+        color: shade,
+    };
+    visuals.selection.bg_fill = ink(Ink::Chosen);
+    visuals.selection.stroke = Stroke::new(1.0, text);
+    visuals.text_cursor.stroke = Stroke::new(2.0, text);
+    let widgets = &mut visuals.widgets;
+    // What has the keyboard's focus is `active`: a thick ring in the colour of text, as on the map.
+    for (state, fill, width, border) in [
+        (&mut widgets.noninteractive, Ink::Panel, 1.0, Ink::Hairline),
+        (&mut widgets.inactive, Ink::Panel, 1.0, Ink::Border),
+        (&mut widgets.hovered, Ink::Hover, 1.0, Ink::Border),
+        (&mut widgets.active, Ink::Hover, 2.0, Ink::Text),
+        (&mut widgets.open, Ink::Hover, 1.0, Ink::Border),
+    ] {
+        state.bg_fill = ink(fill);
+        state.weak_bg_fill = ink(fill);
+        state.bg_stroke = Stroke::new(width, ink(border));
+        state.fg_stroke = Stroke::new(1.0, text);
+        state.corner_radius = CornerRadius::same(ROUND);
+        state.expansion = 0.0;
+    }
+    visuals
 }

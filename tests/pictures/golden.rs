@@ -3,7 +3,7 @@
 use crate::maps::{in_project, sheet, shipped, vocabulary};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use truss::drawing::inks::{DARK, LIGHT, Theme};
+use truss::drawing::inks::{LIGHT, THEMES, Theme};
 use truss::drawing::{Detail, Mark};
 use truss::export::exporter_for;
 use truss::map::{Heading, KINDS, Kind, Link, Map, Node, Origin, Parts, Place, RELATIONS, Relation};
@@ -22,8 +22,13 @@ fn is_update() -> bool {
 /// Every golden picture by name.
 fn pictures() -> Vec<(String, Map, Theme)> {
     let mut pictures: Vec<(String, Map, Theme)> = shipped().into_iter().map(|(name, map)| (name, map, LIGHT)).collect();
-    pictures.push(("vocabulary".into(), vocabulary(), LIGHT));
-    pictures.push(("vocabulary-dark".into(), vocabulary(), DARK));
+    for theme in THEMES {
+        let name = match theme.word {
+            "light" => "vocabulary".into(),
+            word => format!("vocabulary-{word}"),
+        };
+        pictures.push((name, vocabulary(), *theme));
+    }
     for row in KINDS {
         pictures.push((format!("thesis-{}", row.name), thesis(row.kind), LIGHT));
     }

@@ -1,6 +1,6 @@
 //! What maps look like, without a window: golden pictures, and rules that every picture keeps to.
 //!
-//! Golden pictures stand in `tests/pictures/golden`: one for each map in `maps`, and the vocabulary in both themes. They hold no
+//! Golden pictures stand in `tests/pictures/golden`: one for each map in `maps`, and the vocabulary in every theme. They hold no
 //! font, so they are small and can be read in a diff. After a change that is meant to be seen, make them again, look at them,
 //! and commit them:
 //!
