@@ -3,14 +3,15 @@
 use super::DiskError;
 use std::path::{Path, PathBuf};
 
-/// The folder in which Truss keeps its state between runs: recovery journals, and later what else must outlive a run.
+/// The folders in which Truss keeps what must outlive a run: recovery journals and settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
     state: PathBuf,
+    config: PathBuf,
 }
 
 impl Folders {
-    /// Where the platform wants it: `$XDG_STATE_HOME/truss` on Linux.
+    /// Where the platform wants them: `$XDG_STATE_HOME/truss` and `$XDG_CONFIG_HOME/truss` on Linux.
     ///
     /// # Errors
     ///
@@ -21,17 +22,32 @@ impl Folders {
         let state = project.state_dir().unwrap_or(project.data_local_dir());
         Ok(Self {
             state: state.to_owned(),
+            config: project.config_dir().to_owned(),
         })
     }
 
-    /// At a place of the caller's choice.
-    pub fn at(state: impl Into<PathBuf>) -> Self {
-        Self { state: state.into() }
+    /// All in one, at a place of the caller's choice.
+    pub fn at(place: impl Into<PathBuf>) -> Self {
+        let state = place.into();
+        Self {
+            config: state.clone(),
+            state,
+        }
     }
 
     /// The state folder itself. It need not exist.
     pub fn state(&self) -> &Path {
         &self.state
+    }
+
+    /// The folder of settings. It need not exist.
+    pub fn config(&self) -> &Path {
+        &self.config
+    }
+
+    /// The file of the settings. It need not exist.
+    pub fn settings(&self) -> PathBuf {
+        self.config.join("settings.ron")
     }
 
     /// Where recovery journals lie. It need not exist.

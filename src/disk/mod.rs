@@ -1,4 +1,4 @@
-//! Files: reading, saving and the recovery journal. The only place that touches a disk.
+//! Files: reading, saving, the recovery journal and the settings. The only place that touches a disk.
 //!
 //! What must hold here:
 //! - A document on disk is whole at every moment, the old text or the new: [`save`] never writes into it.
@@ -17,6 +17,7 @@ mod listing;
 mod original;
 mod print;
 mod save;
+mod settings;
 
 pub use error::{DiskError, SaveError};
 pub use folders::Folders;
@@ -25,3 +26,4 @@ pub use listing::list;
 pub use original::keep_original;
 pub use print::Print;
 pub use save::{Base, LARGEST, is_same, read, save};
+pub use settings::{Enter, Pane, SCALES, Settings, THEME_CHOICES, Tab, ThemeChoice, Wheel};

@@ -360,18 +360,29 @@ mod tests {
         for theme in THEMES {
             for pair in PAIRS {
                 let least = if theme.high_contrast { pair.high } else { pair.least };
-                for (ink, ground) in pair.inks.iter().flat_map(|it| pair.grounds.iter().map(move |on| (it, on))) {
+                for (ink, ground) in pair
+                    .inks
+                    .iter()
+                    .flat_map(|it| pair.grounds.iter().map(move |on| (it, on)))
+                {
                     let (on_it, under) = (colours(theme, *ink), colours(theme, *ground));
                     // A frame's border stands on the frame of its own hue.
                     let contrast = match on_it.len() == under.len() {
-                        true => on_it.iter().zip(&under).map(|(a, b)| a.contrast(*b)).fold(f64::MAX, f64::min),
+                        true => on_it
+                            .iter()
+                            .zip(&under)
+                            .map(|(a, b)| a.contrast(*b))
+                            .fold(f64::MAX, f64::min),
                         false => {
                             let all = on_it.iter().flat_map(|a| under.iter().map(|b| a.contrast(*b)));
                             all.fold(f64::MAX, f64::min)
                         }
                     };
                     if contrast < least {
-                        found.push(format!("{}: {}: {ink:?} on {ground:?}: {contrast:.2} < {least}", theme.name, pair.what));
+                        found.push(format!(
+                            "{}: {}: {ink:?} on {ground:?}: {contrast:.2} < {least}",
+                            theme.name, pair.what
+                        ));
                     }
                 }
             }
@@ -388,7 +399,11 @@ mod tests {
                 (Ink::Tension, Ink::FaintTension),
                 (Ink::Border, Ink::FaintBorder),
             ] {
-                assert!(against(strong, Ink::Page) >= 1.15 * against(faint, Ink::Page), "{}: {faint:?}", theme.name);
+                assert!(
+                    against(strong, Ink::Page) >= 1.15 * against(faint, Ink::Page),
+                    "{}: {faint:?}",
+                    theme.name
+                );
             }
             assert!(against(Ink::Chosen, Ink::Box) >= 1.25, "{}", theme.name);
             assert!(against(Ink::Chosen, Ink::Hover) >= 1.1, "{}", theme.name);

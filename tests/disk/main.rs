@@ -1,9 +1,10 @@
-//! What a disk may do to a map, and what it may not: whole-file saving and the recovery journal.
+//! What a disk may do to a map, and what it may not: whole-file saving, the recovery journal, the settings.
 
 mod journal;
 #[cfg(unix)]
 mod on_unix;
 mod save;
+mod settings;
 
 use std::fs;
 use std::io::Read;
