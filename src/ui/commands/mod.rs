@@ -346,7 +346,12 @@ pub fn command_for(event: &Event, setting: Setting) -> Option<Command> {
         .flat_map(|row| row.chords(setting.mac, setting.finding).map(move |chord| (row, chord)))
         .filter(|(row, chord)| !setting.elsewhere || row.while_typing || chord.works_everywhere())
         .filter(|(_, chord)| !(setting.no_single_keys && chord.is_single()))
-        .filter_map(|(row, chord)| Some((chord.fit(*key, *physical_key, *modifiers, setting.mac)?, row.command)))
+        .filter_map(|(row, chord)| {
+            let fit = chord.fit(*key, *physical_key, *modifiers, setting.mac)?;
+            // While something is being found, its keys come before the others.
+            let finds = setting.finding && row.finding.contains(&chord);
+            Some(((fit, finds), row.command))
+        })
         .max_by_key(|it| it.0)
         .map(|it| it.1)
 }
