@@ -20,7 +20,7 @@ use sound_map::sound_parts;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use truss::drawing::{Detail, Sheet};
-use truss::edit::{Burst, Document, Edit, Entry, GroupField, HeadingField, LinkField, NodeField, StepField};
+use truss::edit::{Burst, Document, Edit, Entry, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
 use truss::file::{read, write};
 use truss::map::{Id, Map, Parts, Selection};
 
@@ -76,6 +76,9 @@ kinds! {
     Edit::AddStep { after: Some(_), .. } => "add step after another",
     Edit::SetHeading(HeadingField::Title(_)) => "map title",
     Edit::SetHeading(HeadingField::Thesis(_)) => "thesis",
+    Edit::AddView { after: None, .. } => "add view",
+    Edit::AddView { after: Some(_), .. } => "add view after another",
+    Edit::SetHeading(HeadingField::Opening(_)) => "opening",
     Edit::SetHeading(HeadingField::Minutes(_)) => "minutes",
     Edit::SetHeading(HeadingField::Extra(_)) => "map extra",
     Edit::SetNode { field: NodeField::Kind(_), .. } => "kind",
@@ -106,6 +109,11 @@ kinds! {
     Edit::SetStep { field: StepField::Show(_), .. } => "show",
     Edit::SetStep { field: StepField::Focus(_), .. } => "focus",
     Edit::SetStep { field: StepField::Camera(_), .. } => "camera",
+    Edit::SetView { field: ViewField::Title(_), .. } => "view title",
+    Edit::SetView { field: ViewField::Folded(_), .. } => "folded",
+    Edit::SetView { field: ViewField::Only(_), .. } => "only",
+    Edit::SetView { field: ViewField::Lenses(_), .. } => "lenses",
+    Edit::SetView { field: ViewField::Camera(_), .. } => "view camera",
     Edit::Place(_) => "place",
     Edit::Reorder { .. } => "reorder",
     Edit::Remove(_) => "remove",
@@ -130,7 +138,7 @@ struct Session {
     past: Vec<Parts>,
     /// The map after each step that redo would do again, the next one last.
     future: Vec<Parts>,
-    /// How many nodes, links, groups and steps were made, for their ids.
+    /// How many nodes, links, groups, views and steps were made, for their ids.
     made: usize,
 }
 

@@ -1,6 +1,6 @@
 //! Everything a person can do to a map, as data.
 
-use crate::map::{Basis, Cite, Extra, Framing, Group, Id, Kind, Link, Node, Origin, Relation, Source, Standing, Step};
+use crate::map::{Basis, Cite, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Relation, Source, Standing, Step, View};
 use serde::{Deserialize, Serialize};
 
 /// One thing done to a map. Plain data: a journal, a test and a bug report are lists of these.
@@ -31,6 +31,13 @@ pub enum Edit {
         /// The step.
         step: Step,
         /// The step after which it comes; at the end without.
+        after: Option<Id>,
+    },
+    /// A new view.
+    AddView {
+        /// The view.
+        view: View,
+        /// The view after which it stands; at the end without.
         after: Option<Id>,
     },
     /// A new value for one field of the map as a whole.
@@ -65,6 +72,13 @@ pub enum Edit {
         /// Its new value.
         field: StepField,
     },
+    /// A new value for one field of a view.
+    SetView {
+        /// The view.
+        id: Id,
+        /// Its new value.
+        field: ViewField,
+    },
     /// Nodes put at places, in whole map units.
     Place(Vec<(Id, f64, f64)>),
     /// A link put at another place among its siblings.
@@ -74,7 +88,7 @@ pub enum Edit {
         /// The link after which it then stands; first without.
         after: Option<Id>,
     },
-    /// Nodes, links, groups, steps and sources taken out, with all that cannot stand without them.
+    /// Nodes, links, groups, views, steps and sources taken out, with all that cannot stand without them.
     Remove(Vec<Id>),
     /// Several things at once: all or nothing, and one step of undo.
     Several(Vec<Edit>),
@@ -94,6 +108,8 @@ pub enum HeadingField {
     Title(String),
     /// The thesis; the empty id for none.
     Thesis(Id),
+    /// The view in which the map opens; the empty id for none.
+    Opening(Id),
     /// How long the talk should take, in minutes.
     Minutes(u32),
     /// What a person added.
@@ -174,6 +190,21 @@ pub enum StepField {
     Camera(Option<Framing>),
 }
 
+/// One field of a view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ViewField {
+    /// What it is called.
+    Title(String),
+    /// The nodes and groups that are folded.
+    Folded(Vec<Id>),
+    /// The nodes that alone are shown; all if empty.
+    Only(Vec<Id>),
+    /// What the map is lit by.
+    Lenses(Vec<Lens>),
+    /// What is seen of the map; fitted without.
+    Camera(Option<Framing>),
+}
+
 impl Edit {
     /// What this does, as it stands after "Undo": `move 3 nodes`.
     pub fn name(&self) -> String {
@@ -184,9 +215,11 @@ impl Edit {
             Self::AddGroup(_) => "add group".into(),
             Self::AddSource(_) => "add source".into(),
             Self::AddStep { .. } => "add step".into(),
+            Self::AddView { .. } => "save view".into(),
             Self::SetHeading(field) => match field {
                 HeadingField::Title(_) => "change title".into(),
                 HeadingField::Thesis(_) => "change thesis".into(),
+                HeadingField::Opening(_) => "change opening view".into(),
                 HeadingField::Minutes(_) => "change length of talk".into(),
                 HeadingField::Extra(_) => "change fields".into(),
             },
@@ -216,6 +249,12 @@ impl Edit {
             Self::SetGroup { .. } => "change group".into(),
             Self::SetSource(_) => "change source".into(),
             Self::SetStep { .. } => "change step".into(),
+            Self::SetView { field, .. } => match field {
+                ViewField::Title(_) => "rename view".into(),
+                ViewField::Folded(_) | ViewField::Only(_) | ViewField::Lenses(_) | ViewField::Camera(_) => {
+                    "update view".into()
+                }
+            },
             Self::Place(places) => counted("move", places.len(), "node"),
             Self::Reorder { .. } => "reorder".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),

@@ -11,7 +11,7 @@ mod perform;
 mod transaction;
 
 pub use copies::{duplicate, excerpt, paste};
-pub use edits::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField};
+pub use edits::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
 pub use history::{Burst, Seen};
 
 use crate::map::{Fault, Framing, Id, List, Map, Selection};

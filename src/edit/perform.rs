@@ -1,8 +1,8 @@
 //! What each edit does to the map.
 
 use super::transaction::{Tracked, Transaction};
-use super::{Edit, EditError, GroupField, HeadingField, LinkField, NodeField, StepField};
-use crate::map::{Group, Id, Link, Map, Node, Order, Place, Source, Step};
+use super::{Edit, EditError, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
+use crate::map::{Group, Id, Lens, Link, Map, Node, Order, Place, Source, Step, View};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Does `edit`; on an error the transaction must be finished with it, which takes everything back.
@@ -26,10 +26,12 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             }
         },
         Edit::AddStep { step, after } => add(on, step.clone(), after.as_ref()),
+        Edit::AddView { view, after } => add(on, view.clone(), after.as_ref()),
         Edit::SetHeading(field) => {
             on.change_heading(|heading| match field.clone() {
                 HeadingField::Title(title) => heading.title = title,
                 HeadingField::Thesis(thesis) => heading.thesis = thesis,
+                HeadingField::Opening(view) => heading.opening = view,
                 HeadingField::Minutes(minutes) => heading.minutes = minutes,
                 HeadingField::Extra(extra) => heading.extra = extra,
             });
@@ -70,6 +72,13 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             StepField::Show(show) => step.show = show,
             StepField::Focus(focus) => step.focus = focus,
             StepField::Camera(camera) => step.camera = camera,
+        }),
+        Edit::SetView { id, field } => on.change(id, |view: &mut View| match field.clone() {
+            ViewField::Title(title) => view.title = title,
+            ViewField::Folded(folded) => view.folded = folded,
+            ViewField::Only(only) => view.only = only,
+            ViewField::Lenses(lenses) => view.lenses = lenses,
+            ViewField::Camera(camera) => view.camera = camera,
         }),
         Edit::Place(places) => {
             for (id, x, y) in places {
@@ -143,10 +152,13 @@ struct Doomed {
     nodes: BTreeSet<Order>,
     links: BTreeSet<Order>,
     groups: BTreeSet<Order>,
+    views: BTreeSet<Order>,
     steps: BTreeSet<Order>,
     sources: BTreeSet<Order>,
     /// The names that no node has any more: they leave every list.
     gone: HashSet<Id>,
+    /// The names of the groups and views that go; others may still have them.
+    left: HashSet<Id>,
     /// The links for which nobody has looked yet at what bears on them.
     fresh_links: Vec<Order>,
     /// How many links of a name go.
@@ -164,6 +176,10 @@ impl Doomed {
             self.add_link(map, order);
         } else if let Some(order) = map.groups().order_of(id) {
             self.groups.insert(order.clone());
+            self.left.insert(id.clone());
+        } else if let Some(order) = map.views().order_of(id) {
+            self.views.insert(order.clone());
+            self.left.insert(id.clone());
         } else if let Some(order) = map.steps().order_of(id) {
             self.steps.insert(order.clone());
         } else if let Some(order) = map.sources().order_of(id) {
@@ -249,8 +265,35 @@ impl Doomed {
         take_out::<Link>(on, self.links);
         take_out::<Node>(on, self.nodes);
         take_out::<Group>(on, self.groups);
+        take_out::<View>(on, self.views);
         take_out::<Step>(on, self.steps);
         take_out::<Source>(on, self.sources);
+        forget_in_views(on, &self.gone, &self.left);
+    }
+}
+
+/// Takes names that nothing has any more out of the views, and out of the heading. `nodes`: those that no node has;
+/// `others`: those of groups and views that went.
+fn forget_in_views(on: &mut Transaction<'_>, nodes: &HashSet<Id>, others: &HashSet<Id>) {
+    let map = on.map();
+    let unlit: HashSet<&Id> = others.iter().filter(|it| !map.groups().contains(it)).collect();
+    let mut unfolded: HashSet<&Id> = nodes.iter().filter(|it| !map.groups().contains(it)).collect();
+    unfolded.extend(unlit.iter().filter(|it| !map.nodes().contains(it)));
+    let opening = &map.heading().opening;
+    if others.contains(opening) && !map.views().contains(opening) {
+        on.change_heading(|it| it.opening = Id::default());
+    }
+    if unlit.is_empty() && nodes.is_empty() {
+        return;
+    }
+    let views: Vec<Order> = on.map().views().entries().map(|it| it.0.clone()).collect();
+    for order in views {
+        on.change_at(order, |it: &mut View| {
+            it.folded.retain(|id| !unfolded.contains(id));
+            it.only.retain(|id| !nodes.contains(id));
+            it.lenses
+                .retain(|lens| !matches!(lens, Lens::Group(id) if unlit.contains(id)));
+        });
     }
 }
 

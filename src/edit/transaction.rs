@@ -1,7 +1,7 @@
 //! One edit under way: every touched record before and after, so that undo is written once and a refusal leaves no trace.
 
 use super::EditError;
-use crate::map::{Fault, Group, Heading, Id, Link, List, Map, Node, Order, Place, Source, Step, Tabled};
+use crate::map::{Fault, Group, Heading, Id, Link, List, Map, Node, Order, Place, Source, Step, Tabled, View};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -21,6 +21,7 @@ pub(super) enum Change {
     Link(Put<Link>),
     Group(Put<Group>),
     Source(Put<Source>),
+    View(Put<View>),
     Step(Put<Step>),
     Place(Put<Place>),
 }
@@ -37,6 +38,7 @@ macro_rules! with_put {
             Change::Link($put) => $body,
             Change::Group($put) => $body,
             Change::Source($put) => $body,
+            Change::View($put) => $body,
             Change::Step($put) => $body,
             Change::Place($put) => $body,
         }
@@ -68,6 +70,7 @@ impl Change {
             Self::Link(_) => List::Links,
             Self::Group(_) => List::Groups,
             Self::Source(_) => List::Sources,
+            Self::View(_) => List::Views,
             Self::Step(_) => List::Steps,
             Self::Place(_) => List::Placement,
         }
@@ -116,6 +119,7 @@ impl Change {
             (Self::Link(put), Self::Link(later)) => put.after = later.after,
             (Self::Group(put), Self::Group(later)) => put.after = later.after,
             (Self::Source(put), Self::Source(later)) => put.after = later.after,
+            (Self::View(put), Self::View(later)) => put.after = later.after,
             (Self::Step(put), Self::Step(later)) => put.after = later.after,
             (Self::Place(put), Self::Place(later)) => put.after = later.after,
             (one, other) => unreachable!("{:?} and {:?} are of one list", one.list(), other.list()),
@@ -152,7 +156,7 @@ macro_rules! tracked {
         })*
     };
 }
-tracked!(Node, Link, Group, Source, Step, Place);
+tracked!(Node, Link, Group, Source, View, Step, Place);
 
 /// A map under change. Dropping it without [`Transaction::finish`] keeps what was done: always finish.
 pub(super) struct Transaction<'a> {

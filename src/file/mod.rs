@@ -57,7 +57,7 @@ pub struct Reading {
 pub struct Losses {
     /// Whether the file has comments.
     pub comments: bool,
-    /// The names of unknown fields, each once, in the order of the file.
+    /// The names of unknown fields, each once, in the order of the file; those that only a later version knows come last.
     pub unknown: Vec<String>,
 }
 
@@ -121,22 +121,25 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
 
 fn read_text(text: &str, marked: bool) -> Result<Reading, Finding> {
     let survey = survey::survey(text)?;
-    let (mut whole, ignored) = shape::parse(text).map_err(|error| refusal::explain(text, error))?;
+    let (mut whole, mut ignored) = shape::parse(text).map_err(|error| refusal::explain(text, error))?;
     let version = whole.truss;
     if version == 0 {
         return Err(refusal::no_version(text));
     }
+    let early = versions::take_early(&mut whole);
     versions::lift(&mut whole);
     let map = Map::new(whole.into_parts());
+    // What is unknown as a whole is not taken apart.
+    ignored.retain(|it| !early.iter().any(|early| it.is_in(early.name)));
     let mut unknown: Vec<String> = Vec::new();
     let mut told = std::collections::HashSet::new();
-    for name in ignored.iter().filter_map(|it| it.name()) {
+    for name in ignored.iter().filter_map(|it| it.name()).chain(early.iter().map(|it| it.name)) {
         if told.insert(name) {
             unknown.push(name.into());
         }
     }
     Ok(Reading {
-        problems: problems::list(text, marked, version, &map, &ignored),
+        problems: problems::list(text, marked, version, &map, &ignored, &early),
         map,
         version,
         newer: version > NEWEST,

@@ -306,7 +306,7 @@ impl<'t> Places<'t> {
         let id = match noun {
             "place" => self.entry(at).first,
             "cite" => self.field(at, "source"),
-            "talk" | "camera" | "origin" => return format!("the {noun}"),
+            "talk" | "camera" | "origin" | "lens" => return format!("the {noun}"),
             _ => self.field(at, "id"),
         };
         match id.and_then(|it| ron::from_str::<String>(self.value(it)).ok()) {
@@ -322,6 +322,8 @@ impl<'t> Places<'t> {
             "links" => "link",
             "groups" => "group",
             "sources" => "source",
+            "views" => "view",
+            "lenses" => "lens",
             "steps" => "step",
             "placement" => "place",
             "cites" => "cite",

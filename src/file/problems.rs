@@ -2,12 +2,19 @@
 
 use super::places::{At, Places, Walk};
 use super::shape::{Ignored, Turn};
-use super::versions::NEWEST;
+use super::versions::{Early, NEWEST};
 use super::{Finding, Problem};
 use crate::map::{Extra, Fault, FaultKind, List, Map, Order, Record, Table};
 use std::collections::{HashMap, HashSet, VecDeque};
 
-pub(super) fn list(text: &str, marked: bool, version: u32, map: &Map, ignored: &[Ignored]) -> Vec<Problem> {
+pub(super) fn list(
+    text: &str,
+    marked: bool,
+    version: u32,
+    map: &Map,
+    ignored: &[Ignored],
+    early: &[Early],
+) -> Vec<Problem> {
     let mut found: Vec<(Finding, Option<Fault>)> = Vec::new();
     if marked {
         let what = "the file starts with a byte order mark";
@@ -17,13 +24,16 @@ pub(super) fn list(text: &str, marked: bool, version: u32, map: &Map, ignored: &
         ));
     }
     let faults = map.faults();
-    if version > NEWEST || !ignored.is_empty() || !faults.is_empty() {
+    if version > NEWEST || !ignored.is_empty() || !early.is_empty() || !faults.is_empty() {
         let mut finder = Finder::new(text, map);
         if version > NEWEST {
             found.push((finder.newer(version), None));
         }
         for unknown in ignored {
             found.push((finder.unknown(unknown), None));
+        }
+        for field in early {
+            found.push((finder.early(version, field), None));
         }
         for fault in faults {
             found.push((finder.fault(&fault), Some(fault)));
@@ -87,6 +97,16 @@ impl<'a> Finder<'a> {
             place,
             format!("{}: the field {name:?} is unknown", self.places.describe(record)),
             "correct its name, or take it out: a save leaves it out",
+        )
+    }
+
+    fn early(&self, version: u32, field: &Early) -> Finding {
+        let root = self.places.root();
+        let at = self.places.field(root, field.name).unwrap_or(root);
+        Finding::new(
+            self.places.start(at),
+            format!("the map: the field {:?} is unknown in version {version} of the file", field.name),
+            format!("write `truss: {}` to keep it: a save leaves it out", field.version),
         )
     }
 
@@ -156,6 +176,7 @@ impl<'a> Finder<'a> {
             List::Links => ranks(map.links()),
             List::Groups => ranks(map.groups()),
             List::Sources => ranks(map.sources()),
+            List::Views => ranks(map.views()),
             List::Steps => ranks(map.steps()),
             List::Placement => ranks(map.placement()),
         });
@@ -167,6 +188,7 @@ impl<'a> Finder<'a> {
             List::Links => self.places.field(root, "links")?,
             List::Groups => self.places.field(root, "groups")?,
             List::Sources => self.places.field(root, "sources")?,
+            List::Views => self.places.field(root, "views")?,
             List::Steps => {
                 let talk = self.places.field(root, "talk")?;
                 self.places.field(talk, "steps")?

@@ -54,7 +54,10 @@ impl Scene<'_> {
             Error::MissingStructField { field, .. } => self.missing(field),
             Error::DuplicateStructField { field, .. } => self.doubled(field),
             Error::NoSuchEnumVariant { expected, found, .. } => {
-                let noun = self.field_at(start).unwrap_or("word");
+                let noun = match self.field_at(start).unwrap_or("word") {
+                    "lenses" => "lens",
+                    name => name,
+                };
                 self.here(
                     start,
                     format!("the {noun} `{found}` is unknown"),
@@ -208,6 +211,14 @@ impl Scene<'_> {
         )
     }
 
+    fn unfit_lens(&self) -> Finding {
+        self.here(
+            self.end,
+            "a lens is not understood",
+            "write what it is about in brackets, as in Group(\"costs\") or Kind(Claim)",
+        )
+    }
+
     fn expected_record(&self) -> Finding {
         let last = self.after_last_token();
         if self.text[..last].ends_with("Floor") {
@@ -219,6 +230,7 @@ impl Scene<'_> {
         }
         match self.field_at(self.end) {
             Some("placement") => self.unfit_place(self.end),
+            Some("lenses") => self.unfit_lens(),
             Some(name) => self.here(
                 self.end,
                 format!("expected a record for `{name}`"),
@@ -234,6 +246,9 @@ impl Scene<'_> {
 
     fn expected_name(&self) -> Finding {
         let name = self.field_at(self.end);
+        if name == Some("lenses") {
+            return self.unfit_lens();
+        }
         let at_value = self.places.value_start(self.places.innermost(self.end)) == self.end;
         if let (true, Some(name), Some(words)) = (at_value, name, name.and_then(words_of)) {
             return self.here(

@@ -1,8 +1,8 @@
 //! A file as `ron` sees it.
 
-use crate::map::{Extra, Group, Heading, Id, Link, Node, Parts, Place, Source, Step};
+use crate::map::{Extra, Group, Heading, Id, Link, Node, Parts, Place, Source, Step, View};
 use ron::error::{Error, SpannedError};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_ignored::Path;
 
 /// The whole file, in the newest version; what older versions lack has a default.
@@ -13,18 +13,29 @@ pub(super) struct Whole {
     pub title: String,
     #[serde(default)]
     pub thesis: Id,
+    /// Since version 2. Whether it is there matters in an older file.
+    #[serde(default, deserialize_with = "there")]
+    pub opening: Option<Id>,
     pub nodes: Vec<Node>,
     pub links: Vec<Link>,
     #[serde(default)]
     pub groups: Vec<Group>,
     #[serde(default)]
     pub sources: Vec<Source>,
+    /// Since version 2.
+    #[serde(default, deserialize_with = "there")]
+    pub views: Option<Vec<View>>,
     #[serde(default)]
     pub talk: Talk,
     #[serde(default)]
     pub placement: Vec<Place>,
     #[serde(default)]
     pub extra: Extra,
+}
+
+/// A field that is written, with its value: never `None`, which is no word of the file.
+fn there<'de, D: Deserializer<'de>, T: Deserialize<'de>>(reader: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(reader).map(Some)
 }
 
 /// What the file says of the talk.
@@ -42,6 +53,7 @@ impl Whole {
             heading: Heading {
                 title: self.title,
                 thesis: self.thesis,
+                opening: self.opening.unwrap_or_default(),
                 minutes: self.talk.minutes,
                 extra: self.extra,
             },
@@ -49,6 +61,7 @@ impl Whole {
             links: self.links,
             groups: self.groups,
             sources: self.sources,
+            views: self.views.unwrap_or_default(),
             steps: self.talk.steps,
             placement: self.placement,
         }
@@ -67,6 +80,11 @@ pub(super) enum Turn {
 }
 
 impl Ignored {
+    /// Whether the field stands in this field of the whole file.
+    pub fn is_in(&self, name: &str) -> bool {
+        matches!(self.0.first(), Some(Turn::Field(first)) if first == name)
+    }
+
     /// The name of the field.
     pub fn name(&self) -> Option<&str> {
         match self.0.last() {

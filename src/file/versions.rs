@@ -1,7 +1,8 @@
 //! The versions of the file: which one a map needs, and how an older one becomes the newest.
 //!
 //! A feature that adds a field or a word adds a row to [`SINCE_FIRST`]. Old files mean the same for ever: a row never
-//! changes once a program with it is in use.
+//! changes once a program with it is in use. A field that stands in a file of a version before its own means there what it
+//! always meant, nothing: it is listed as an unknown field, and is not taken.
 
 use super::lexer::{Kind, Lexer};
 use super::shape::Whole;
@@ -11,12 +12,34 @@ use crate::map::Map;
 struct Version {
     /// Whether a map holds something that only this version can write.
     needed_by: fn(&Map) -> bool,
+    /// Takes out the fields of the map that came with this version, and gives the names of those that were there.
+    take_new: fn(&mut Whole) -> Vec<&'static str>,
     /// Makes a file of the version before say the same in this version.
     lift: fn(&mut Whole),
 }
 
 /// The versions after the first, in order: the first row is version 2.
-const SINCE_FIRST: &[Version] = &[];
+const SINCE_FIRST: &[Version] = &[
+    // Views, and the one in which a map opens.
+    Version {
+        needed_by: |map| !map.views().is_empty() || !map.heading().opening.is_empty(),
+        take_new: |whole| {
+            let views = whole.views.take().map(|_| "views");
+            let opening = whole.opening.take().map(|_| "opening");
+            opening.into_iter().chain(views).collect()
+        },
+        lift: |_| {},
+    },
+];
+
+/// A field that stands in a file of a version before its own.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Early {
+    /// The name of the field.
+    pub name: &'static str,
+    /// The version that knows it.
+    pub version: u32,
+}
 
 /// The newest version of the file that this program knows.
 pub const NEWEST: u32 = 1 + SINCE_FIRST.len() as u32;
@@ -29,6 +52,15 @@ pub(super) fn lowest(map: &Map) -> u32 {
 fn lowest_of(rows: &[Version], map: &Map) -> u32 {
     let last_needed = rows.iter().rposition(|row| (row.needed_by)(map));
     1 + last_needed.map_or(0, |it| it as u32 + 1)
+}
+
+/// Takes out of an older file what its version does not know, and says what that was.
+pub(super) fn take_early(whole: &mut Whole) -> Vec<Early> {
+    let mut early = Vec::new();
+    for (version, row) in (2..).zip(SINCE_FIRST).skip(whole.truss.saturating_sub(1) as usize) {
+        early.extend((row.take_new)(whole).into_iter().map(|name| Early { name, version }));
+    }
+    early
 }
 
 /// Makes what was read from an older file say the same in the newest version, one version at a time. A newer file stays as it is.
@@ -71,10 +103,12 @@ mod tests {
     const MADE_UP: &[Version] = &[
         Version {
             needed_by: |map| map.heading().title.ends_with('?'),
+            take_new: |_| Vec::new(),
             lift: |whole| whole.title.push('?'),
         },
         Version {
             needed_by: |map| map.heading().title.ends_with('!'),
+            take_new: |_| Vec::new(),
             lift: |whole| whole.title.push('!'),
         },
     ];

@@ -1,11 +1,12 @@
 //! The one way in which a map is written.
 //!
-//! The layout is that of `ron`'s pretty printer with a depth limit of 3, and the escapes are a table of our own: `ron`
-//! asks the compiler's Unicode tables what to escape, so that a new compiler could change the bytes of an unchanged map.
+//! The layout is that of `ron`'s pretty printer with a depth limit of 3, but that a view takes one line, as a step does. The
+//! escapes are a table of our own: `ron` asks the compiler's Unicode tables what to escape, so that a new compiler could
+//! change the bytes of an unchanged map.
 
 use super::versions;
-use crate::map::{Basis, Cite, Extra, Group, Id, Kind, Link, Map, Node, Origin, Place, Relation};
-use crate::map::{Framing, Source, Standing, Step};
+use crate::map::{Basis, Cite, Extra, Group, Id, Kind, Lens, Link, Map, Node, Origin, OriginKind, Place, Relation};
+use crate::map::{Framing, Source, Standing, Step, View};
 use std::fmt::Write;
 
 /// The text of a map: the same map is always the same bytes.
@@ -17,6 +18,7 @@ pub fn write(map: &Map) -> String {
     fields.number("truss", versions::lowest(map));
     fields.text("title", &heading.title);
     fields.text_if_any("thesis", heading.thesis.as_str());
+    fields.text_if_any("opening", heading.opening.as_str());
     fields.put("nodes", |out| list(out, "    ", map.nodes().iter(), write_node));
     fields.put("links", |out| list(out, "    ", map.links().iter(), write_link));
     if !map.groups().is_empty() {
@@ -24,6 +26,9 @@ pub fn write(map: &Map) -> String {
     }
     if !map.sources().is_empty() {
         fields.put("sources", |out| list(out, "    ", map.sources().iter(), write_source));
+    }
+    if !map.views().is_empty() {
+        fields.put("views", |out| list(out, "    ", map.views().iter(), write_view));
     }
     if heading.minutes != 0 || !map.steps().is_empty() {
         fields.put("talk", |out| write_talk(out, map));
@@ -162,6 +167,18 @@ impl<'a> Fields<'a> {
         }
     }
 
+    fn framing_if_any(&mut self, name: &str, framing: Option<Framing>) {
+        if let Some(Framing { x, y, zoom }) = framing {
+            self.put(name, |out| {
+                let mut fields = Fields::open(out, None);
+                fields.coordinate("x", x);
+                fields.coordinate("y", y);
+                fields.coordinate("zoom", zoom);
+                fields.close("");
+            });
+        }
+    }
+
     fn close(self, indent: &str) {
         if self.indent.is_some() {
             self.out.push_str(indent);
@@ -249,6 +266,45 @@ fn write_source(out: &mut String, source: &Source) {
     fields.close("        ");
 }
 
+fn write_view(out: &mut String, view: &View) {
+    let mut fields = Fields::open(out, None);
+    fields.text("id", view.id.as_str());
+    fields.text_if_any("title", &view.title);
+    fields.ids_if_any("folded", &view.folded);
+    fields.ids_if_any("only", &view.only);
+    if !view.lenses.is_empty() {
+        fields.put("lenses", |out| {
+            out.push('[');
+            for (n, lens) in view.lenses.iter().enumerate() {
+                if n > 0 {
+                    out.push_str(", ");
+                }
+                write_lens(out, lens);
+            }
+            out.push(']');
+        });
+    }
+    fields.framing_if_any("camera", view.camera);
+    fields.close("");
+}
+
+fn write_lens(out: &mut String, lens: &Lens) {
+    let mut put = |word: &str, value: &dyn Fn(&mut String)| {
+        out.push_str(word);
+        out.push('(');
+        value(out);
+        out.push(')');
+    };
+    match lens {
+        Lens::AssertedBy(who) => put("AssertedBy", &|out| write_text(out, who)),
+        Lens::Basis(basis) => put("Basis", &|out| out.push_str(basis_word(*basis))),
+        Lens::Origin(origin) => put("Origin", &|out| out.push_str(origin_word(*origin))),
+        Lens::Kind(kind) => put("Kind", &|out| out.push_str(kind_word(*kind))),
+        Lens::Group(id) => put("Group", &|out| write_text(out, id.as_str())),
+        Lens::Tag(tag) => put("Tag", &|out| write_text(out, tag)),
+    }
+}
+
 fn write_talk(out: &mut String, map: &Map) {
     let mut fields = Fields::open(out, Some("        "));
     fields.number_if_any("minutes", map.heading().minutes);
@@ -266,15 +322,7 @@ fn write_step(out: &mut String, step: &Step) {
     fields.number_if_any("seconds", step.seconds);
     fields.ids_if_any("show", &step.show);
     fields.ids_if_any("focus", &step.focus);
-    if let Some(Framing { x, y, zoom }) = step.camera {
-        fields.put("camera", |out| {
-            let mut fields = Fields::open(out, None);
-            fields.coordinate("x", x);
-            fields.coordinate("y", y);
-            fields.coordinate("zoom", zoom);
-            fields.close("");
-        });
-    }
+    fields.framing_if_any("camera", step.camera);
     fields.close("");
 }
 
@@ -405,5 +453,13 @@ fn basis_word(basis: Basis) -> &'static str {
         Basis::States => "States",
         Basis::Implies => "Implies",
         Basis::Reader => "Reader",
+    }
+}
+
+fn origin_word(origin: OriginKind) -> &'static str {
+    match origin {
+        OriginKind::Source => "Source",
+        OriginKind::Reader => "Reader",
+        OriginKind::Floor => "Floor",
     }
 }

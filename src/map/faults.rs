@@ -2,7 +2,7 @@
 //!
 //! A fault changes nothing by itself and stops nothing: the map loads, is shown and stays editable. An edit adds no fault.
 
-use super::{Extra, Group, Id, Link, Map, Node, Order, Place, Record, Relation, Step};
+use super::{Extra, Group, Id, Lens, Link, Map, Node, Order, Place, Record, Relation, Step, View};
 use std::collections::HashSet;
 use std::fmt;
 
@@ -19,6 +19,8 @@ pub enum List {
     Groups,
     /// `sources`.
     Sources,
+    /// `views`.
+    Views,
     /// `talk.steps`.
     Steps,
     /// `placement`.
@@ -65,10 +67,16 @@ pub enum FaultKind {
     UnfitMutual,
     /// The thesis is no node of the map.
     UnknownThesis(Id),
+    /// The opening view is no view of the map.
+    UnknownOpening(Id),
     /// A member is no node of the map.
     UnknownMember(Id),
-    /// A step shows or lights what is no node of the map.
+    /// A step or view shows or lights what is no node of the map.
     UnknownShown(Id),
+    /// A view folds what is no node or group of the map.
+    UnknownFolded(Id),
+    /// A lens of a view names what is no group of the map.
+    UnknownLit(Id),
     /// A cite names no source of the map.
     UnknownSource(Id),
     /// A place belongs to no node of the map.
@@ -96,8 +104,10 @@ impl FaultKind {
                 "a mutual link has relation Tension, one node in `from` and a node in `to`; correct it, or take `mutual` out"
             }
             Self::UnknownThesis(_) => "correct the id, or take `thesis` out",
+            Self::UnknownOpening(_) => "correct the id, or take `opening` out",
             Self::UnknownMember(_) => "correct the id in `members`, or take it out",
-            Self::UnknownShown(_) => "correct the id, or take it out",
+            Self::UnknownShown(_) | Self::UnknownFolded(_) => "correct the id, or take it out",
+            Self::UnknownLit(_) => "correct the id, or take the lens out",
             Self::UnknownSource(_) => "add the source to `sources`, or correct the id",
             Self::UnknownPlaced => "correct the id, or remove the place",
             Self::UnfitPlace => "write two whole numbers between -1000000000 and 1000000000",
@@ -120,8 +130,11 @@ impl fmt::Display for FaultKind {
             Self::TargetCycle => f.write_str("the link bears, through other links, on itself"),
             Self::UnfitMutual => f.write_str("only a tension between exactly two nodes can be mutual"),
             Self::UnknownThesis(id) => write!(f, "the thesis {id:?} is no node of this map"),
+            Self::UnknownOpening(id) => write!(f, "the opening view {id:?} is no view of this map"),
             Self::UnknownMember(id) => write!(f, "the member {id:?} is no node of this map"),
             Self::UnknownShown(id) => write!(f, "{id:?} is no node of this map"),
+            Self::UnknownFolded(id) => write!(f, "{id:?} is no node or group of this map"),
+            Self::UnknownLit(id) => write!(f, "the lens names {id:?}, which is no group of this map"),
             Self::UnknownSource(id) => write!(f, "the source {id:?} is not in `sources`"),
             Self::UnknownPlaced => f.write_str("the place belongs to no node of this map"),
             Self::UnfitPlace => {
@@ -140,6 +153,7 @@ impl fmt::Display for Fault {
             List::Links => "link",
             List::Groups => "group",
             List::Sources => "source",
+            List::Views => "view",
             List::Steps => "step",
             List::Placement => "place",
         };
@@ -168,6 +182,9 @@ impl Map {
         }
         for (order, source) in self.sources.entries() {
             self.add_source_faults(order, source, &mut faults);
+        }
+        for (order, view) in self.views.entries() {
+            self.add_view_faults(order, view, &mut faults);
         }
         for (order, step) in self.steps.entries() {
             self.add_step_faults(order, step, &mut faults);
@@ -204,6 +221,11 @@ impl Map {
                     self.add_source_faults(order, it, out);
                 }
             }
+            List::Views => {
+                if let Some(it) = self.views.at(order) {
+                    self.add_view_faults(order, it, out);
+                }
+            }
             List::Steps => {
                 if let Some(it) = self.steps.at(order) {
                     self.add_step_faults(order, it, out);
@@ -233,6 +255,10 @@ impl Map {
         let thesis = &self.heading.thesis;
         if !thesis.is_empty() && !self.nodes.contains(thesis) {
             add("thesis", FaultKind::UnknownThesis(thesis.clone()));
+        }
+        let opening = &self.heading.opening;
+        if !opening.is_empty() && !self.views.contains(opening) {
+            add("opening", FaultKind::UnknownOpening(opening.clone()));
         }
         for name in doubled_names(&self.heading.extra) {
             add("extra", FaultKind::DoubledExtra(name));
@@ -361,6 +387,31 @@ impl Map {
         }
         if self.sources.order_of(&source.id) != Some(order) {
             add("id", FaultKind::DoubledId);
+        }
+    }
+
+    fn add_view_faults(&self, order: &Order, view: &View, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Views, order, &view.id, out);
+        // Views stand before the steps in a file.
+        let others = self.count(&view.id) - self.views.count(&view.id) - self.steps.count(&view.id);
+        let first = others == 0 && self.views.order_of(&view.id) == Some(order);
+        self.add_id_faults(&view.id, first, &mut add);
+        for id in &view.folded {
+            if !self.nodes.contains(id) && !self.groups.contains(id) {
+                add("folded", FaultKind::UnknownFolded(id.clone()));
+            }
+        }
+        for id in &view.only {
+            if !self.nodes.contains(id) {
+                add("only", FaultKind::UnknownShown(id.clone()));
+            }
+        }
+        for lens in &view.lenses {
+            if let Lens::Group(id) = lens
+                && !self.groups.contains(id)
+            {
+                add("lenses", FaultKind::UnknownLit(id.clone()));
+            }
         }
     }
 

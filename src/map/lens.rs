@@ -4,7 +4,7 @@ use super::{Basis, Id, Kind, OriginKind};
 use serde::{Deserialize, Serialize};
 
 /// One thing that a map is lit by: what it fits is seen at full strength, the rest pale. Plain data: kept in a
-/// saved view, and switched on and off in a window.
+/// [`super::View`], and switched on and off in a window.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Lens {
     /// The nodes whose claim it is, with [`super::Node::asserted_by`] just so.

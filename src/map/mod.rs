@@ -18,7 +18,7 @@ pub use kinds::{
     Basis, KINDS, Kind, KindRow, Origin, OriginKind, RELATIONS, Relation, RelationRow, STANDINGS, Standing,
 };
 pub use lens::Lens;
-pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Place, Record, Source, Step};
+pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Place, Record, Source, Step, View};
 pub use selection::{Loose, Preview, Selection};
 pub use table::{Order, Table};
 
@@ -32,6 +32,8 @@ pub struct Heading {
     pub title: String,
     /// The node that everything leads to; empty if none is named.
     pub thesis: Id,
+    /// The view in which the map opens; empty if none is named.
+    pub opening: Id,
     /// How long the talk should take, in minutes; 0 if it does not matter.
     pub minutes: u32,
     /// Fields that a person added.
@@ -51,13 +53,15 @@ pub struct Parts {
     pub groups: Vec<Group>,
     /// What is cited.
     pub sources: Vec<Source>,
+    /// Saved ways of seeing the map.
+    pub views: Vec<View>,
     /// The stops of the talk.
     pub steps: Vec<Step>,
     /// Where the nodes sit.
     pub placement: Vec<Place>,
 }
 
-/// A whole document: nodes, links, groups, sources, talk and placement.
+/// A whole document: nodes, links, groups, sources, views, talk and placement.
 #[derive(Clone, Debug)]
 pub struct Map {
     heading: Heading,
@@ -65,6 +69,7 @@ pub struct Map {
     links: Table<Link>,
     groups: Table<Group>,
     sources: Table<Source>,
+    views: Table<View>,
     steps: Table<Step>,
     placement: Table<Place>,
     by_premise: Lookup,
@@ -90,6 +95,7 @@ impl Map {
             links: Table::new(parts.links),
             groups: Table::new(parts.groups),
             sources: Table::new(parts.sources),
+            views: Table::new(parts.views),
             steps: Table::new(parts.steps),
             placement: Table::new(parts.placement),
             by_premise: Lookup::new(),
@@ -118,6 +124,7 @@ impl Map {
             links: self.links.iter().cloned().collect(),
             groups: self.groups.iter().cloned().collect(),
             sources: self.sources.iter().cloned().collect(),
+            views: self.views.iter().cloned().collect(),
             steps: self.steps.iter().cloned().collect(),
             placement: self.placement.iter().cloned().collect(),
         }
@@ -146,6 +153,11 @@ impl Map {
     /// What is cited.
     pub fn sources(&self) -> &Table<Source> {
         &self.sources
+    }
+
+    /// Saved ways of seeing the map.
+    pub fn views(&self) -> &Table<View> {
+        &self.views
     }
 
     /// The stops of the talk.
@@ -203,14 +215,18 @@ impl Map {
         self.by_member.get(member).into_iter().flatten()
     }
 
-    /// Whether any node, link, group or step has this name.
+    /// Whether any node, link, group, view or step has this name.
     pub fn is_taken(&self, id: &Id) -> bool {
         self.count(id) > 0
     }
 
-    /// How many nodes, links, groups and steps have this name.
+    /// How many nodes, links, groups, views and steps have this name.
     pub(crate) fn count(&self, id: &Id) -> usize {
-        self.nodes.count(id) + self.links.count(id) + self.groups.count(id) + self.steps.count(id)
+        self.nodes.count(id)
+            + self.links.count(id)
+            + self.groups.count(id)
+            + self.views.count(id)
+            + self.steps.count(id)
     }
 
     /// Replaces what the map says of itself and gives back what it said. For `edit` alone.
@@ -283,6 +299,15 @@ impl Tabled for Source {
     }
     fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
         map.sources.put(order, record)
+    }
+}
+
+impl Tabled for View {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.views
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        map.views.put(order, record)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a map is made of, as plain data, field by field in the order of the file.
 
-use super::{Basis, Id, Kind, Origin, Relation, Standing};
+use super::{Basis, Id, Kind, Lens, Origin, Relation, Standing};
 use crate::geom::{Point, point};
 use serde::{Deserialize, Serialize};
 
@@ -233,6 +233,34 @@ pub struct Step {
 }
 
 impl Record for Step {
+    fn id(&self) -> &Id {
+        &self.id
+    }
+}
+
+/// A saved way of seeing the map.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Its name.
+    pub id: Id,
+    /// What it is called.
+    #[serde(default)]
+    pub title: String,
+    /// The nodes and groups that are folded.
+    #[serde(default)]
+    pub folded: Vec<Id>,
+    /// The nodes that alone are shown; all if empty.
+    #[serde(default)]
+    pub only: Vec<Id>,
+    /// What the map is lit by.
+    #[serde(default)]
+    pub lenses: Vec<Lens>,
+    /// What is seen of the map; fitted if absent.
+    #[serde(default)]
+    pub camera: Option<Framing>,
+}
+
+impl Record for View {
     fn id(&self) -> &Id {
         &self.id
     }

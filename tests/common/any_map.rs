@@ -2,8 +2,8 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Link, Node, Origin, Parts, Place, RELATIONS};
-use truss::map::{Framing, STANDINGS, Source, Step};
+use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Lens, Link, Node, Origin, OriginKind, Parts, Place, RELATIONS};
+use truss::map::{Framing, STANDINGS, Source, Step, View};
 
 pub fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -127,9 +127,41 @@ fn any_source() -> impl Strategy<Value = Source> {
     )
 }
 
+fn any_framing() -> impl Strategy<Value = Framing> {
+    (any_number(), any_number(), any_number()).prop_map(|(x, y, zoom)| Framing { x, y, zoom })
+}
+
+fn any_lens() -> impl Strategy<Value = Lens> {
+    prop_oneof![
+        any_text().prop_map(Lens::AssertedBy),
+        prop::sample::select(vec![Basis::States, Basis::Implies, Basis::Reader]).prop_map(Lens::Basis),
+        prop::sample::select(vec![OriginKind::Source, OriginKind::Reader, OriginKind::Floor]).prop_map(Lens::Origin),
+        (0..KINDS.len()).prop_map(|it| Lens::Kind(KINDS[it].kind)),
+        any_id().prop_map(Lens::Group),
+        any_text().prop_map(Lens::Tag),
+    ]
+}
+
+fn any_view() -> impl Strategy<Value = View> {
+    let shown = (vec(any_id(), 0..3), vec(any_id(), 0..3), vec(any_lens(), 0..3));
+    (any_id(), any_text(), shown, proptest::option::of(any_framing())).prop_map(
+        |(id, title, (folded, only, lenses), camera)| View {
+            id,
+            title,
+            folded,
+            only,
+            lenses,
+            camera,
+        },
+    )
+}
+
 fn any_step() -> impl Strategy<Value = Step> {
-    let framing = (any_number(), any_number(), any_number()).prop_map(|(x, y, zoom)| Framing { x, y, zoom });
-    let shown = (vec(any_id(), 0..3), vec(any_id(), 0..3), proptest::option::of(framing));
+    let shown = (
+        vec(any_id(), 0..3),
+        vec(any_id(), 0..3),
+        proptest::option::of(any_framing()),
+    );
     (any_id(), any_text(), any_text(), any::<u32>(), shown).prop_map(
         |(id, title, note, seconds, (show, focus, camera))| Step {
             id,
@@ -147,23 +179,36 @@ fn any_place() -> impl Strategy<Value = Place> {
     (any_id(), any_number(), any_number()).prop_map(|(id, x, y)| Place { id, x, y })
 }
 
+/// The views, and which of them opens the map: in half of all maps there are none.
+fn any_views() -> impl Strategy<Value = (Id, Vec<View>)> {
+    prop_oneof![
+        Just((Id::default(), Vec::new())),
+        (any_id(), vec(any_view(), 0..3)),
+    ]
+}
+
 pub fn any_parts() -> impl Strategy<Value = Parts> {
-    let heading =
-        (any_text(), any_id(), any::<u32>(), any_extra()).prop_map(|(title, thesis, minutes, extra)| Heading {
-            title,
-            thesis,
-            minutes,
-            extra,
-        });
+    let heading = (any_text(), any_id(), any::<u32>(), any_extra());
     let argument = (vec(any_node(), 0..4), vec(any_link(), 0..4), vec(any_group(), 0..3));
     let rest = (vec(any_source(), 0..3), vec(any_step(), 0..3), vec(any_place(), 0..4));
-    (heading, argument, rest).prop_map(|(heading, (nodes, links, groups), (sources, steps, placement))| Parts {
-        heading,
-        nodes,
-        links,
-        groups,
-        sources,
-        steps,
-        placement,
-    })
+    (heading, argument, any_views(), rest).prop_map(
+        |((title, thesis, minutes, extra), (nodes, links, groups), (opening, views), (sources, steps, placement))| {
+            Parts {
+                heading: Heading {
+                    title,
+                    thesis,
+                    opening,
+                    minutes,
+                    extra,
+                },
+                nodes,
+                links,
+                groups,
+                sources,
+                views,
+                steps,
+                placement,
+            }
+        },
+    )
 }

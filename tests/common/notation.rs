@@ -1,7 +1,7 @@
 //! A map in a few lines, and back, for tests of what happens to maps.
 //!
 //! ```text
-//! title "School week" ; thesis costs ; minutes 15 ; extra room "12b"
+//! title "School week" ; thesis costs ; opening v1 ; minutes 15 ; extra room "12b"
 //! claim costs "A four-day week saves money" ; note "Ask the clerk" ; cites report 12
 //! evidence bus "Buses run a day less"
 //! bus + heat => costs                      support, from joint premises; the first link is k1, the second k2 …
@@ -9,13 +9,14 @@
 //! m: costs <-> wages                       a mutual tension, with an id of its own
 //! group money "Money" ; members costs bus ; hue 210
 //! source report "Report on the week"
+//! view v1 "The money" ; folds costs money ; only costs bus ; lit Group money ; lit Basis Reader ; camera 1 2 0.5
 //! step s1 "The money" ; shows costs bus ; lights costs ; seconds 90
 //! place costs 120 340
 //! ```
 
 use std::fmt::Write as _;
-use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Link, Map, Node, Origin, Parts, Place, Relation};
-use truss::map::{Framing, STANDINGS, Source, Step};
+use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parts, Place, Relation};
+use truss::map::{Framing, STANDINGS, Source, Step, View};
 
 /// The map that these lines say.
 pub fn map(text: &str) -> Map {
@@ -40,6 +41,7 @@ pub fn parts(text: &str) -> Parts {
             "title" => parts.heading = line.heading(),
             "group" => parts.groups.push(line.group()),
             "source" => parts.sources.push(line.source()),
+            "view" => parts.views.push(line.view()),
             "step" => parts.steps.push(line.step()),
             "place" => parts.placement.push(Place {
                 id: line.id(),
@@ -111,6 +113,7 @@ impl Line {
         self.each_field(|name, values| {
             match name {
                 "thesis" => heading.thesis = values[0].clone().into(),
+                "opening" => heading.opening = values[0].clone().into(),
                 "minutes" => heading.minutes = values[0].parse().expect("minutes"),
                 "extra" => add_extra(&mut heading.extra, values),
                 _ => return false,
@@ -228,6 +231,25 @@ impl Line {
         source
     }
 
+    fn view(mut self) -> View {
+        let mut view = View {
+            id: self.id(),
+            title: self.text(),
+            ..View::default()
+        };
+        self.each_field(|name, values| {
+            match name {
+                "folds" => view.folded = ids(values),
+                "only" => view.only = ids(values),
+                "lit" => view.lenses.push(lens(values)),
+                "camera" => view.camera = Some(framing(values)),
+                _ => return false,
+            }
+            true
+        });
+        view
+    }
+
     fn step(mut self) -> Step {
         let mut step = Step {
             id: self.id(),
@@ -244,14 +266,7 @@ impl Line {
                 "seconds" => step.seconds = values[0].parse().expect("seconds"),
                 "shows" => step.show = ids(values),
                 "lights" => step.focus = ids(values),
-                "camera" => {
-                    let number = |n: usize| values[n].parse().expect("a number");
-                    step.camera = Some(Framing {
-                        x: number(0),
-                        y: number(1),
-                        zoom: number(2),
-                    });
-                }
+                "camera" => step.camera = Some(framing(values)),
                 _ => return false,
             }
             true
@@ -266,6 +281,39 @@ fn ids(values: &[String]) -> Vec<Id> {
 
 fn add_extra(extra: &mut Extra, values: &[String]) {
     extra.0.push((values[0].clone(), values[1].clone()));
+}
+
+fn framing(values: &[String]) -> Framing {
+    let number = |n: usize| values[n].parse().expect("a number");
+    Framing {
+        x: number(0),
+        y: number(1),
+        zoom: number(2),
+    }
+}
+
+fn lens(values: &[String]) -> Lens {
+    let [word, value] = values else {
+        panic!("a lens has a word and a value")
+    };
+    fn known<T: std::fmt::Debug + Copy>(words: &[T], value: &str) -> T {
+        *words
+            .iter()
+            .find(|it| format!("{it:?}") == value)
+            .expect("a word that a lens has")
+    }
+    match word.as_str() {
+        "AssertedBy" => Lens::AssertedBy(value.clone()),
+        "Basis" => Lens::Basis(known(&[Basis::States, Basis::Implies, Basis::Reader], value)),
+        "Origin" => Lens::Origin(known(
+            &[OriginKind::Source, OriginKind::Reader, OriginKind::Floor],
+            value,
+        )),
+        "Kind" => Lens::Kind(known(&KINDS.iter().map(|it| it.kind).collect::<Vec<_>>(), value)),
+        "Group" => Lens::Group(value.as_str().into()),
+        "Tag" => Lens::Tag(value.clone()),
+        other => panic!("no lens {other:?}"),
+    }
 }
 
 fn origin(values: &[String]) -> Origin {
@@ -288,6 +336,7 @@ pub fn shown(parts: &Parts) -> String {
     parts.links.iter().for_each(|it| line(it));
     parts.groups.iter().for_each(|it| line(it));
     parts.sources.iter().for_each(|it| line(it));
+    parts.views.iter().for_each(|it| line(it));
     parts.steps.iter().for_each(|it| line(it));
     parts.placement.iter().for_each(|it| line(it));
     out

@@ -3,9 +3,10 @@
 use crate::any_map::any_text;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField};
+use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
 use truss::map::{
-    Basis, Cite, Extra, Framing, Group, Id, KINDS, Link, Map, Node, Origin, RELATIONS, STANDINGS, Source, Step,
+    Basis, Cite, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, RELATIONS, STANDINGS, Source,
+    Step, View,
 };
 
 /// An edit before the map is known.
@@ -27,7 +28,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             parts: Vec::new(),
         })
     };
-    (leaf(25), vec(leaf(23), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
+    (leaf(28), vec(leaf(26), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
 }
 
 impl Plan {
@@ -49,13 +50,23 @@ impl Plan {
         let groups: Vec<&Id> = map.groups().iter().map(|it| &it.id).collect();
         let sources: Vec<&Id> = map.sources().iter().map(|it| &it.id).collect();
         let steps: Vec<&Id> = map.steps().iter().map(|it| &it.id).collect();
-        let all: Vec<&Id> = [&nodes, &links, &groups, &sources, &steps]
+        let views: Vec<&Id> = map.views().iter().map(|it| &it.id).collect();
+        let all: Vec<&Id> = [&nodes, &links, &groups, &sources, &views, &steps]
             .into_iter()
             .flatten()
             .copied()
             .collect();
         let some_nodes = || -> Vec<Id> { [a, b].into_iter().take(1 + c % 2).map(|it| pick(&nodes, it)).collect() };
         let target = || pick(&[&nodes[..], &links[..]].concat(), d);
+        let lens = || match b % 6 {
+            0 => Lens::AssertedBy(text()),
+            1 => Lens::Basis(Basis::Implies),
+            2 => Lens::Origin([OriginKind::Source, OriginKind::Reader, OriginKind::Floor][a % 3]),
+            3 => Lens::Kind(KINDS[a % 3].kind),
+            4 => Lens::Group(pick(&groups, a)),
+            _ => Lens::Tag(text()),
+        };
+        let foldable = || pick(&[&nodes[..], &groups[..]].concat(), d);
         let after = |ids: &[&Id]| (d % 2 == 0 && !ids.is_empty()).then(|| pick(ids, b));
         let mut fresh = || {
             *made += 1;
@@ -86,10 +97,11 @@ impl Plan {
                 step: step(fresh(), text(), some_nodes()),
                 after: after(&steps),
             },
-            8 => Edit::SetHeading(match a % 4 {
+            8 => Edit::SetHeading(match a % 5 {
                 0 => HeadingField::Title(text()),
                 1 => HeadingField::Thesis(pick(&nodes, b)),
                 2 => HeadingField::Minutes(b as u32),
+                3 => HeadingField::Opening(pick(&views, b)),
                 _ => HeadingField::Extra(extra()),
             }),
             9..=11 => Edit::SetNode {
@@ -155,7 +167,27 @@ impl Plan {
                 after: after(&links),
             },
             21 | 22 => Edit::Remove([a, b].into_iter().take(1 + c % 2).map(|it| pick(&all, it)).collect()),
-            23 => Edit::Named {
+            23 => Edit::AddView {
+                view: View {
+                    id: fresh(),
+                    title: text(),
+                    folded: vec![foldable()],
+                    lenses: vec![lens()],
+                    ..View::default()
+                },
+                after: after(&views),
+            },
+            24 | 25 => Edit::SetView {
+                id: pick(&views, b),
+                field: match c % 5 {
+                    0 => ViewField::Title(text()),
+                    1 => ViewField::Folded(vec![foldable()]),
+                    2 => ViewField::Only(some_nodes()),
+                    3 => ViewField::Lenses(vec![lens()]),
+                    _ => ViewField::Camera((a % 2 == 0).then_some(Framing { x, y, zoom: 0.5 })),
+                },
+            },
+            26 => Edit::Named {
                 name: text(),
                 edits: self.parts.iter().map(|it| it.edit(map, made)).collect(),
             },

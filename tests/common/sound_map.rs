@@ -2,7 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use truss::map::{Group, Id, KINDS, Link, Node, Parts, Place, RELATIONS, Relation, Step};
+use truss::map::{Framing, Group, Id, KINDS, Lens, Link, Node, Parts, Place, RELATIONS, Relation, Step, View};
 
 /// What one link or list is made from: numbers that pick among what there is.
 type Picks = (usize, usize, usize, usize);
@@ -11,9 +11,9 @@ fn picks(most: usize) -> impl Strategy<Value = Vec<Picks>> {
     vec((0..64usize, 0..64usize, 0..64usize, 0..64usize), 0..most)
 }
 
-/// Nodes on a loose grid, some of them unplaced; links among them and onto links; groups and steps.
+/// Nodes on a loose grid, some of them unplaced; links among them and onto links; groups, views and steps.
 pub fn sound_parts() -> impl Strategy<Value = Parts> {
-    (picks(8), picks(8), picks(3), picks(2)).prop_map(|(nodes, links, groups, steps)| {
+    (picks(8), picks(8), picks(3), picks(2), picks(3)).prop_map(|(nodes, links, groups, steps, views)| {
         let mut parts = Parts::default();
         for (n, (kind, column, row, words)) in nodes.into_iter().enumerate() {
             let id = Id::from(format!("n{n}"));
@@ -46,6 +46,32 @@ pub fn sound_parts() -> impl Strategy<Value = Parts> {
                 title,
                 hue: hue as u16,
                 members: some(first, step),
+            });
+        }
+        let group = parts.groups.first().map(|it| it.id.clone());
+        for (n, (first, step, opens, lit)) in views.into_iter().enumerate() {
+            let id = Id::from(format!("v{n}"));
+            if opens % 2 == 0 {
+                parts.heading.opening = id.clone();
+            }
+            let lens = match (lit % 3, &group) {
+                (0, _) => vec![Lens::Kind(KINDS[first % KINDS.len()].kind)],
+                (1, Some(group)) => vec![Lens::Group(group.clone()), Lens::Tag("money".into())],
+                _ => Vec::new(),
+            };
+            let mut folded: Vec<Id> = some(first, step);
+            folded.extend(group.clone().filter(|_| lit % 2 == 0));
+            parts.views.push(View {
+                id,
+                title: format!("View {n}"),
+                folded,
+                only: some(step, first),
+                lenses: lens,
+                camera: (opens % 3 == 0).then_some(Framing {
+                    x: first as f64,
+                    y: step as f64,
+                    zoom: 0.5,
+                }),
             });
         }
         for (n, (first, step, seconds, _)) in steps.into_iter().enumerate() {

@@ -20,3 +20,4 @@ mod replay;
 mod siblings;
 #[path = "../common/sound_map.rs"]
 mod sound_map;
+mod views;

@@ -1,4 +1,4 @@
-//! A map in which every field of every record is set, and its file.
+//! A map in which every field of every record of version 1 is set, and its file.
 
 use truss::map::{Basis, Cite, Extra, Group, Heading, Kind, Link, Node, Origin, Parts, Place, Relation};
 use truss::map::{Framing, Source, Standing, Step};
@@ -10,6 +10,7 @@ pub fn full() -> Parts {
         heading: Heading {
             title: "Four-day \"school\" week".into(),
             thesis: "costs".into(),
+            opening: "".into(),
             minutes: 15,
             extra: extra(&[("room", "12b"), ("date", "2026-12-01")]),
         },
@@ -108,6 +109,7 @@ pub fn full() -> Parts {
                 note: String::new(),
             },
         ],
+        views: Vec::new(),
         steps: vec![
             Step {
                 id: "s1".into(),

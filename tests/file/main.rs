@@ -8,4 +8,5 @@ mod problems;
 mod refused;
 mod round;
 mod sizes;
+mod views;
 mod writing;

@@ -35,7 +35,7 @@ pub const TROUBLED: &str = r##"// Mine. "Quoted" ( [ {
 )
 "##;
 
-fn check_problems(text: impl AsRef<[u8]>, expected: &[&str]) {
+pub fn check_problems(text: impl AsRef<[u8]>, expected: &[&str]) {
     let reading = read(text.as_ref()).unwrap();
     let told: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
     assert_eq!(told, expected);
@@ -101,7 +101,7 @@ fn map_with(more: &str) -> String {
     format!("(\n    truss: 1,\n    title: \"\",\n    nodes: [],\n    links: [],\n{more})\n")
 }
 
-fn check_losses(text: &str, comments: bool, unknown: &[&str]) {
+pub fn check_losses(text: &str, comments: bool, unknown: &[&str]) {
     let losses = read(text.as_bytes()).unwrap().losses;
     let expected = Losses {
         comments,
@@ -138,13 +138,13 @@ fn a_byte_order_mark_is_told_and_moves_no_column() {
 
 #[test]
 fn a_newer_file_that_can_be_read_opens_to_look_at() {
-    let text = map_with("    views: [\"opening\"],\n").replace("truss: 1", "truss: 7");
+    let text = map_with("    pins: [\"costs\"],\n").replace("truss: 1", "truss: 7");
     let reading = read(text.as_bytes()).unwrap();
     assert_eq!((reading.version, reading.newer), (7, true));
-    assert_eq!(reading.losses.unknown, ["views"]);
+    assert_eq!(reading.losses.unknown, ["pins"]);
     let expected = [
-        "2:5: the file is of version 7, and this Truss knows up to 1: it opens read-only; open it with a newer Truss to change it",
-        "6:5: the map: the field \"views\" is unknown; correct its name, or take it out: a save leaves it out",
+        "2:5: the file is of version 7, and this Truss knows up to 2: it opens read-only; open it with a newer Truss to change it",
+        "6:5: the map: the field \"pins\" is unknown; correct its name, or take it out: a save leaves it out",
     ];
     check_problems(&text, &expected);
 }
