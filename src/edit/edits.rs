@@ -1,6 +1,8 @@
 //! Everything a person can do to a map, as data.
 
-use crate::map::{Basis, Cite, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Relation, Source, Standing, Step, View};
+use crate::map::{
+    Basis, Cite, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Relation, Source, Standing, Step, View,
+};
 use serde::{Deserialize, Serialize};
 
 /// One thing done to a map. Plain data: a journal, a test and a bug report are lists of these.

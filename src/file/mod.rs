@@ -133,7 +133,11 @@ fn read_text(text: &str, marked: bool) -> Result<Reading, Finding> {
     ignored.retain(|it| !early.iter().any(|early| it.is_in(early.name)));
     let mut unknown: Vec<String> = Vec::new();
     let mut told = std::collections::HashSet::new();
-    for name in ignored.iter().filter_map(|it| it.name()).chain(early.iter().map(|it| it.name)) {
+    for name in ignored
+        .iter()
+        .filter_map(|it| it.name())
+        .chain(early.iter().map(|it| it.name))
+    {
         if told.insert(name) {
             unknown.push(name.into());
         }

@@ -105,7 +105,10 @@ impl<'a> Finder<'a> {
         let at = self.places.field(root, field.name).unwrap_or(root);
         Finding::new(
             self.places.start(at),
-            format!("the map: the field {:?} is unknown in version {version} of the file", field.name),
+            format!(
+                "the map: the field {:?} is unknown in version {version} of the file",
+                field.name
+            ),
             format!("write `truss: {}` to keep it: a save leaves it out", field.version),
         )
     }

@@ -2,7 +2,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Lens, Link, Node, Origin, OriginKind, Parts, Place, RELATIONS};
+use truss::map::{
+    Basis, Cite, Extra, Group, Heading, Id, KINDS, Lens, Link, Node, Origin, OriginKind, Parts, Place, RELATIONS,
+};
 use truss::map::{Framing, STANDINGS, Source, Step, View};
 
 pub fn any_text() -> impl Strategy<Value = String> {
@@ -181,10 +183,7 @@ fn any_place() -> impl Strategy<Value = Place> {
 
 /// The views, and which of them opens the map: in half of all maps there are none.
 fn any_views() -> impl Strategy<Value = (Id, Vec<View>)> {
-    prop_oneof![
-        Just((Id::default(), Vec::new())),
-        (any_id(), vec(any_view(), 0..3)),
-    ]
+    prop_oneof![Just((Id::default(), Vec::new())), (any_id(), vec(any_view(), 0..3)),]
 }
 
 pub fn any_parts() -> impl Strategy<Value = Parts> {

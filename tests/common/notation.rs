@@ -15,7 +15,9 @@
 //! ```
 
 use std::fmt::Write as _;
-use truss::map::{Basis, Cite, Extra, Group, Heading, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parts, Place, Relation};
+use truss::map::{
+    Basis, Cite, Extra, Group, Heading, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parts, Place, Relation,
+};
 use truss::map::{Framing, STANDINGS, Source, Step, View};
 
 /// The map that these lines say.

@@ -5,8 +5,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
 use truss::map::{
-    Basis, Cite, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, RELATIONS, STANDINGS, Source,
-    Step, View,
+    Basis, Cite, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, RELATIONS, STANDINGS,
+    Source, Step, View,
 };
 
 /// An edit before the map is known.

@@ -53,10 +53,7 @@ fn file_with_views() -> String {
     let talk = "    talk: (";
     assert_eq!(FULL.matches(talk).count(), 1);
     FULL.replace("truss: 1", "truss: 2")
-        .replace(
-            "thesis: \"costs\",\n",
-            "thesis: \"costs\",\n    opening: \"v1\",\n",
-        )
+        .replace("thesis: \"costs\",\n", "thesis: \"costs\",\n    opening: \"v1\",\n")
         .replace(talk, &format!("{VIEWS}{talk}"))
 }
 
