@@ -4,7 +4,7 @@ use crate::drawing::box_size;
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, Rect, offset, point};
 use crate::layout::{BoxRequest, LinkRequest, Request, arrange};
-use crate::map::{Id, Map};
+use crate::map::{Id, Map, Parts, Place};
 use std::collections::HashMap;
 
 /// Between what a map places and the nodes that it does not, in map units.
@@ -56,6 +56,26 @@ pub fn stand_ins(map: &Map) -> HashMap<Id, Point> {
     let by = offset(by.x.round(), by.y.round());
     let places = arrange(&request, &|| false).unwrap_or_default();
     places.into_iter().map(|(id, at)| (id, at + by)).collect()
+}
+
+/// The parts with a place for every node, those without one arranged below the others; and the smallest rectangle around all
+/// boxes, in map units.
+pub fn placed(mut parts: Parts) -> (Parts, Rect) {
+    let map = Map::new(parts.clone());
+    let stand_ins = stand_ins(&map);
+    let at = |id: &Id| map.spot(id).or_else(|| stand_ins.get(id).copied());
+    let boxes = map
+        .nodes()
+        .iter()
+        .filter_map(|it| Some(Rect::from_min_size(at(&it.id)?, box_size(&map, &it.id)?)));
+    let hull = Rect::hull(boxes).unwrap_or_default();
+    // The first place of a node counts: these stand before one that is none.
+    let mut placement: Vec<Place> = stand_ins
+        .into_iter()
+        .map(|(id, at)| Place { id, x: at.x, y: at.y })
+        .collect();
+    placement.append(&mut parts.placement);
+    (Parts { placement, ..parts }, hull)
 }
 
 /// The edit that arranges a whole map, as one step; nothing if it was cancelled.

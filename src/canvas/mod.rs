@@ -14,5 +14,5 @@ pub use camera::Camera;
 pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish};
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
 pub use linking::{links_alike, switched};
-pub use placing::free_place;
+pub use placing::{free_place, free_space};
 pub use walk::{Direction, neighbour, next_link};

@@ -1,7 +1,7 @@
 //! Where a new box goes that nobody has placed by hand.
 
 use crate::drawing::{BOX_WIDTH, Sheet};
-use crate::geom::{Point, Rect, offset, point, size};
+use crate::geom::{Point, Rect, Size, offset, point, size};
 
 /// Between a new box and those that are there, in map units.
 const GAP: f64 = 24.0;
@@ -15,11 +15,20 @@ const STEPS: (i32, i32) = (40, 30);
 /// The free place for a new box nearest to a wanted upper left corner, beside or below it, in whole map units; the wanted one
 /// if all around is full.
 pub fn free_place(sheet: &Sheet, wanted: Point) -> Point {
+    free_space(sheet, wanted, size(BOX_WIDTH, HEIGHT))
+}
+
+/// As [`free_place`], for something of any size, in map units.
+pub fn free_space(sheet: &Sheet, wanted: Point, needed: Size) -> Point {
     let wanted = point(wanted.x.round(), wanted.y.round());
+    let step = (
+        STEP.0.max((needed.width / 8.0).round()),
+        STEP.1.max((needed.height / 8.0).round()),
+    );
     let mut places: Vec<(f64, Point)> = Vec::new();
     for across in -STEPS.0..=STEPS.0 {
         for down in 0..=STEPS.1 {
-            let by = offset(f64::from(across) * STEP.0, f64::from(down) * STEP.1);
+            let by = offset(f64::from(across) * step.0, f64::from(down) * step.1);
             // To the right reads on; to the left goes back.
             let back = if across < 0 { 1.25 } else { 1.0 };
             places.push((offset(by.x * back, by.y * 1.4).length(), wanted + by));
@@ -27,7 +36,7 @@ pub fn free_place(sheet: &Sheet, wanted: Point) -> Point {
     }
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
     let is_free = |at: &Point| {
-        let rect = Rect::from_min_size(*at, size(BOX_WIDTH, HEIGHT)).grown(GAP - 1.0);
+        let rect = Rect::from_min_size(*at, needed).grown(GAP - 1.0);
         sheet.nodes_in(rect).next().is_none()
     };
     places.into_iter().map(|it| it.1).find(is_free).unwrap_or(wanted)
@@ -68,6 +77,18 @@ mod tests {
         let row: Vec<(f64, f64)> = (0..8).map(|n| (f64::from(n) * 270.0, 0.0)).collect();
         let at = free_place(&sheet(&row), point(270.0, 0.0));
         assert!(at.y > 90.0 && at.y < 200.0 && (at.x - 270.0).abs() < 100.0, "{at:?}");
+    }
+
+    #[test]
+    fn something_large_lies_on_no_box_either() {
+        let grid: Vec<(f64, f64)> = (0..30)
+            .map(|n| (f64::from(n % 6) * 270.0, f64::from(n / 6) * 150.0))
+            .collect();
+        let sheet = sheet(&grid);
+        let needed = size(1800.0, 900.0);
+        let at = free_space(&sheet, point(400.0, 200.0), needed);
+        assert_eq!(sheet.nodes_in(Rect::from_min_size(at, needed)).count(), 0);
+        assert!(at.distance(point(400.0, 200.0)) < 1500.0, "{at:?}");
     }
 
     #[test]

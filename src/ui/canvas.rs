@@ -268,8 +268,13 @@ impl App {
         }));
     }
 
-    /// Below what it bears on, to the right of the reasons that are there.
     fn place_for_premise(&self, of: &Id, after: Option<&Id>) -> Point {
+        free_place(&self.sheet, self.wanted_for_premise(of, after, BOX_WIDTH))
+    }
+
+    /// Below what it bears on, to the right of the reasons that are there, for something of this width: its upper left corner,
+    /// in map units.
+    pub(super) fn wanted_for_premise(&self, of: &Id, after: Option<&Id>, width: f64) -> Point {
         const BELOW: f64 = 96.0;
         let map = self.document.map();
         let bounds = self.sheet.bounds_of(of).unwrap_or_default();
@@ -279,13 +284,12 @@ impl App {
             .filter_map(|id| self.sheet.rect(id))
             .filter(|rect| rect.min.y > bounds.min.y)
             .max_by(|a, b| a.max.x.total_cmp(&b.max.x));
-        let wanted = match last {
+        match last {
             Some(rect) => point(rect.max.x + 28.0, rect.min.y),
-            None if map.nodes().contains(of) => point(bounds.center().x - BOX_WIDTH / 2.0, bounds.max.y + BELOW),
+            None if map.nodes().contains(of) => point(bounds.center().x - width / 2.0, bounds.max.y + BELOW),
             // Beside the step that it attacks.
             None => point(bounds.max.x + 60.0, bounds.center().y - 20.0),
-        };
-        free_place(&self.sheet, wanted)
+        }
     }
 
     /// Near the edge of the canvas a drag moves the map under the window.

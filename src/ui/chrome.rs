@@ -156,6 +156,9 @@ impl App {
                 Command::MakeThesis,
                 Command::Link,
                 Command::Join,
+                Command::Cut,
+                Command::Copy,
+                Command::Paste,
                 Command::Duplicate,
                 Command::Delete,
             ],
@@ -170,6 +173,7 @@ impl App {
             ],
             (false, false) => &[
                 Command::NewNode,
+                Command::Paste,
                 Command::SelectAll,
                 Command::FitAll,
                 Command::ZoomWhole,
@@ -202,13 +206,11 @@ impl App {
             self.menu_at = None;
         }
         if let Some(command) = asked {
-            let new_node = (command == Command::NewNode).then(|| {
-                self.camera
-                    .world_from_screen(crate::geom::point(f64::from(at.x), f64::from(at.y)))
-            });
-            match new_node {
-                Some(place) => self.draft(None, Some(place)),
-                None => self.perform(command, &ui.ctx().clone()),
+            let here = crate::geom::point(f64::from(at.x), f64::from(at.y));
+            match command {
+                Command::NewNode => self.draft(None, Some(self.camera.world_from_screen(here))),
+                Command::Paste => self.ask_to_paste(ui.ctx(), Some(here)),
+                _ => self.perform(command, &ui.ctx().clone()),
             }
         }
     }

@@ -6,6 +6,7 @@
 
 mod canvas;
 mod chrome;
+mod clipboard;
 pub mod commands;
 mod dialogs;
 mod doing;
@@ -32,6 +33,7 @@ use crate::drawing::inks::{LIGHT, Theme};
 use crate::edit::{Document, Entry};
 use crate::geom::Point;
 use crate::map::{Framing, Id, Map, Preview};
+use clipboard::Clipboard;
 use commands::Setting;
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
@@ -78,6 +80,7 @@ pub struct App {
     typing: Option<Typing>,
     theme: Theme,
     panes: Panes,
+    clipboard: Clipboard,
     hover: Option<Point>,
     menu_at: Option<Pos2>,
     came_from: Option<Id>,
@@ -118,6 +121,7 @@ impl App {
             typing: None,
             theme,
             panes: Panes::default(),
+            clipboard: Clipboard::default(),
             hover: None,
             menu_at: None,
             came_from: None,
@@ -199,6 +203,10 @@ impl App {
 
     /// Turns keys into commands, unless a dialog, a menu or a text field has them.
     fn keys(&mut self, ui: &egui::Ui) {
+        self.take_pasted(ui);
+        if self.offer_keys(ui) {
+            return;
+        }
         // Menus of this frame are not shown yet: what counts is what was left open.
         if self.dialog.is_some() || egui::Popup::is_any_open(ui) {
             return;
@@ -282,6 +290,7 @@ impl eframe::App for App {
         self.way_back(ui);
         self.typing_ui(ui);
         self.context_menu(ui);
+        self.offer_ui(ui);
         self.dialog_ui(ui);
         self.keep_journal();
         self.show_title(ui);

@@ -22,9 +22,6 @@ fn a_map() -> Person {
 /// What has a row already and is not built yet.
 const NOT_THERE_YET: &[Command] = &[
     Command::Settings,
-    Command::Cut,
-    Command::Copy,
-    Command::Paste,
     Command::SelectBranch,
     Command::Find,
     Command::FindNext,
@@ -187,11 +184,11 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::ShowInspector => me.sees("Not there yet"),
         Command::NextPane => me.has_focus("File") || me.has_focus("Fit"),
         Command::PreviousPane => me.has_focus("File"),
+        Command::Cut => after.parts.nodes.len() == 2 && me.copied().is_some_and(|it| it.starts_with("Second\n")),
+        Command::Copy => after.parts == before.parts && me.copied().is_some_and(|it| it.starts_with("Second\n")),
+        Command::Paste => me.was_told_on_the_way(&ViewportCommand::RequestPaste),
         // Not there yet: these take an arm each as they are built.
         Command::Settings
-        | Command::Cut
-        | Command::Copy
-        | Command::Paste
         | Command::SelectBranch
         | Command::Find
         | Command::FindNext
@@ -303,6 +300,7 @@ const OF_USE: &[Command] = &[
     Command::ShowInspector,
     Command::NextPane,
     Command::PreviousPane,
+    Command::Paste,
     Command::SelectNone,
     Command::ZoomIn,
     Command::ZoomOut,

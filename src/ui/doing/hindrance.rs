@@ -7,9 +7,6 @@ use crate::ui::commands::{Command, Menu};
 /// What has a row already and is not built yet.
 const NOT_THERE_YET: &[Command] = &[
     Command::Settings,
-    Command::Cut,
-    Command::Copy,
-    Command::Paste,
     Command::SelectBranch,
     Command::Find,
     Command::FindNext,
@@ -58,6 +55,7 @@ impl App {
             _ if self.is_read_only() && changes_map(command) => Some("This map was made by a newer Truss"),
             Command::Undo => unless(self.document.undo_name().is_some(), "There is nothing to undo"),
             Command::Redo => unless(self.document.redo_name().is_some(), "There is nothing to redo"),
+            Command::Cut | Command::Copy => unless(nodes() > 0, "Select a node first"),
             Command::Duplicate | Command::MakeClaim | Command::MakeEvidence | Command::MakeRecommendation => {
                 unless(nodes() > 0, "Select a node first")
             }
@@ -134,6 +132,13 @@ fn changes_map(command: Command) -> bool {
         Command::NudgeLeftFar,
         Command::NudgeRightFar,
     ];
-    let edits = [Command::Duplicate, Command::Delete, Command::Undo, Command::Redo];
+    let edits = [
+        Command::Cut,
+        Command::Paste,
+        Command::Duplicate,
+        Command::Delete,
+        Command::Undo,
+        Command::Redo,
+    ];
     command.row().menu == Some(Menu::Map) || nudges.contains(&command) || edits.contains(&command)
 }

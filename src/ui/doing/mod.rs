@@ -139,11 +139,11 @@ impl App {
             Command::ShowInspector => self.panes.switch_inspector(),
             Command::NextPane => self.go_to_pane(true),
             Command::PreviousPane => self.go_to_pane(false),
+            Command::Cut => self.cut(ctx),
+            Command::Copy => self.copy(ctx),
+            Command::Paste => self.ask_to_paste(ctx, None),
             // Not there yet: `hindrance` says so.
             Command::Settings
-            | Command::Cut
-            | Command::Copy
-            | Command::Paste
             | Command::SelectBranch
             | Command::Find
             | Command::FindNext

@@ -178,6 +178,11 @@ impl Person {
         self.told.contains(what)
     }
 
+    /// The text that was put on the clipboard last.
+    pub fn copied(&self) -> Option<&str> {
+        self.copied.as_deref()
+    }
+
     /// Whether the program lets the window close.
     pub fn closes(&self) -> bool {
         self.window_was_told(&ViewportCommand::Close)

@@ -43,6 +43,11 @@ impl Person {
         let output = &self.harness.output().viewport_output;
         self.told
             .extend(output.values().flat_map(|it| it.commands.iter().cloned()));
+        for command in &self.harness.output().platform_output.commands {
+            if let egui::OutputCommand::CopyText(text) = command {
+                self.copied = Some(text.clone());
+            }
+        }
     }
 
     fn button(&mut self, at: Pos2, button: PointerButton, pressed: bool, modifiers: Modifiers) {
@@ -281,6 +286,20 @@ impl Person {
         };
         self.frame([Event::Ime(ImeEvent::Commit(syllable.into())), down]);
         self.settles();
+    }
+
+    /// Presses Ctrl+C: the program is told of what that means, and not of the key. Gives what is on the clipboard then.
+    pub fn copies(&mut self) -> String {
+        self.frame([Event::Copy]);
+        self.settles();
+        self.copied().expect("something was copied").to_owned()
+    }
+
+    /// Presses Ctrl+X, as [`Person::copies`].
+    pub fn cuts(&mut self) -> String {
+        self.frame([Event::Cut]);
+        self.settles();
+        self.copied().expect("something was cut").to_owned()
     }
 
     pub fn pastes(&mut self, text: &str) {

@@ -58,6 +58,7 @@ pub struct Person {
     script: Rc<RefCell<Script>>,
     hands: Hands,
     told: Vec<ViewportCommand>,
+    copied: Option<String>,
 }
 
 impl Person {
@@ -87,6 +88,7 @@ impl Person {
             script,
             hands: Hands::default(),
             told: Vec::new(),
+            copied: None,
         }
     }
 
