@@ -18,6 +18,7 @@
 //! |   | [`drawing`] | what it looks like: placed marks, lines broken, inks chosen, links routed |
 //! |   | [`layout`] | where things go: a request in, positions out |
 //! |   | [`outline`] | a map as an indented outline and back |
+//! |   | [`analysis`] | what it amounts to: the tree of rows, search, what a lens lights; never changes anything |
 //! |   | [`file`](mod@file) | text to map and back, problems with line and column |
 //! | 2 | [`map`] | what an argument map is: plain data, look-ups, faults |
 //! | 1 | [`geom`] | points, rectangles, polylines |
@@ -45,6 +46,7 @@
 #![forbid(unsafe_code)]
 #![deny(deprecated)]
 
+pub mod analysis;
 pub mod arranging;
 pub mod canvas;
 pub mod cli;

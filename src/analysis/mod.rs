@@ -1,0 +1,6 @@
+//! What a map amounts to: its outline, what is found in it, what a lens lights. Never changes anything.
+
+mod fold;
+pub mod fuzzy;
+pub mod outline;
+pub mod search;

@@ -1,0 +1,351 @@
+//! The argument as a tree of rows, made for what is open.
+//!
+//! The tree is the whole map, read from its conclusions down: the thesis, then whatever bears on nothing, then one entry
+//! for each circle that nothing else reaches. Below a node stand its reasons, then its objections, in the order of the
+//! links; what bears on a link stands below the first premise of that link. A node stands open in one place, the first in
+//! this reading; every other place is a "see also". So each link has its rows once, and a row is named by a node and a link.
+
+use crate::map::{Id, Link, List, Map, Order, Relation};
+use std::collections::{HashMap, HashSet};
+
+/// What a row is known by, however the tree around it changes: a node, and the link by which it stands here.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RowKey {
+    /// The node that the row is about.
+    pub node: Id,
+    /// The link in which it is a premise; nothing for a root.
+    pub link: Option<Id>,
+}
+
+/// How a row bears on the row that it stands below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearing {
+    /// It stands below nothing.
+    Root,
+    /// It bears on the node above.
+    OnNode(Relation),
+    /// It bears on the step by which the node above stands there.
+    OnStep(Relation),
+}
+
+impl Bearing {
+    /// Support or tension; nothing for a root.
+    pub fn relation(self) -> Option<Relation> {
+        match self {
+            Self::Root => None,
+            Self::OnNode(relation) | Self::OnStep(relation) => Some(relation),
+        }
+    }
+
+    /// What it does, where the sign does not say it all: `attacks this step`.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::OnStep(Relation::Tension) => Some("attacks this step"),
+            Self::OnStep(Relation::Support) => Some("backs this step"),
+            Self::Root | Self::OnNode(_) => None,
+        }
+    }
+}
+
+/// One line of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is known by.
+    pub key: RowKey,
+    /// How many rows it stands below.
+    pub depth: usize,
+    /// How it bears on the row that it stands below.
+    pub bearing: Bearing,
+    /// Which premise of its link it is, and of how many: they carry only together.
+    pub joint: (usize, usize),
+    /// Whether the node stands open elsewhere; its reasons are there.
+    pub see_also: bool,
+    /// Whether anything stands below it, shown or not.
+    pub has_below: bool,
+    /// Whether what stands below it is shown.
+    pub is_open: bool,
+    /// Which of the rows beside it this is, from 0, and how many there are.
+    pub position: (usize, usize),
+}
+
+/// Where a node stands open.
+#[derive(Clone, Debug, PartialEq)]
+struct Home {
+    /// Where the link by which it stands there is in the document; nothing for a root.
+    link: Option<Order>,
+    /// Its number when everything is open, from 0.
+    rank: usize,
+}
+
+/// The shape of the tree: its roots, and where each node stands open.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outline {
+    thesis: Id,
+    roots: Vec<Id>,
+    homes: HashMap<Id, Home>,
+}
+
+/// A premise by which something stands below something.
+struct Below<'a> {
+    node: &'a Id,
+    link: &'a Link,
+    order: &'a Order,
+    /// Whether this is the row of the link below which stands what bears on that link.
+    carries: bool,
+    bearing: Bearing,
+    joint: (usize, usize),
+}
+
+/// The premises of the links onto `target`, supports first, as far as they are nodes; each once.
+fn below<'a>(map: &'a Map, target: &Id, bearing: fn(Relation) -> Bearing) -> impl Iterator<Item = Below<'a>> {
+    let links = move |relation| {
+        let entries = map.orders_to(target).map(move |order| (order, map.links().at(order)));
+        entries.filter_map(move |(order, link)| Some((order, link.filter(|it| it.relation == relation)?)))
+    };
+    let both = links(Relation::Support).chain(links(Relation::Tension));
+    both.flat_map(move |(order, link)| {
+        let premises = move || {
+            let counts = |(n, id): &(usize, &Id)| map.nodes().contains(id) && !link.from[..*n].contains(id);
+            link.from.iter().enumerate().filter(counts).map(|it| it.1)
+        };
+        let of = premises().count();
+        let answers = answers_to_its_name(map, order, link);
+        premises().enumerate().map(move |(n, node)| Below {
+            node,
+            link,
+            order,
+            carries: n == 0 && answers,
+            bearing: bearing(link.relation),
+            joint: (n, of),
+        })
+    })
+}
+
+/// Whether what bears on the name of this link bears on this link: it does not where the file gives the name twice.
+fn answers_to_its_name(map: &Map, order: &Order, link: &Link) -> bool {
+    map.links().order_of(&link.id) == Some(order) && !map.nodes().contains(&link.id)
+}
+
+/// Everything that stands below a row: what bears on its step, and below the home of a node what bears on the node.
+fn all_below<'a>(map: &'a Map, node: &Id, step: Option<&Link>, is_home: bool) -> impl Iterator<Item = Below<'a>> {
+    let on_step = step.into_iter().flat_map(|it| below(map, &it.id, Bearing::OnStep));
+    let on_node = is_home.then_some(node).into_iter();
+    on_step.chain(on_node.flat_map(|it| below(map, it, Bearing::OnNode)))
+}
+
+impl Outline {
+    /// The shape of a map.
+    pub fn new(map: &Map) -> Self {
+        let thesis = Some(&map.heading().thesis).filter(|id| map.nodes().contains(id));
+        let bears_on_nothing = |id: &Id| {
+            let is_there = |it: &Id| map.nodes().contains(it) || map.links().contains(it);
+            !map.links_from(id).any(|link| link.to != *id && is_there(&link.to))
+        };
+        let ids = || map.nodes().iter().map(|it| &it.id);
+        let mut roots: Vec<Id> = Vec::new();
+        roots.extend(thesis.cloned());
+        roots.extend(ids().filter(|id| thesis != Some(id) && bears_on_nothing(id)).cloned());
+
+        // What no root reaches goes round in circles. Going through it in order, each search begins at a node that none before
+        // it reached; of those, what a later search reaches is no beginning.
+        let mut reached = HashSet::new();
+        roots.iter().for_each(|root| reach(map, root, &mut reached));
+        let mut begun: Vec<&Id> = Vec::new();
+        let mut met = reached.clone();
+        for id in ids() {
+            if !met.contains(id) {
+                begun.push(id);
+                reach(map, id, &mut met);
+            }
+        }
+        let mut circles: Vec<&Id> = Vec::new();
+        for id in begun.into_iter().rev() {
+            if !reached.contains(id) {
+                circles.push(id);
+                reach(map, id, &mut reached);
+            }
+        }
+        roots.extend(circles.into_iter().rev().cloned());
+
+        // A file may give a name twice.
+        let mut seen = HashSet::new();
+        roots.retain(|id| seen.insert(id.clone()));
+        let mut outline = Self {
+            thesis: map.heading().thesis.clone(),
+            homes: HashMap::with_capacity(map.nodes().len()),
+            roots,
+        };
+        outline.settle(map);
+        outline
+    }
+
+    /// Gives each node its home: a root at its root, any other where it comes first when all is read.
+    fn settle(&mut self, map: &Map) {
+        let homes = &mut self.homes;
+        for id in &self.roots {
+            homes.insert(id.clone(), Home { link: None, rank: 0 });
+        }
+        let mut rank = 0;
+        let mut unread: Vec<Below<'_>> = Vec::new();
+        for root in &self.roots {
+            let mark = |homes: &mut HashMap<Id, Home>, id: &Id, rank| {
+                if let Some(home) = homes.get_mut(id) {
+                    home.rank = rank;
+                }
+            };
+            mark(homes, root, rank);
+            rank += 1;
+            unread.extend(all_below(map, root, None, true));
+            unread.reverse();
+            while let Some(row) = unread.pop() {
+                let is_home = !homes.contains_key(row.node);
+                if is_home {
+                    let link = Some(row.order.clone());
+                    homes.insert(row.node.clone(), Home { link, rank });
+                }
+                rank += 1;
+                let start = unread.len();
+                unread.extend(all_below(map, row.node, row.carries.then_some(row.link), is_home));
+                unread[start..].reverse();
+            }
+        }
+    }
+
+    /// Takes in what changed. Words alone do not change the shape.
+    pub fn update(&mut self, map: &Map, touched: &[(List, Id)]) {
+        let changes_shape = touched.iter().any(|(list, id)| match list {
+            List::Heading => self.thesis != map.heading().thesis,
+            List::Links => true,
+            List::Nodes => self.homes.contains_key(id) != map.nodes().contains(id),
+            List::Groups | List::Sources | List::Steps | List::Placement => false,
+        });
+        if changes_shape {
+            *self = Self::new(map);
+        }
+    }
+
+    /// The rows from the top, below each row that `open` holds for what stands below it.
+    pub fn rows(&self, map: &Map, open: &dyn Fn(&RowKey) -> bool) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        // Rows that are still to be opened, the next one last.
+        let mut unread: Vec<(Row, Option<&Link>)> = Vec::new();
+        for (n, id) in self.roots.iter().enumerate().rev() {
+            let row = Row {
+                key: RowKey {
+                    node: id.clone(),
+                    link: None,
+                },
+                depth: 0,
+                bearing: Bearing::Root,
+                joint: (0, 1),
+                see_also: false,
+                has_below: false,
+                is_open: false,
+                position: (n, self.roots.len()),
+            };
+            unread.push((row, None));
+        }
+        while let Some((mut row, step)) = unread.pop() {
+            let node = row.key.node.clone();
+            let start = unread.len();
+            let mut has_below = all_below(map, &node, step, !row.see_also).peekable();
+            row.has_below = has_below.peek().is_some();
+            row.is_open = row.has_below && open(&row.key);
+            if row.is_open {
+                for it in has_below {
+                    let key = RowKey {
+                        node: it.node.clone(),
+                        link: Some(it.link.id.clone()),
+                    };
+                    let below = Row {
+                        see_also: !self.is_home(it.node, it.order),
+                        key,
+                        depth: row.depth + 1,
+                        bearing: it.bearing,
+                        joint: it.joint,
+                        has_below: false,
+                        is_open: false,
+                        position: (unread.len() - start, 0),
+                    };
+                    unread.push((below, it.carries.then_some(it.link)));
+                }
+                let of = unread.len() - start;
+                unread[start..].iter_mut().for_each(|it| it.0.position.1 = of);
+                unread[start..].reverse();
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
+    fn is_home(&self, node: &Id, link: &Order) -> bool {
+        self.homes.get(node).is_some_and(|it| it.link.as_ref() == Some(link))
+    }
+
+    /// The row in which a node stands open, or the first row of a link.
+    pub fn row_of(&self, map: &Map, id: &Id) -> Option<RowKey> {
+        if let Some(home) = self.homes.get(id) {
+            let link = home.link.as_ref().and_then(|it| map.links().at(it));
+            let (node, link) = (id.clone(), link.map(|it| it.id.clone()));
+            return Some(RowKey { node, link });
+        }
+        let link = map.link(id)?;
+        let node = link.from.iter().find(|it| map.nodes().contains(it))?.clone();
+        let link = Some(id.clone());
+        Some(RowKey { node, link })
+    }
+
+    /// The row that a row stands below.
+    pub fn above(&self, map: &Map, key: &RowKey) -> Option<RowKey> {
+        let link = map.link(key.link.as_ref()?)?;
+        self.row_of(map, &link.to)
+    }
+
+    /// The rows that a row stands below, the nearest first. They must be open for it to be seen.
+    pub fn all_above(&self, map: &Map, key: &RowKey) -> Vec<RowKey> {
+        let mut above: Vec<RowKey> = Vec::new();
+        let mut key = key.clone();
+        // A link that bears on itself by way of others has no top.
+        while let Some(next) = self
+            .above(map, &key)
+            .filter(|_| above.len() <= map.nodes().len() + map.links().len())
+        {
+            above.push(next.clone());
+            key = next;
+        }
+        above
+    }
+
+    /// Where a node or link comes when everything is open, to put things in the order of reading.
+    pub fn rank(&self, map: &Map, id: &Id) -> usize {
+        let node = match map.nodes().contains(id) {
+            true => Some(id),
+            false => map.link(id).and_then(|it| it.from.first()),
+        };
+        node.and_then(|it| self.homes.get(it)).map_or(usize::MAX, |it| it.rank)
+    }
+
+    /// The roots in their order.
+    pub fn roots(&self) -> &[Id] {
+        &self.roots
+    }
+}
+
+/// Adds what stands anywhere below a node, and the node.
+fn reach(map: &Map, from: &Id, reached: &mut HashSet<Id>) {
+    if !reached.insert(from.clone()) {
+        return;
+    }
+    let mut unread: Vec<(&Id, Option<&Link>, bool)> = Vec::new();
+    let mut row: Option<(&Id, Option<&Link>, bool)> = Some((from, None, true));
+    while let Some((node, step, is_new)) = row {
+        for it in all_below(map, node, step, is_new) {
+            let is_new = reached.insert(it.node.clone());
+            let step = it.carries.then_some(it.link);
+            if is_new || step.is_some() {
+                unread.push((it.node, step, is_new));
+            }
+        }
+        row = unread.pop();
+    }
+}
