@@ -130,7 +130,7 @@ impl Index {
         for (list, id) in touched {
             match list {
                 List::Nodes | List::Links => self.prepare(map, id),
-                List::Heading | List::Groups | List::Sources | List::Steps | List::Placement => {}
+                List::Heading | List::Groups | List::Sources | List::Steps | List::Placement | List::Views => {}
             }
         }
     }
