@@ -1,5 +1,6 @@
 //! Where hands and map meet on the screen: egui's input to gestures, their wishes to edits, and the picture.
 
+use super::capture::Sign;
 use super::paint::pos;
 use super::panes::Pane;
 use super::typing::{About, Draft, Typing};
@@ -8,7 +9,7 @@ use crate::canvas::{Button, Gesture, Input, Modifiers, Scene, Wish, free_place};
 use crate::drawing::BOX_WIDTH;
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, Rect, offset, point};
-use crate::map::{Framing, Id, Kind, Link, Relation, Selection};
+use crate::map::{Framing, Id, Kind, Selection};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, PointerButton, Pos2, Sense, WidgetInfo};
 
@@ -250,21 +251,32 @@ impl App {
                 free_place(&self.sheet, center - offset(BOX_WIDTH / 2.0, 46.0))
             }
         };
-        let link = of.map(|of| {
-            let relation = match map.nodes().contains(&of) {
-                true => Relation::Support,
-                false => Relation::Tension,
-            };
-            Link::new(fresh_id(map), [node.clone()], of, relation)
+        let is_node = |id: &Id| map.nodes().contains(id);
+        let sign = of.as_ref().map(|of| match is_node(of) {
+            true => Sign::Supports,
+            false => Sign::PullsAgainst,
         });
+        // What `! ` attacks: the step of the node on which it was begun. What `& ` joins: the link before it.
+        let step = after.clone().or_else(|| {
+            let of = of.as_ref().filter(|it| is_node(it))?;
+            Some(map.links_from(of).next()?.id.clone())
+        });
+        let last = || Some(map.links_to(of.as_ref()?).next_back()?.id.clone());
+        let sibling = after.clone().or_else(last);
+        let sibling = sibling.filter(|it| map.link(it).is_some_and(|it| !it.mutual));
+        let link = fresh_id(map);
         let bounds = Rect::from_min_size(at, crate::geom::size(BOX_WIDTH, 110.0));
         self.camera.reveal(bounds, FIT_MARGIN);
         self.begin_typing(About::Draft(Draft {
             node,
             kind: Kind::Claim,
             at,
+            of,
             link,
+            sign,
             after,
+            step,
+            sibling,
         }));
     }
 

@@ -5,6 +5,7 @@
 //! (6) dialogs; (7) what was done goes into the journal. Panels ask; [`App`] alone changes the document, through its one door.
 
 mod canvas;
+mod capture;
 mod chrome;
 mod clipboard;
 pub mod commands;
@@ -254,7 +255,7 @@ impl App {
                 continue;
             }
             self.perform(command, &ui.ctx().clone());
-            if self.typing.is_some() {
+            if self.typing.is_some() && !typing {
                 // The key that began typing is no text.
                 ui.input_mut(|it| {
                     it.events

@@ -3,6 +3,7 @@
 //! Every keystroke is an edit of one burst, so what was typed is in the map and in the journal at once, and one undo takes
 //! all of it back. Ending never throws text away; a new node that is left empty vanishes without a step.
 
+use super::capture::{Sign, known_name, signed, spoken};
 use super::paint::pos;
 use super::theme::{color32, font};
 use crate::canvas::Camera;
@@ -11,7 +12,7 @@ use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::{BOX_WIDTH, Sheet};
 use crate::edit::{Burst, Document, Edit, GroupField, HeadingField, LinkField, NodeField};
 use crate::geom::Point;
-use crate::map::{Id, Kind, Link, Map, Node, Selection};
+use crate::map::{Id, Kind, Map, Selection};
 use eframe::egui::{self, Event, Frame, ImeEvent, Key, KeyboardShortcut, Margin, Modifiers, Stroke, TextEdit};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -47,10 +48,18 @@ pub struct Draft {
     pub kind: Kind,
     /// The upper left corner of its box, in map units.
     pub at: Point,
-    /// The link that comes with it.
-    pub link: Option<Link>,
-    /// The link after which that stands among its siblings; at the end without.
+    /// What it bears on; nothing for a free node.
+    pub of: Option<Id>,
+    /// The id that its link will have.
+    pub link: Id,
+    /// What it does; nothing for a free node.
+    pub sign: Option<Sign>,
+    /// The link after which its own stands among its siblings; at the end without.
     pub after: Option<Id>,
+    /// The step that it would attack.
+    pub step: Option<Id>,
+    /// The link whose premises it would join.
+    pub sibling: Option<Id>,
 }
 
 /// How typing ended.
@@ -70,6 +79,14 @@ pub struct Typing {
     before: String,
     has_focus: bool,
     composing: bool,
+    /// The sign that was typed last, until something else is typed: Backspace at once gives it back as text.
+    just_signed: Option<(char, Option<Sign>)>,
+    /// Whether a sign typed first is one: not once there is a text, nor after it was given back.
+    takes_signs: bool,
+    /// Whether a name at the end of the text says who: not where it was pasted.
+    takes_names: bool,
+    /// A word for the status bar.
+    word: Option<&'static str>,
 }
 
 impl Typing {
@@ -90,6 +107,10 @@ impl Typing {
             text,
             has_focus: false,
             composing: false,
+            just_signed: None,
+            takes_signs: true,
+            takes_names: true,
+            word: None,
         }
     }
 
@@ -144,20 +165,87 @@ impl Typing {
             },
             About::MapTitle => Edit::SetHeading(HeadingField::Title(text)),
             About::Draft(draft) => {
-                let exists = document.map().nodes().contains(&id);
-                match (exists, text.trim().is_empty()) {
+                let map = document.map();
+                let (text, who) = match self.takes_names {
+                    true => spoken(&text),
+                    false => (&*text, None),
+                };
+                match (map.nodes().contains(&id), text.trim().is_empty()) {
                     (false, true) => return,
-                    (false, false) => draft.edit(text),
+                    (false, false) => draft.edit(map, text, who),
                     (true, true) => Edit::Remove(vec![id]),
-                    (true, false) => Edit::SetNode {
-                        id,
-                        field: NodeField::Text(text),
-                    },
+                    (true, false) => draft.retyped(map, text, who),
                 }
             }
         };
         // A refusal leaves the map as it was; the text stays in the editor.
         let _ = document.apply_in_burst(edit, self.burst());
+    }
+
+    /// Makes a new node do something else.
+    pub fn switch_pill(&mut self, document: &mut Document) {
+        let About::Draft(draft) = &mut self.about else { return };
+        let Some(sign) = draft.switched() else { return };
+        if document.map().nodes().contains(&draft.node)
+            && let Some(edit) = draft.resigned(document.map(), sign)
+        {
+            let burst = Burst::Typing {
+                id: draft.node.clone(),
+                field: "text".into(),
+            };
+            // Where the map refuses, what it does stays as it is.
+            if document.apply_in_burst(edit, burst).is_err() {
+                return;
+            }
+        }
+        draft.sign = Some(sign);
+    }
+
+    /// What the pill says, if a new node is typed that bears on something.
+    pub fn pill(&self, map: &Map) -> Option<String> {
+        match &self.about {
+            About::Draft(draft) => draft.pill(map),
+            _ => None,
+        }
+    }
+
+    /// A word that came up while typing.
+    pub fn take_word(&mut self) -> Option<&'static str> {
+        self.word.take()
+    }
+
+    /// A sign at the beginning, typed a moment ago, is no text: it says what the new node does.
+    fn take_sign(&mut self, pasted: bool) {
+        let About::Draft(draft) = &mut self.about else { return };
+        if pasted {
+            self.takes_names = false;
+            return;
+        }
+        self.takes_signs &= self.text.chars().count() <= 2;
+        let Some((sign, "")) = signed(&self.text).filter(|_| self.takes_signs) else {
+            return;
+        };
+        if let Some(refused) = draft.refusal(sign) {
+            self.word = Some(refused);
+            return;
+        }
+        let letter = self.text.chars().next().unwrap_or_default();
+        self.just_signed = Some((letter, draft.sign));
+        draft.sign = Some(sign);
+        self.text.clear();
+    }
+
+    /// Backspace right after a sign gives it back as text.
+    fn give_sign_back(&mut self, input: &mut egui::InputState) -> bool {
+        let Some((letter, before)) = self.just_signed else { return false };
+        let About::Draft(draft) = &mut self.about else { return false };
+        if !self.text.is_empty() || !input.consume_key(Modifiers::NONE, Key::Backspace) {
+            return false;
+        }
+        draft.sign = before;
+        self.text = format!("{letter} ");
+        self.takes_signs = false;
+        true
     }
 
     /// Ends typing: the text stays, without white space at its ends.
@@ -186,6 +274,8 @@ impl Typing {
         // The press that began typing may come in the same frame.
         let begun_before = self.has_focus;
         let ended = self.keys(ui);
+        let given_back = ended.is_none() && !self.composing && ui.input_mut(|it| self.give_sign_back(it));
+        let pasted = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Paste(_))));
         let place = self.place(document.map(), sheet, camera)?;
         let zoom = match self.about {
             About::MapTitle => 1.0,
@@ -198,6 +288,7 @@ impl Typing {
             .corner_radius(6)
             .inner_margin(Margin::symmetric((14.0 * zoom) as i8, (9.0 * zoom).min(100.0) as i8));
         let canvas = super::paint::rect(camera.screen());
+        let mut switch = false;
         let area = egui::Area::new(egui::Id::unique("truss-typing"))
             .order(egui::Order::Middle)
             .fixed_pos(pos(place.corner))
@@ -206,6 +297,7 @@ impl Typing {
             .show(ui, |ui| {
                 frame
                     .show(ui, |ui| {
+                        switch = self.pill_ui(ui, document.map(), theme);
                         let edit = TextEdit::multiline(&mut self.text)
                             .id(egui::Id::unique("truss-typing-text"))
                             .font(font(place.weight, (place.size * zoom) as f32))
@@ -226,7 +318,10 @@ impl Typing {
                             });
                         let response = edit.show(ui).response;
                         response.response.clone().accessible_name(place.name);
-                        if !self.has_focus {
+                        if switch {
+                            response.response.request_focus();
+                        }
+                        if !self.has_focus || given_back {
                             self.has_focus = true;
                             response.response.request_focus();
                             let mut state = egui::TextEdit::load_state(ui, response.response.id).unwrap_or_default();
@@ -238,7 +333,15 @@ impl Typing {
                     })
                     .inner
             });
-        if area.inner.changed() {
+        if switch {
+            self.switch_pill(document);
+        }
+        if area.inner.changed() || given_back {
+            if !given_back && !self.composing {
+                self.take_sign(pasted);
+            }
+            // What was said is said: only at once is it taken back.
+            self.just_signed = self.just_signed.filter(|_| self.text.is_empty());
             self.put(&self.text.clone(), document);
         }
         let pressed_elsewhere = ui.input(|it| {
@@ -252,6 +355,34 @@ impl Typing {
             None if pressed_elsewhere && begun_before => Some(Ended::Done),
             ended => ended,
         }
+    }
+
+    /// The words before the text: what the new node does, and who says it. Gives whether they were clicked.
+    fn pill_ui(&self, ui: &mut egui::Ui, map: &Map, theme: &Theme) -> bool {
+        let About::Draft(draft) = &self.about else { return false };
+        let Some(pill) = draft.pill(map) else { return false };
+        let against = matches!(draft.sign, Some(Sign::PullsAgainst | Sign::Attacks));
+        let ink = color32(theme.colour(if against { Ink::Tension } else { Ink::Support }));
+        let mark = if against { "−" } else { "+" };
+        let who = spoken(&self.text).1.filter(|_| self.takes_names);
+        let inner = ui.horizontal(|ui| {
+            let text = egui::RichText::new(format!("{mark} {pill}")).font(font(Weight::Bold, 13.0)).color(ink);
+            let button = egui::Button::new(text)
+                .stroke(Stroke::new(1.0, ink))
+                .fill(egui::Color32::TRANSPARENT)
+                .corner_radius(if against { 3 } else { 12 });
+            let response = ui.add(button);
+            response.clone().accessible_name(format!("What it does: {pill}"));
+            if let Some(who) = who {
+                let who = format!("said by {}", known_name(map, who));
+                let text = egui::RichText::new(who).size(13.0).color(color32(theme.colour(Ink::Muted)));
+                ui.add(egui::Label::new(text).truncate());
+            }
+            let tip = "Switch what it does (F4). Typed first: “+ ” supports, “- ” pulls against, “& ” joins the reason before it, “! ” attacks the step; “@name” at the end says who";
+            response.on_hover_text(tip).clicked()
+        });
+        ui.add_space(4.0);
+        inner.inner
     }
 
     /// Enter, Tab and Escape end typing, except while a syllable is composed: then they belong to the input method.
@@ -359,25 +490,4 @@ struct Place {
     rows: usize,
     name: &'static str,
     hint: &'static str,
-}
-
-impl Draft {
-    /// The edit that puts it into the map.
-    fn edit(&self, text: String) -> Edit {
-        let node = Node::new(self.node.clone(), self.kind, text);
-        let add = Edit::AddNode {
-            node,
-            at: Some((self.at.x, self.at.y)),
-        };
-        match &self.link {
-            Some(link) => Edit::Several(vec![
-                add,
-                Edit::AddLink {
-                    link: link.clone(),
-                    after: self.after.clone(),
-                },
-            ]),
-            None => add,
-        }
-    }
 }

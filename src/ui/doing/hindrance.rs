@@ -23,7 +23,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::LinkFrom,
     Command::Reattach,
     Command::Unlink,
-    Command::SwitchPill,
     Command::ContextMenu,
     Command::ReorderUp,
     Command::ReorderDown,
@@ -77,6 +76,10 @@ impl App {
             Command::NewSibling | Command::EditLabel | Command::MakeThesis => unless(
                 chosen.single().is_some_and(|id| map.nodes().contains(id)),
                 "Select one node first",
+            ),
+            Command::SwitchPill => unless(
+                self.typing.as_ref().is_some_and(|it| it.pill(map).is_some()),
+                "Type a new premise first",
             ),
             Command::EditText => unless(chosen.single().is_some(), "Select one node, link or group first"),
             Command::Link => unless(nodes() == 2 && chosen.len() == 2, "Select two nodes first"),

@@ -39,6 +39,11 @@ impl App {
             Command::Redo => self.redo(),
             Command::Duplicate => self.duplicate(),
             Command::Delete => self.apply(Edit::Remove(self.document.selection().ids().to_vec())),
+            Command::SwitchPill => {
+                if let Some(typing) = &mut self.typing {
+                    typing.switch_pill(&mut self.document);
+                }
+            }
             Command::SelectAll => {
                 let map = self.document.map();
                 let nodes = map.nodes().iter().map(|it| it.id.clone());
@@ -160,7 +165,6 @@ impl App {
             | Command::LinkFrom
             | Command::Reattach
             | Command::Unlink
-            | Command::SwitchPill
             | Command::ContextMenu
             | Command::ReorderUp
             | Command::ReorderDown
@@ -306,6 +310,9 @@ impl App {
     pub(in crate::ui) fn typing_ui(&mut self, ui: &egui::Ui) {
         let Some(mut typing) = self.typing.take() else { return };
         let ended = typing.show(ui, &mut self.document, &self.sheet, &self.camera, &self.theme);
+        if let Some(word) = typing.take_word() {
+            self.say(word);
+        }
         self.typing = Some(typing);
         match ended {
             None => {}
