@@ -81,8 +81,8 @@ impl Scene<'_> {
         }
     }
 
-    /// Why a link cannot be let go on `target`.
-    fn refusal(&self, gesture: &Gesture, target: &Id, joins: bool) -> Option<&'static str> {
+    /// Why a link in the hand cannot be let go on `target`, or cannot join its premises; nothing if it can.
+    pub fn refusal(&self, gesture: &Gesture, target: &Id, joins: bool) -> Option<&'static str> {
         let is_node = self.map.nodes().contains(target);
         match gesture {
             Gesture::Linking { from } if joins => {

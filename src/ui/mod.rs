@@ -19,6 +19,7 @@ mod outline;
 mod paint;
 mod panes;
 pub mod picker;
+mod picking;
 mod picture;
 mod theme;
 mod typing;
@@ -79,6 +80,7 @@ pub struct App {
     gesture: Gesture,
     preview: Preview,
     typing: Option<Typing>,
+    picking_target: Option<picking::Picking>,
     theme: Theme,
     panes: Panes,
     clipboard: Clipboard,
@@ -120,6 +122,7 @@ impl App {
             gesture: Gesture::default(),
             preview: Preview::default(),
             typing: None,
+            picking_target: None,
             theme,
             panes: Panes::default(),
             clipboard: Clipboard::default(),
@@ -290,6 +293,7 @@ impl eframe::App for App {
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
         self.way_back(ui);
         self.typing_ui(ui);
+        self.picking_ui(ui);
         self.context_menu(ui);
         self.offer_ui(ui);
         self.dialog_ui(ui);

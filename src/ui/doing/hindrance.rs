@@ -7,7 +7,6 @@ use crate::ui::commands::{Command, Menu};
 /// What has a row already and is not built yet.
 const NOT_THERE_YET: &[Command] = &[
     Command::Settings,
-    Command::SelectBranch,
     Command::Find,
     Command::FindNext,
     Command::FindPrevious,
@@ -20,9 +19,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::UnfoldAll,
     Command::Focus,
     Command::SaveView,
-    Command::LinkFrom,
-    Command::Reattach,
-    Command::Unlink,
     Command::ContextMenu,
     Command::ReorderUp,
     Command::ReorderDown,
@@ -77,8 +73,18 @@ impl App {
                 chosen.single().is_some_and(|id| map.nodes().contains(id)),
                 "Select one node first",
             ),
+            Command::LinkFrom => unless(
+                chosen.single().is_some_and(|id| map.nodes().contains(id)),
+                "Select one node first",
+            ),
+            Command::Reattach => unless(links() == 1 && chosen.len() == 1, "Select one link first"),
+            Command::Unlink => unless(
+                links() > 0 || chosen.ids().iter().any(|id| map.links_from(id).next().is_some()),
+                "Select a link, or a node that bears on something",
+            ),
+            Command::SelectBranch => unless(nodes() > 0, "Select a node first"),
             Command::SwitchPill => unless(
-                self.typing.as_ref().is_some_and(|it| it.pill(map).is_some()),
+                self.is_picking() || self.typing.as_ref().is_some_and(|it| it.pill(map).is_some()),
                 "Type a new premise first",
             ),
             Command::EditText => unless(chosen.single().is_some(), "Select one node, link or group first"),

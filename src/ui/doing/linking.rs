@@ -115,4 +115,63 @@ impl App {
         }
         self.apply(Edit::Several(edits));
     }
+
+    /// Takes out the chosen links; of chosen nodes, what they bear on. A joint premise leaves its step, and the step stays.
+    pub(in crate::ui) fn unlink(&mut self) {
+        let map = self.document.map();
+        let (mut gone, mut edits): (Vec<Id>, Vec<Edit>) = (Vec::new(), Vec::new());
+        let chosen = self.document.selection();
+        for id in chosen.ids() {
+            if map.node(id).is_none() && map.link(id).is_some() {
+                gone.push(id.clone());
+            }
+        }
+        for id in chosen.ids().iter().filter(|id| map.nodes().contains(id)) {
+            for link in map.links_from(id) {
+                if link.from.iter().all(|it| chosen.contains(it)) {
+                    gone.push(link.id.clone());
+                } else {
+                    let from = link.from.iter().filter(|it| !chosen.contains(it)).cloned().collect();
+                    let field = LinkField::From(from);
+                    edits.push(Edit::SetLink {
+                        id: link.id.clone(),
+                        field,
+                    });
+                }
+            }
+        }
+        gone.sort();
+        gone.dedup();
+        let word = if gone.len() + edits.len() == 1 { "Unlinked" } else { "Unlinked from several" };
+        edits.extend((!gone.is_empty()).then_some(Edit::Remove(gone)));
+        self.apply(Edit::Several(edits));
+        self.say(word);
+    }
+
+    /// Chooses also everything that the chosen nodes rest on.
+    pub(in crate::ui) fn select_branch(&mut self) {
+        let map = self.document.map();
+        let mut chosen = self.document.selection().clone();
+        let mut seen: std::collections::HashSet<Id> = chosen.ids().iter().cloned().collect();
+        let mut next: Vec<Id> = chosen.ids().to_vec();
+        let mut more = Vec::new();
+        while let Some(id) = next.pop() {
+            for link in map.links_to(&id) {
+                for below in link.from.iter().chain([&link.id]) {
+                    if seen.insert(below.clone()) {
+                        more.push(below.clone());
+                        next.push(below.clone());
+                    }
+                }
+            }
+        }
+        // Nodes alone: what lies among them goes with them.
+        more.retain(|it| map.nodes().contains(it));
+        // The one that was chosen stays the last: arrows go on from it.
+        let last = chosen.last().cloned();
+        chosen.retain(|it| Some(it) != last.as_ref());
+        let all: Selection = chosen.ids().iter().cloned().chain(more).chain(last).collect();
+        self.say(format!("{} selected", all.len()));
+        self.document.select(all);
+    }
 }

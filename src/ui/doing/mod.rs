@@ -39,6 +39,11 @@ impl App {
             Command::Redo => self.redo(),
             Command::Duplicate => self.duplicate(),
             Command::Delete => self.apply(Edit::Remove(self.document.selection().ids().to_vec())),
+            Command::LinkFrom => self.pick_target(),
+            Command::Reattach => self.pick_new_target(),
+            Command::Unlink => self.unlink(),
+            Command::SelectBranch => self.select_branch(),
+            Command::SwitchPill if self.is_picking() => self.switch_picking(),
             Command::SwitchPill => {
                 if let Some(typing) = &mut self.typing {
                     typing.switch_pill(&mut self.document);
@@ -149,7 +154,6 @@ impl App {
             Command::Paste => self.ask_to_paste(ctx, None),
             // Not there yet: `hindrance` says so.
             Command::Settings
-            | Command::SelectBranch
             | Command::Find
             | Command::FindNext
             | Command::FindPrevious
@@ -162,9 +166,6 @@ impl App {
             | Command::UnfoldAll
             | Command::Focus
             | Command::SaveView
-            | Command::LinkFrom
-            | Command::Reattach
-            | Command::Unlink
             | Command::ContextMenu
             | Command::ReorderUp
             | Command::ReorderDown

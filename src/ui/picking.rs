@@ -1,0 +1,372 @@
+//! Finding the target of a link by keys: arrows walk along the graph, typing finds by name, Enter links.
+
+use super::canvas::FIT_MARGIN;
+use super::paint::pos;
+use super::theme::{color32, font};
+use super::{App, fresh_id};
+use crate::analysis::fuzzy::Query;
+use crate::canvas::{Direction, End, Gesture, Scene, neighbour};
+use crate::drawing::font::Weight;
+use crate::drawing::inks::Ink;
+use crate::edit::{Edit, LinkField};
+use crate::map::{Id, Link, Loose, Preview, Relation, Selection};
+use eframe::egui::{self, Event, Frame, Key, Margin, Modifiers, Stroke, TextEdit};
+
+/// How many nodes are offered at once.
+const MOST_OFFERED: usize = 6;
+
+/// A link that looks for its target.
+#[derive(Clone, Debug)]
+pub(super) struct Picking {
+    /// A new link from a node, or a link whose target is in the hand.
+    gesture: Gesture,
+    relation: Relation,
+    typed: String,
+    offered: Vec<Id>,
+    target: Option<Id>,
+    /// Whether it is to bear on the step of the target, not on the target.
+    on_step: bool,
+    /// What the view was before: Escape goes back there.
+    before: crate::map::Framing,
+    came_from: Option<Id>,
+    shown: bool,
+}
+
+/// How picking goes on.
+enum Turn {
+    Walk(Direction),
+    Step(bool),
+    OnStep,
+    Done,
+    Leave,
+}
+
+impl App {
+    /// Begins to look for what the chosen node is to bear on.
+    pub(super) fn pick_target(&mut self) {
+        let Some(from) = self.document.selection().single().cloned() else {
+            return;
+        };
+        self.begin_picking(Gesture::Linking { from: from.clone() }, Relation::Support, from);
+    }
+
+    /// Begins to look for another target of the chosen link.
+    pub(super) fn pick_new_target(&mut self) {
+        let map = self.document.map();
+        let Some(link) = self.document.selection().single().and_then(|it| map.link(it)) else {
+            return;
+        };
+        let gesture = Gesture::Reattaching {
+            link: link.id.clone(),
+            end: End::Target,
+        };
+        let (relation, at) = (link.relation, link.to.clone());
+        self.begin_picking(gesture, relation, at);
+    }
+
+    fn begin_picking(&mut self, gesture: Gesture, relation: Relation, at: Id) {
+        self.picking_target = Some(Picking {
+            gesture,
+            relation,
+            typed: String::new(),
+            offered: Vec::new(),
+            target: Some(at),
+            on_step: false,
+            before: self.camera.framing(),
+            came_from: None,
+            shown: false,
+        });
+    }
+
+    /// Whether a target is being looked for.
+    pub(super) fn is_picking(&self) -> bool {
+        self.picking_target.is_some()
+    }
+
+    /// Makes the link that looks for its target support or tension.
+    pub(super) fn switch_picking(&mut self) {
+        if let Some(picking) = &mut self.picking_target {
+            picking.relation = picking.relation.switched();
+        }
+    }
+
+    /// Shows the bar in which a target is looked for, and does what its keys ask.
+    pub(super) fn picking_ui(&mut self, ui: &egui::Ui) {
+        let Some(mut picking) = self.picking_target.take() else {
+            return;
+        };
+        let turns = if picking.shown { turns(ui, &picking) } else { Vec::new() };
+        let changed = self.picking_bar(ui, &mut picking);
+        if changed {
+            self.offer(&mut picking);
+        }
+        for turn in turns {
+            match turn {
+                Turn::Walk(direction) => self.walk_target(&mut picking, direction),
+                Turn::Step(forward) => {
+                    let at = picking.target.as_ref();
+                    let at = at.and_then(|it| picking.offered.iter().position(|id| id == it));
+                    let n = picking.offered.len();
+                    if n > 0 {
+                        let step = if forward { 1 } else { n - 1 };
+                        picking.target = Some(picking.offered[at.map_or(0, |it| (it + step) % n)].clone());
+                    }
+                }
+                Turn::OnStep => picking.on_step = !picking.on_step,
+                Turn::Done => return self.end_picking(&picking),
+                Turn::Leave => {
+                    self.preview = Preview::default();
+                    self.camera.set_framing(picking.before);
+                    self.panes.want(super::panes::Pane::Canvas);
+                    return;
+                }
+            }
+        }
+        self.show_target(&picking);
+        self.picking_target = Some(picking);
+    }
+
+    /// What the link would bear on: the target, or its step.
+    fn aim(&self, picking: &Picking) -> Option<Id> {
+        let target = picking.target.clone()?;
+        match picking.on_step {
+            true => Some(self.document.map().links_from(&target).next()?.id.clone()),
+            false => Some(target),
+        }
+    }
+
+    fn refusal(&self, picking: &Picking, aim: &Id) -> Option<&'static str> {
+        let mut mint = Id::default;
+        let scene = Scene {
+            map: self.document.map(),
+            sheet: &self.sheet,
+            selection: self.document.selection(),
+            camera: &self.camera,
+            modifiers: Default::default(),
+            mint: &mut mint,
+        };
+        scene.refusal(&picking.gesture, aim, false)
+    }
+
+    fn walk_target(&mut self, picking: &mut Picking, direction: Direction) {
+        let Some(at) = picking.target.clone() else { return };
+        let found = neighbour(
+            self.document.map(),
+            &self.sheet,
+            &at,
+            direction,
+            picking.came_from.as_ref(),
+        );
+        if let Some(to) = found {
+            picking.came_from = (direction == Direction::Up).then_some(at);
+            picking.target = Some(to);
+        }
+    }
+
+    /// The nodes whose names fit what is typed, the best first.
+    fn offer(&self, picking: &mut Picking) {
+        let query = Query::new(&picking.typed);
+        let map = self.document.map();
+        let mut found: Vec<(i32, &Id)> = Vec::new();
+        if !query.is_empty() {
+            for node in map.nodes().iter() {
+                let fits = [query.fit(&node.label), query.fit(&node.text)];
+                if let Some(score) = fits.into_iter().flatten().map(|it| it.score).max()
+                    && self.refusal(picking, &node.id).is_none()
+                {
+                    found.push((score, &node.id));
+                }
+            }
+        }
+        found.sort_by(|a, b| b.0.cmp(&a.0));
+        picking.offered = found.into_iter().take(MOST_OFFERED).map(|it| it.1.clone()).collect();
+        if !query.is_empty() {
+            picking.target = picking.offered.first().cloned();
+        }
+    }
+
+    /// The link as it would be, drawn like one in the hand, with its target in view.
+    fn show_target(&mut self, picking: &Picking) {
+        let aim = self.aim(picking);
+        let from = match &picking.gesture {
+            Gesture::Linking { from } => self.sheet.rect(from).map(|it| it.top()),
+            Gesture::Reattaching { link, .. } => self.sheet.link(link).map(|it| it.course.start()),
+            _ => None,
+        };
+        let bounds = aim.as_ref().and_then(|it| self.sheet.bounds_of(it));
+        self.preview = Preview::default();
+        if let (Some(from), Some(aim), Some(bounds)) = (from, aim, bounds) {
+            self.camera.reveal(bounds, FIT_MARGIN * 3.0);
+            let own = matches!(&picking.gesture, Gesture::Linking { from } if *from == aim);
+            self.preview.loose = (!own).then(|| Loose {
+                from,
+                to: bounds.center(),
+                refused: self.refusal(picking, &aim),
+                target: Some(aim),
+                joins: false,
+                relation: picking.relation,
+            });
+        }
+    }
+
+    fn end_picking(&mut self, picking: &Picking) {
+        self.preview = Preview::default();
+        self.panes.want(super::panes::Pane::Canvas);
+        let Some(aim) = self.aim(picking) else {
+            return self.say("Nothing of this name is in the map");
+        };
+        if let Some(refused) = self.refusal(picking, &aim) {
+            self.say(refused);
+            self.picking_target = Some(picking.clone());
+            return;
+        }
+        match &picking.gesture {
+            Gesture::Linking { from } => {
+                let link = Link::new(
+                    fresh_id(self.document.map()),
+                    [from.clone()],
+                    aim,
+                    picking.relation,
+                );
+                let id = link.id.clone();
+                let words = self.link_in_words(&link);
+                self.apply(Edit::AddLink { link, after: None });
+                // The node stays chosen: capture goes on from it.
+                if self.document.map().links().contains(&id) {
+                    self.say(format!("Linked: {words}"));
+                }
+            }
+            Gesture::Reattaching { link, .. } => {
+                let set = |field| Edit::SetLink {
+                    id: link.clone(),
+                    field,
+                };
+                self.apply(Edit::Several(vec![
+                    set(LinkField::To(aim)),
+                    set(LinkField::Relation(picking.relation)),
+                ]));
+                self.document.select(Selection::only(link.clone()));
+                self.say("Re-attached");
+            }
+            _ => {}
+        }
+    }
+
+    /// The bar; gives whether something was typed.
+    fn picking_bar(&mut self, ui: &egui::Ui, picking: &mut Picking) -> bool {
+        let map = self.document.map();
+        let theme = self.theme;
+        let ink = |it| color32(theme.colour(it));
+        let top = self.camera.screen().top();
+        let verb = picking.relation.row().verb;
+        let against = picking.relation == Relation::Tension;
+        let mut changed = false;
+        let mut switch = false;
+        let mut clicked = None;
+        egui::Area::new(egui::Id::unique("truss-picking"))
+            .order(egui::Order::Foreground)
+            .pivot(egui::Align2::CENTER_TOP)
+            .fixed_pos(pos(top) + egui::vec2(0.0, 12.0))
+            .fade_in(false)
+            .show(ui, |ui| {
+                let frame = Frame::new()
+                    .fill(ink(Ink::Box))
+                    .stroke(Stroke::new(1.5, ink(Ink::Text)))
+                    .corner_radius(8)
+                    .inner_margin(Margin::same(12));
+                frame.show(ui, |ui| {
+                    ui.set_width(420.0_f32.min(self.camera.screen().width() as f32 - 48.0));
+                    ui.horizontal(|ui| {
+                        let what = match &picking.gesture {
+                            Gesture::Linking { from } => map.node(from).map(|it| it.title().into_owned()),
+                            _ => None,
+                        };
+                        let what = what.map_or_else(|| "Re-attach to".into(), |it| format!("“{it}”"));
+                        let mark = if against { "−" } else { "+" };
+                        let color = ink(if against { Ink::Tension } else { Ink::Support });
+                        let text = egui::RichText::new(format!("{mark} {verb}")).font(font(Weight::Bold, 13.0)).color(color);
+                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                            let button = ui.add(egui::Button::new(text).stroke(Stroke::new(1.0, color)));
+                            button.clone().accessible_name(format!("What it does: {verb}"));
+                            switch = button.on_hover_text("Switch support and tension (F4)").clicked();
+                            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                                ui.add(egui::Label::new(super::theme::bold(what)).truncate());
+                            });
+                        });
+                    });
+                    let field = TextEdit::singleline(&mut picking.typed)
+                        .id(egui::Id::unique("truss-picking-text"))
+                        .hint_text("Type a name, or use the arrows")
+                        .desired_width(f32::INFINITY)
+                        .return_key(None);
+                    let response = ui.add(field);
+                    response.clone().accessible_name("Target");
+                    if !picking.shown || switch {
+                        picking.shown = true;
+                        response.request_focus();
+                    }
+                    changed = response.changed();
+                    for id in &picking.offered {
+                        let Some(node) = map.node(id) else { continue };
+                        let chosen = picking.target.as_ref() == Some(id);
+                        let width = ui.available_width();
+                        let line = crate::drawing::text::one_line(&node.title(), 14.0, Weight::Regular, f64::from(width) - 24.0);
+                        if ui.selectable_label(chosen, line).clicked() {
+                            clicked = Some(id.clone());
+                        }
+                    }
+                    let aim = match (picking.on_step, &picking.target) {
+                        (true, Some(_)) => "on its step · Tab: on the node itself",
+                        _ => "Enter links · Tab: on its step · F4 switches · Esc leaves",
+                    };
+                    ui.label(egui::RichText::new(aim).small().color(ink(Ink::Muted)));
+                });
+            });
+        if switch {
+            picking.relation = picking.relation.switched();
+        }
+        if let Some(id) = clicked {
+            picking.target = Some(id);
+        }
+        changed
+    }
+}
+
+/// Takes the keys that are for picking out of the input; the rest is text.
+fn turns(ui: &egui::Ui, picking: &Picking) -> Vec<Turn> {
+    ui.input_mut(|input| {
+        if input.events.iter().any(|it| matches!(it, Event::Ime(_))) {
+            return Vec::new();
+        }
+        let walks = picking.typed.is_empty();
+        let mut turns = Vec::new();
+        input.events.retain(|event| {
+            let Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } = event
+            else {
+                return true;
+            };
+            let turn = match key {
+                _ if *modifiers != Modifiers::NONE => None,
+                Key::Enter => Some(Turn::Done),
+                Key::Escape => Some(Turn::Leave),
+                Key::Tab => Some(Turn::OnStep),
+                Key::ArrowUp if walks => Some(Turn::Walk(Direction::Up)),
+                Key::ArrowDown if walks => Some(Turn::Walk(Direction::Down)),
+                Key::ArrowLeft if walks => Some(Turn::Walk(Direction::Left)),
+                Key::ArrowRight if walks => Some(Turn::Walk(Direction::Right)),
+                Key::ArrowUp => Some(Turn::Step(false)),
+                Key::ArrowDown => Some(Turn::Step(true)),
+                _ => None,
+            };
+            let is_text = turn.is_none();
+            turns.extend(turn);
+            is_text
+        });
+        turns
+    })
+}
