@@ -190,7 +190,7 @@ impl App {
         let aim = self.aim(picking);
         let from = match &picking.gesture {
             Gesture::Linking { from } => self.sheet.rect(from).map(|it| it.top()),
-            Gesture::Reattaching { link, .. } => self.sheet.link(link).map(|it| it.course.start()),
+            Gesture::Reattaching { link, .. } => self.sheet.link(link).and_then(|it| Some(it.course.legs.first()?.start())),
             _ => None,
         };
         let bounds = aim.as_ref().and_then(|it| self.sheet.bounds_of(it));
