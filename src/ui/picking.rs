@@ -210,16 +210,19 @@ impl App {
     }
 
     fn end_picking(&mut self, picking: &Picking) {
-        self.preview = Preview::default();
-        self.panes.want(super::panes::Pane::Canvas);
-        let Some(aim) = self.aim(picking) else {
-            return self.say("Nothing of this name is in the map");
+        let aim = self.aim(picking);
+        let refused = match &aim {
+            Some(aim) => self.refusal(picking, aim),
+            None => Some("Nothing of this name is in the map"),
         };
-        if let Some(refused) = self.refusal(picking, &aim) {
-            self.say(refused);
+        let (Some(aim), None) = (aim, refused) else {
+            // It goes on: another target can be found.
+            self.say(refused.unwrap_or_default());
             self.picking_target = Some(picking.clone());
             return;
-        }
+        };
+        self.preview = Preview::default();
+        self.panes.want(super::panes::Pane::Canvas);
         match &picking.gesture {
             Gesture::Linking { from } => {
                 let link = Link::new(
@@ -298,6 +301,12 @@ impl App {
                         .id(egui::Id::unique("truss-picking-text"))
                         .hint_text("Type a name, or use the arrows")
                         .desired_width(f32::INFINITY)
+                        .event_filter(egui::EventFilter {
+                            tab: true,
+                            horizontal_arrows: true,
+                            vertical_arrows: true,
+                            escape: true,
+                        })
                         .return_key(None);
                     let response = ui.add(field);
                     response.clone().accessible_name("Target");

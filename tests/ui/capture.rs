@@ -150,7 +150,7 @@ fn a_target_is_found_by_typing_or_by_arrows() {
     me.types("Second");
     me.presses("Enter");
     me.presses("A");
-    me.must_see("Type a name, or use the arrows");
+    me.must_see("Enter links");
     me.types("fir");
     me.presses("F4");
     me.presses("Enter");

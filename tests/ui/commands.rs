@@ -2,7 +2,7 @@
 
 use crate::person::Person;
 use eframe::egui::ViewportCommand;
-use truss::map::Kind;
+use truss::map::{Kind, Relation};
 use truss::ui::commands::{COMMANDS, Command, CommandRow, MENUS};
 
 /// Two claims under one, the second step attacked; the first reason and its tension are set up as each row needs.
@@ -22,7 +22,6 @@ fn a_map() -> Person {
 /// What has a row already and is not built yet.
 const NOT_THERE_YET: &[Command] = &[
     Command::Settings,
-    Command::SelectBranch,
     Command::Find,
     Command::FindNext,
     Command::FindPrevious,
@@ -35,10 +34,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::UnfoldAll,
     Command::Focus,
     Command::SaveView,
-    Command::LinkFrom,
-    Command::Reattach,
-    Command::Unlink,
-    Command::SwitchPill,
     Command::ContextMenu,
     Command::ReorderUp,
     Command::ReorderDown,
@@ -67,7 +62,9 @@ fn set_up(command: Command, me: &mut Person) {
         Command::Link => &["N", "x", "Enter", "Home"],
         Command::Join => &["Shift+Left"],
         Command::Split => &["Shift+Left", "J"],
-        Command::SwitchRelation | Command::Reverse => &["]"],
+        Command::SwitchRelation | Command::Reverse | Command::Reattach => &["]"],
+        Command::SelectBranch => &["Home"],
+        Command::SwitchPill => &["Enter", "x"],
         Command::Mutual => &["]", "Shift+X"],
         Command::Redo => &["Ctrl+Z"],
         Command::GoDown | Command::AddDown => &["Up"],
@@ -187,9 +184,13 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::Cut => after.parts.nodes.len() == 2 && me.copied().is_some_and(|it| it.starts_with("Second\n")),
         Command::Copy => after.parts == before.parts && me.copied().is_some_and(|it| it.starts_with("Second\n")),
         Command::Paste => me.was_told_on_the_way(&ViewportCommand::RequestPaste),
+        Command::LinkFrom => me.sees("Enter links"),
+        Command::Reattach => me.sees("Re-attach to"),
+        Command::Unlink => links(&after.parts) == links(&before.parts) - 1,
+        Command::SelectBranch => chosen == ["First", "Second", "Main"],
+        Command::SwitchPill => after.parts.links.iter().any(|it| it.relation == Relation::Tension),
         // Not there yet: these take an arm each as they are built.
         Command::Settings
-        | Command::SelectBranch
         | Command::Find
         | Command::FindNext
         | Command::FindPrevious
@@ -202,10 +203,6 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         | Command::UnfoldAll
         | Command::Focus
         | Command::SaveView
-        | Command::LinkFrom
-        | Command::Reattach
-        | Command::Unlink
-        | Command::SwitchPill
         | Command::ContextMenu
         | Command::ReorderUp
         | Command::ReorderDown

@@ -83,10 +83,11 @@ impl App {
                 "Select a link, or a node that bears on something",
             ),
             Command::SelectBranch => unless(nodes() > 0, "Select a node first"),
-            Command::SwitchPill => unless(
-                self.is_picking() || self.typing.as_ref().is_some_and(|it| it.pill(map).is_some()),
-                "Type a new premise first",
-            ),
+            Command::SwitchPill => {
+                let typed = self.typing.as_ref().map(|it| it.pill(map).is_some());
+                let fine = self.is_picking() || typed.unwrap_or_else(|| self.links_of_chosen().next().is_some());
+                unless(fine, "Select a link, or a node that bears on something")
+            }
             Command::EditText => unless(chosen.single().is_some(), "Select one node, link or group first"),
             Command::Link => unless(nodes() == 2 && chosen.len() == 2, "Select two nodes first"),
             Command::Join => unless(
@@ -121,6 +122,16 @@ impl App {
             | Command::AddRight => unless(!map.nodes().is_empty(), "The map is empty"),
             _ => None,
         }
+    }
+
+    /// The chosen links, and those of which every premise is chosen.
+    pub(super) fn links_of_chosen(&self) -> impl Iterator<Item = &Link> + '_ {
+        let map = self.document.map();
+        let chosen = self.document.selection();
+        let whole = |link: &&Link| link.from.iter().all(|it| chosen.contains(it));
+        let of_node = move |id| map.links_from(id).filter(move |it| whole(it) && it.from.first() == Some(id));
+        let nodes = chosen.ids().iter().filter(|id| map.nodes().contains(id));
+        self.chosen_links().chain(nodes.flat_map(of_node))
     }
 
     pub(super) fn chosen_links(&self) -> impl Iterator<Item = &Link> + '_ {

@@ -44,11 +44,13 @@ impl App {
             Command::Unlink => self.unlink(),
             Command::SelectBranch => self.select_branch(),
             Command::SwitchPill if self.is_picking() => self.switch_picking(),
-            Command::SwitchPill => {
-                if let Some(typing) = &mut self.typing {
-                    typing.switch_pill(&mut self.document);
+            Command::SwitchPill => match &mut self.typing {
+                Some(typing) => typing.switch_pill(&mut self.document),
+                None => {
+                    let edits = self.links_of_chosen().map(switched).collect();
+                    self.apply(Edit::Several(edits));
                 }
-            }
+            },
             Command::SelectAll => {
                 let map = self.document.map();
                 let nodes = map.nodes().iter().map(|it| it.id.clone());
