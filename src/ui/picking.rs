@@ -190,7 +190,10 @@ impl App {
         let aim = self.aim(picking);
         let from = match &picking.gesture {
             Gesture::Linking { from } => self.sheet.rect(from).map(|it| it.top()),
-            Gesture::Reattaching { link, .. } => self.sheet.link(link).and_then(|it| Some(it.course.legs.first()?.start())),
+            Gesture::Reattaching { link, .. } => self
+                .sheet
+                .link(link)
+                .and_then(|it| Some(it.course.legs.first()?.start())),
             _ => None,
         };
         let bounds = aim.as_ref().and_then(|it| self.sheet.bounds_of(it));
@@ -225,12 +228,7 @@ impl App {
         self.panes.want(super::panes::Pane::Canvas);
         match &picking.gesture {
             Gesture::Linking { from } => {
-                let link = Link::new(
-                    fresh_id(self.document.map()),
-                    [from.clone()],
-                    aim,
-                    picking.relation,
-                );
+                let link = Link::new(fresh_id(self.document.map()), [from.clone()], aim, picking.relation);
                 let id = link.id.clone();
                 let words = self.link_in_words(&link);
                 self.apply(Edit::AddLink { link, after: None });
@@ -287,7 +285,9 @@ impl App {
                         let what = what.map_or_else(|| "Re-attach to".into(), |it| format!("“{it}”"));
                         let mark = if against { "−" } else { "+" };
                         let color = ink(if against { Ink::Tension } else { Ink::Support });
-                        let text = egui::RichText::new(format!("{mark} {verb}")).font(font(Weight::Bold, 13.0)).color(color);
+                        let text = egui::RichText::new(format!("{mark} {verb}"))
+                            .font(font(Weight::Bold, 13.0))
+                            .color(color);
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                             let button = ui.add(egui::Button::new(text).stroke(Stroke::new(1.0, color)));
                             button.clone().accessible_name(format!("What it does: {verb}"));
@@ -319,7 +319,12 @@ impl App {
                         let Some(node) = map.node(id) else { continue };
                         let chosen = picking.target.as_ref() == Some(id);
                         let width = ui.available_width();
-                        let line = crate::drawing::text::one_line(&node.title(), 14.0, Weight::Regular, f64::from(width) - 24.0);
+                        let line = crate::drawing::text::one_line(
+                            &node.title(),
+                            14.0,
+                            Weight::Regular,
+                            f64::from(width) - 24.0,
+                        );
                         if ui.selectable_label(chosen, line).clicked() {
                             clicked = Some(id.clone());
                         }

@@ -237,8 +237,12 @@ impl Typing {
 
     /// Backspace right after a sign gives it back as text.
     fn give_sign_back(&mut self, input: &mut egui::InputState) -> bool {
-        let Some((letter, before)) = self.just_signed else { return false };
-        let About::Draft(draft) = &mut self.about else { return false };
+        let Some((letter, before)) = self.just_signed else {
+            return false;
+        };
+        let About::Draft(draft) = &mut self.about else {
+            return false;
+        };
         if !self.text.is_empty() || !input.consume_key(Modifiers::NONE, Key::Backspace) {
             return false;
         }

@@ -23,7 +23,12 @@ fn bears_on(me: &Person, sentence: &str) -> Vec<(String, Relation)> {
 
 #[track_caller]
 fn check(me: &Person, sentence: &str, target: &str, relation: Relation) {
-    assert_eq!(bears_on(me, sentence), [(target.to_owned(), relation)], "{}", me.screen());
+    assert_eq!(
+        bears_on(me, sentence),
+        [(target.to_owned(), relation)],
+        "{}",
+        me.screen()
+    );
 }
 
 #[test]
@@ -140,7 +145,11 @@ fn an_empty_new_node_vanishes_without_a_step() {
     me.presses("Esc");
     assert_eq!(me.parts(), before);
     me.presses("Ctrl+Z");
-    assert_eq!(me.sentences(), ["Main"], "the step that is taken back is the one before");
+    assert_eq!(
+        me.sentences(),
+        ["Main"],
+        "the step that is taken back is the one before"
+    );
 }
 
 #[test]

@@ -129,7 +129,10 @@ impl App {
         let map = self.document.map();
         let chosen = self.document.selection();
         let whole = |link: &&Link| link.from.iter().all(|it| chosen.contains(it));
-        let of_node = move |id| map.links_from(id).filter(move |it| whole(it) && it.from.first() == Some(id));
+        let of_node = move |id| {
+            map.links_from(id)
+                .filter(move |it| whole(it) && it.from.first() == Some(id))
+        };
         let nodes = chosen.ids().iter().filter(|id| map.nodes().contains(id));
         self.chosen_links().chain(nodes.flat_map(of_node))
     }

@@ -142,7 +142,11 @@ impl App {
         }
         gone.sort();
         gone.dedup();
-        let word = if gone.len() + edits.len() == 1 { "Unlinked" } else { "Unlinked from several" };
+        let word = if gone.len() + edits.len() == 1 {
+            "Unlinked"
+        } else {
+            "Unlinked from several"
+        };
         edits.extend((!gone.is_empty()).then_some(Edit::Remove(gone)));
         self.apply(Edit::Several(edits));
         self.say(word);
