@@ -16,7 +16,7 @@ use eframe::egui::{self, Event, PointerButton, Pos2, Sense, WidgetInfo};
 /// Points that a fitted map keeps from the edges.
 pub(super) const FIT_MARGIN: f64 = 24.0;
 
-fn point_from(at: Pos2) -> Point {
+pub(super) fn point_from(at: Pos2) -> Point {
     point(f64::from(at.x), f64::from(at.y))
 }
 

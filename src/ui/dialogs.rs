@@ -1,7 +1,6 @@
 //! What has to be asked or said before anything else.
 
 use super::App;
-use super::commands::{COMMANDS, MENUS, POINTER};
 use super::files::{Then, with_ending};
 use super::picker::Ask;
 use super::theme::{SPACE_4, bold};
@@ -240,7 +239,7 @@ impl App {
                     buttons(ui, &["Close"], true).map(|_| Answer::Close)
                 }
                 Dialog::Help => {
-                    help(ui);
+                    super::help::help(ui, &self.theme);
                     buttons(ui, &["Close"], true).map(|_| Answer::Close)
                 }
             }
@@ -321,41 +320,4 @@ fn path_list(ui: &mut egui::Ui, ask: &Ask, text: &str) -> Option<String> {
             }
         });
     chosen
-}
-
-fn help(ui: &mut egui::Ui) {
-    width(ui, 720.0);
-    ui.heading("Keys and pointer");
-    let mac = ui.os().is_mac();
-    egui::ScrollArea::vertical()
-        .max_height((ui.content_rect().height() - 220.0).max(200.0))
-        .show(ui, |ui| {
-            egui::Grid::new("truss-keys")
-                .num_columns(3)
-                .spacing([24.0, 6.0])
-                .min_col_width(150.0)
-                .show(ui, |ui| {
-                    let mut menu = None;
-                    for row in COMMANDS {
-                        if row.menu.is_some() && row.menu != menu {
-                            menu = row.menu;
-                            let name = MENUS.iter().find(|it| Some(it.0) == menu).map_or("", |it| it.1);
-                            ui.label(bold(name));
-                            ui.end_row();
-                        }
-                        ui.label(row.name);
-                        ui.label(row.keys_text(mac));
-                        ui.add(egui::Label::new(row.pointer).wrap());
-                        ui.end_row();
-                    }
-                    ui.label(bold("Pointer"));
-                    ui.end_row();
-                    for (action, how) in POINTER {
-                        ui.label(*action);
-                        ui.label("");
-                        ui.add(egui::Label::new(*how).wrap());
-                        ui.end_row();
-                    }
-                });
-        });
 }

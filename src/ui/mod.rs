@@ -12,6 +12,7 @@ pub mod commands;
 mod dialogs;
 mod doing;
 mod files;
+mod help;
 pub mod icons;
 mod inspector;
 mod lenses;
