@@ -1,7 +1,7 @@
 //! Every key and what a hand can do, with small pictures of what words explain badly.
 
-use super::commands::{COMMANDS, CommandRow, MENUS, POINTER};
 use super::canvas::point_from;
+use super::commands::{COMMANDS, CommandRow, MENUS, POINTER};
 use super::paint::Brush;
 use super::theme::{SPACE_2, SPACE_6, TEXT_SMALL, bold};
 use crate::canvas::Camera;
@@ -82,7 +82,11 @@ impl Lesson {
             let (area, response) = ui.allocate_exact_size(Vec2::new(width, width * 0.5), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Image, true, self.title));
             let painter = ui.painter().with_clip_rect(area);
-            painter.rect_filled(area, super::theme::ROUND, super::theme::color32(theme.colour(Ink::Page)));
+            painter.rect_filled(
+                area,
+                super::theme::ROUND,
+                super::theme::color32(theme.colour(Ink::Page)),
+            );
             let map = self.map();
             let sheet = Sheet::new(&map, HashMap::new());
             let mut camera = Camera::default();
@@ -137,11 +141,17 @@ fn keys(ui: &mut egui::Ui, mac: bool, width: f32) {
     for (menu, name) in MENUS {
         ui.label(bold(*name));
         ui.end_row();
-        COMMANDS.iter().filter(|it| it.menu == Some(*menu)).for_each(|it| row(ui, it));
+        COMMANDS
+            .iter()
+            .filter(|it| it.menu == Some(*menu))
+            .for_each(|it| row(ui, it));
     }
     ui.label(bold("By key alone"));
     ui.end_row();
-    COMMANDS.iter().filter(|it| it.menu.is_none()).for_each(|it| row(ui, it));
+    COMMANDS
+        .iter()
+        .filter(|it| it.menu.is_none())
+        .for_each(|it| row(ui, it));
     ui.label(bold("Pointer and editor"));
     ui.end_row();
     for (action, how) in POINTER {
