@@ -178,7 +178,7 @@ impl App {
                 }
             }
         }
-        found.sort_by(|a, b| b.0.cmp(&a.0));
+        found.sort_by_key(|it| std::cmp::Reverse(it.0));
         picking.offered = found.into_iter().take(MOST_OFFERED).map(|it| it.1.clone()).collect();
         if !query.is_empty() {
             picking.target = picking.offered.first().cloned();
