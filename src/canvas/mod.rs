@@ -5,6 +5,7 @@
 
 mod camera;
 mod gesture;
+mod glide;
 mod hit;
 mod linking;
 mod placing;
@@ -12,6 +13,7 @@ mod walk;
 
 pub use camera::Camera;
 pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish};
+pub use glide::{GLIDE, Glide};
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
 pub use linking::{links_alike, switched};
 pub use placing::{free_place, free_space};

@@ -5,7 +5,7 @@ use super::paint::pos;
 use super::panes::Pane;
 use super::typing::{About, Draft, Typing};
 use super::{App, fresh_id};
-use crate::canvas::{Button, Gesture, Input, Modifiers, Scene, Wish, free_place};
+use crate::canvas::{Button, Camera, Gesture, Input, Modifiers, Scene, Wish, free_place};
 use crate::drawing::BOX_WIDTH;
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, Rect, offset, point};
@@ -20,6 +20,18 @@ pub(super) fn point_from(at: Pos2) -> Point {
     point(f64::from(at.x), f64::from(at.y))
 }
 
+/// Shows the whole of a map within these bounds; the origin, if there is nothing.
+fn fit(camera: &mut Camera, bounds: Option<Rect>) {
+    match bounds {
+        Some(bounds) => camera.fit(bounds, FIT_MARGIN, 1.0),
+        None => camera.set_framing(Framing {
+            x: 0.0,
+            y: 0.0,
+            zoom: 1.0,
+        }),
+    }
+}
+
 impl App {
     /// The id of the canvas as a widget.
     pub(super) fn canvas_id() -> egui::Id {
@@ -31,12 +43,13 @@ impl App {
         let area = ui.max_rect();
         let screen = Rect::around(point_from(area.min), point_from(area.max));
         // What was fitted stays fitted when the window changes, until the person looks elsewhere.
-        let resized = screen != self.camera.screen() && self.fitted == Some(self.camera.framing());
+        let resized = screen != self.camera.screen() && self.fitted == Some(self.bound_for());
         self.camera.set_screen(screen);
         if (self.fit_pending || resized) && area.width() > 50.0 {
             self.fit_pending = false;
-            self.fit_all();
+            self.fit();
         }
+        self.glide_on(ui);
         let response = ui.interact(area, Self::canvas_id(), Sense::click_and_drag() | Sense::FOCUSABLE);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Argument map"));
         self.panes.note(Pane::Canvas, area);
@@ -330,16 +343,16 @@ impl App {
         }
     }
 
-    /// Sees the whole map, no larger than at reading size.
+    /// Goes to where the whole map is seen, no larger than at reading size.
     pub(super) fn fit_all(&mut self) {
-        match self.sheet.bounds() {
-            Some(bounds) => self.camera.fit(bounds, FIT_MARGIN, 1.0),
-            None => self.camera.set_framing(Framing {
-                x: 0.0,
-                y: 0.0,
-                zoom: 1.0,
-            }),
-        }
+        let bounds = self.sheet.bounds();
+        self.jump(|camera| fit(camera, bounds));
+        self.fitted = Some(self.bound_for());
+    }
+
+    /// Sees the whole map at once, as at the start or when the window changes: no place is left.
+    fn fit(&mut self) {
+        fit(&mut self.camera, self.sheet.bounds());
         self.fitted = Some(self.camera.framing());
     }
 
@@ -347,14 +360,14 @@ impl App {
     pub(super) fn fit_selection(&mut self) {
         let chosen = self.document.selection().ids().iter();
         if let Some(bounds) = Rect::hull(chosen.filter_map(|id| self.sheet.bounds_of(id))) {
-            self.camera.fit(bounds, FIT_MARGIN * 3.0, 1.5);
+            self.jump(|camera| camera.fit(bounds, FIT_MARGIN * 3.0, 1.5));
         }
     }
 
     /// Chooses one thing and brings it into view.
     pub(super) fn go_to(&mut self, id: Id) {
         if let Some(bounds) = self.sheet.bounds_of(&id) {
-            self.camera.reveal(bounds, FIT_MARGIN);
+            self.jump(|camera| camera.reveal(bounds, FIT_MARGIN));
         }
         self.document.select(Selection::only(id));
     }

@@ -82,6 +82,7 @@ impl App {
         self.gesture.cancel();
         self.preview = Default::default();
         self.fit_pending = true;
+        self.forget_places();
         self.begin_journal(base);
     }
 

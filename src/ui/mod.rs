@@ -22,6 +22,7 @@ mod panes;
 pub mod picker;
 mod picking;
 mod picture;
+mod places;
 mod theme;
 mod typing;
 mod views;
@@ -43,6 +44,7 @@ use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
 use files::{OpenFile, Picking};
 use panes::Panes;
 use picker::{Picker, PlatformPicker};
+use places::{Gliding, Places};
 use std::path::PathBuf;
 use std::time::Instant;
 use typing::Typing;
@@ -91,6 +93,8 @@ pub struct App {
     walked_around: Option<Id>,
     fit_pending: bool,
     fitted: Option<Framing>,
+    places: Places,
+    gliding: Option<Gliding>,
     said: Option<(String, Instant)>,
     /// When and where the last click was, in seconds and points: a second one right there is a double-click.
     last_click: Option<(f64, Point)>,
@@ -133,6 +137,8 @@ impl App {
             walked_around: None,
             fit_pending: true,
             fitted: None,
+            places: Places::default(),
+            gliding: None,
             said: None,
             last_click: None,
             dialog: None,

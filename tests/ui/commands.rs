@@ -26,8 +26,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::FindNext,
     Command::FindPrevious,
     Command::Palette,
-    Command::Back,
-    Command::Forward,
     Command::Stubs,
     Command::Fold,
     Command::FoldAll,
@@ -71,6 +69,8 @@ fn set_up(command: Command, me: &mut Person) {
         Command::GoRight | Command::AddRight => &["Left"],
         Command::ZoomWhole => &["Ctrl+−"],
         Command::FitSelection | Command::FitAll => &["Ctrl+="],
+        Command::Back => &["Ctrl+=", "Shift+1"],
+        Command::Forward => &["Ctrl+=", "Shift+1", "Alt+Left"],
         Command::SelectNone => &["]"],
         _ => &[],
     };
@@ -138,7 +138,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::ZoomIn => after.framing.zoom > before.framing.zoom,
         Command::ZoomOut => after.framing.zoom < before.framing.zoom,
         Command::ZoomWhole => after.framing.zoom == 1.0 && before.framing.zoom != 1.0,
-        Command::FitAll | Command::FitSelection => after.framing != before.framing,
+        Command::FitAll | Command::FitSelection | Command::Back | Command::Forward => after.framing != before.framing,
         Command::FullScreen => me.was_told_on_the_way(&ViewportCommand::Fullscreen(true)),
         Command::SwitchTheme => after.colours != before.colours,
         Command::NewNode | Command::NewPremise | Command::NewSibling => after.typing && me.in_the_editor().is_empty(),
@@ -195,8 +195,6 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         | Command::FindNext
         | Command::FindPrevious
         | Command::Palette
-        | Command::Back
-        | Command::Forward
         | Command::Stubs
         | Command::Fold
         | Command::FoldAll

@@ -8,6 +8,7 @@ mod files;
 mod gestures;
 mod icons;
 mod person;
+mod places;
 mod recovery;
 mod seen;
 mod selecting;

@@ -11,8 +11,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::FindNext,
     Command::FindPrevious,
     Command::Palette,
-    Command::Back,
-    Command::Forward,
     Command::Stubs,
     Command::Fold,
     Command::FoldAll,
@@ -109,6 +107,7 @@ impl App {
                     .any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
                 "Select a link from one node to another first",
             ),
+            Command::Back | Command::Forward => self.places_hindrance(command),
             Command::SelectAll
             | Command::FitAll
             | Command::GoRoot

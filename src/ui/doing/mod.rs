@@ -149,6 +149,8 @@ impl App {
             Command::ShowLenses => self.panes.switch_left(Left::Lenses),
             Command::ShowViews => self.panes.switch_left(Left::Views),
             Command::ShowInspector => self.panes.switch_inspector(),
+            Command::Back => self.go_back(),
+            Command::Forward => self.go_forward(),
             Command::NextPane => self.go_to_pane(true),
             Command::PreviousPane => self.go_to_pane(false),
             Command::Cut => self.cut(ctx),
@@ -160,8 +162,6 @@ impl App {
             | Command::FindNext
             | Command::FindPrevious
             | Command::Palette
-            | Command::Back
-            | Command::Forward
             | Command::Stubs
             | Command::Fold
             | Command::FoldAll

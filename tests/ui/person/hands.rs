@@ -205,6 +205,29 @@ impl Person {
         self.holds(chord, 1);
     }
 
+    /// Presses a key, and lets only that frame go by.
+    pub fn presses_without_waiting(&mut self, chord: &str) {
+        self.hands.keys += 1;
+        let (modifiers, key) = parse(chord);
+        self.frame([
+            Event::ModifiersChanged(modifiers),
+            Event::Key {
+                key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers,
+            },
+        ]);
+    }
+
+    /// So many frames go by.
+    pub fn frames(&mut self, times: u32) {
+        for _ in 0..times {
+            self.frame([]);
+        }
+    }
+
     /// Holds a key down until it has come `times` times.
     pub fn holds(&mut self, chord: &str, times: u32) {
         self.hands.keys += 1;
