@@ -9,6 +9,7 @@ mod glide;
 mod hit;
 mod linking;
 mod placing;
+mod stubs;
 mod walk;
 
 pub use camera::Camera;
@@ -17,4 +18,7 @@ pub use glide::{GLIDE, Glide};
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
 pub use linking::{links_alike, switched};
 pub use placing::{free_place, free_space};
+pub use stubs::{
+    MOST_STUBS, STUB_ARROW, STUB_HEIGHT, STUB_NUMBER, STUB_SIGN, STUB_TEXT, Stub, Stubs, more_label, stubs,
+};
 pub use walk::{Direction, neighbour, next_link};

@@ -3,6 +3,7 @@
 //! egui tells of Ctrl+C, X and V by events of their own. A paste that a menu asked for comes as such an event, too, a frame
 //! or more later.
 
+use super::canvas::FIT_MARGIN;
 use super::{App, fresh_id};
 use crate::arranging::placed;
 use crate::canvas::{Gesture, free_space};
@@ -199,15 +200,14 @@ impl App {
         let bounds = Rect::hull(nodes.ids().iter().filter_map(|it| self.sheet.rect(it)));
         self.document.select(nodes);
         let Some(bounds) = bounds else { return };
-        let room = self.camera.screen().grown(-super::canvas::FIT_MARGIN);
-        let on_screen = self.camera.screen_from_world_rect(bounds);
-        match on_screen.width() > room.width() || on_screen.height() > room.height() {
-            true => {
-                let zoom = self.camera.zoom();
-                self.camera.fit(bounds, super::canvas::FIT_MARGIN, zoom);
+        self.jump(|camera| {
+            let room = camera.screen().grown(-FIT_MARGIN);
+            let on_screen = camera.screen_from_world_rect(bounds);
+            match on_screen.width() > room.width() || on_screen.height() > room.height() {
+                true => camera.fit(bounds, FIT_MARGIN, camera.zoom()),
+                false => camera.reveal(bounds, FIT_MARGIN),
             }
-            false => self.camera.reveal(bounds, super::canvas::FIT_MARGIN),
-        }
+        });
     }
 
     /// Keys while lines can be pasted in several ways; says whether it took them.

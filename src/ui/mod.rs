@@ -23,6 +23,7 @@ pub mod picker;
 mod picking;
 mod picture;
 mod places;
+mod stubs;
 mod theme;
 mod typing;
 mod views;
@@ -87,6 +88,8 @@ pub struct App {
     theme: Theme,
     panes: Panes,
     clipboard: Clipboard,
+    /// While the stubs are numbered: the one that Enter follows.
+    stub_at: Option<usize>,
     hover: Option<Point>,
     menu_at: Option<Pos2>,
     came_from: Option<Id>,
@@ -131,6 +134,7 @@ impl App {
             theme,
             panes: Panes::default(),
             clipboard: Clipboard::default(),
+            stub_at: None,
             hover: None,
             menu_at: None,
             came_from: None,
@@ -230,7 +234,7 @@ impl App {
         }
         let typing = self.typing.is_some() || ui.text_edit_focused();
         let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
-        if composing {
+        if composing || !typing && self.stub_keys(ui) {
             return;
         }
         let focused = ui.memory(|it| it.focused());
@@ -298,6 +302,7 @@ impl eframe::App for App {
         self.status_bar(ui);
         self.side_panes(ui);
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
+        self.stubs_ui(ui);
         self.way_back(ui);
         self.typing_ui(ui);
         self.picking_ui(ui);

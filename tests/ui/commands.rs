@@ -26,7 +26,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::FindNext,
     Command::FindPrevious,
     Command::Palette,
-    Command::Stubs,
     Command::Fold,
     Command::FoldAll,
     Command::UnfoldAll,
@@ -72,6 +71,7 @@ fn set_up(command: Command, me: &mut Person) {
         Command::Back => &["Ctrl+=", "Shift+1"],
         Command::Forward => &["Ctrl+=", "Shift+1", "Alt+Left"],
         Command::SelectNone => &["]"],
+        Command::Stubs => &["Shift+2", "Ctrl+=", "Ctrl+=", "Ctrl+=", "Ctrl+="],
         _ => &[],
     };
     for key in keys {
@@ -183,6 +183,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::PreviousPane => me.has_focus("File"),
         Command::Cut => after.parts.nodes.len() == 2 && me.copied().is_some_and(|it| it.starts_with("Second\n")),
         Command::Copy => after.parts == before.parts && me.copied().is_some_and(|it| it.starts_with("Second\n")),
+        Command::Stubs => me.sees("1: Go to “Main”"),
         Command::Paste => me.was_told_on_the_way(&ViewportCommand::RequestPaste),
         Command::LinkFrom => me.sees("Enter links"),
         Command::Reattach => me.sees("Re-attach to"),
@@ -195,7 +196,6 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         | Command::FindNext
         | Command::FindPrevious
         | Command::Palette
-        | Command::Stubs
         | Command::Fold
         | Command::FoldAll
         | Command::UnfoldAll

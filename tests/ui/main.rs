@@ -12,6 +12,7 @@ mod places;
 mod recovery;
 mod seen;
 mod selecting;
+mod stubs;
 mod ten_nodes;
 mod trouble;
 mod typing;

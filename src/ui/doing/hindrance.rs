@@ -11,7 +11,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::FindNext,
     Command::FindPrevious,
     Command::Palette,
-    Command::Stubs,
     Command::Fold,
     Command::FoldAll,
     Command::UnfoldAll,
@@ -48,6 +47,11 @@ impl App {
             _ if self.is_read_only() && changes_map(command) => Some("This map was made by a newer Truss"),
             Command::Undo => unless(self.document.undo_name().is_some(), "There is nothing to undo"),
             Command::Redo => unless(self.document.redo_name().is_some(), "There is nothing to redo"),
+            Command::Stubs if nodes() == 0 => Some("Select a node first"),
+            Command::Stubs => unless(
+                !self.stubs_now().stubs.is_empty(),
+                "No link of the selection leaves the view",
+            ),
             Command::Cut | Command::Copy => unless(nodes() > 0, "Select a node first"),
             Command::Duplicate | Command::MakeClaim | Command::MakeEvidence | Command::MakeRecommendation => {
                 unless(nodes() > 0, "Select a node first")

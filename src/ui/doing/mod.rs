@@ -156,13 +156,13 @@ impl App {
             Command::Cut => self.cut(ctx),
             Command::Copy => self.copy(ctx),
             Command::Paste => self.ask_to_paste(ctx, None),
+            Command::Stubs => self.number_stubs(),
             // Not there yet: `hindrance` says so.
             Command::Settings
             | Command::Find
             | Command::FindNext
             | Command::FindPrevious
             | Command::Palette
-            | Command::Stubs
             | Command::Fold
             | Command::FoldAll
             | Command::UnfoldAll
