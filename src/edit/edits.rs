@@ -208,13 +208,28 @@ pub enum ViewField {
 }
 
 impl Edit {
+    /// The same under a name of its own, as it stands after "Undo".
+    pub fn named(self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        match self {
+            Self::Several(edits) => Self::Named { name, edits },
+            edit => Self::Named {
+                name,
+                edits: vec![edit],
+            },
+        }
+    }
+
     /// What this does, as it stands after "Undo": `move 3 nodes`.
     pub fn name(&self) -> String {
         match self {
             Self::AddNode { node, .. } => format!("add {}", node.kind.row().name),
             Self::AddLink { link, .. } if link.relation == Relation::Support => "add support".into(),
             Self::AddLink { .. } => "add tension".into(),
-            Self::AddGroup(_) => "add group".into(),
+            Self::AddGroup(group) => match group.members.len() {
+                0 => "add group".into(),
+                n => counted("group", n, "node"),
+            },
             Self::AddSource(_) => "add source".into(),
             Self::AddStep { .. } => "add step".into(),
             Self::AddView { .. } => "save view".into(),
@@ -248,7 +263,11 @@ impl Edit {
                 LinkField::Origin(_) => "change origin".into(),
                 LinkField::Extra(_) => "change fields".into(),
             },
-            Self::SetGroup { .. } => "change group".into(),
+            Self::SetGroup { field, .. } => match field {
+                GroupField::Title(_) => "change title of group".into(),
+                GroupField::Hue(_) => "change colour of group".into(),
+                GroupField::Members(_) => "change who is in group".into(),
+            },
             Self::SetSource(_) => "change source".into(),
             Self::SetStep { .. } => "change step".into(),
             Self::SetView { field, .. } => match field {

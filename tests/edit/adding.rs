@@ -149,3 +149,13 @@ fn several_edits_are_one_step_and_build_on_each_other() {
     let after = format!("{SMALL}\nclaim heat \"Heating is off\"\nk2: heat => costs\nk3: bus -| k2\nplace heat 5 6");
     check(SMALL, Edit::Several(edits), &after);
 }
+
+#[test]
+fn what_is_done_under_a_name_of_its_own_is_undone_under_it() {
+    let edit = Edit::Place(vec![("costs".into(), 5.0, 6.0), ("bus".into(), 7.0, 8.0)]).named("align left");
+    assert_eq!(edit.name(), "align left");
+    let after = format!("{SMALL}\nplace costs 5 6\nplace bus 7 8");
+    check(SMALL, edit, &after);
+    let group = parts("group g \"Money\" ; members costs bus").groups.remove(0);
+    assert_eq!(Edit::AddGroup(group).name(), "group 2 nodes");
+}
