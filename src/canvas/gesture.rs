@@ -4,11 +4,12 @@
 //! under way are named for what is done. On each move the outcome is computed from where the gesture began, never step by
 //! step, so nothing can drift. [`Gesture::cancel`] leaves no trace.
 
+use super::grouping::chosen_nodes;
 use super::hit::{End, Spot, hit};
 use super::linking::switched;
 use crate::drawing::Sheet;
 use crate::edit::{Edit, duplicate};
-use crate::geom::{Offset, Point, Rect, offset};
+use crate::geom::{Offset, Point, Rect};
 use crate::map::{Id, Map, Preview, Selection};
 
 /// How far a press may wander and still be a click, in points on the screen.
@@ -32,6 +33,8 @@ pub struct Modifiers {
     pub shift: bool,
     /// Ctrl; on a Mac, Option: what duplicates while dragging.
     pub duplicate: bool,
+    /// Alt; on a Mac, Ctrl: what falls into line with nothing while dragging.
+    pub free: bool,
     /// The space bar: what pans.
     pub space: bool,
 }
@@ -114,6 +117,8 @@ pub enum Gesture {
         ids: Vec<Id>,
         /// Where the drag began, in map units.
         start: Point,
+        /// The smallest rectangle around them before the drag, in map units.
+        bounds: Option<Rect>,
         /// What was chosen before.
         before: Selection,
     },
@@ -160,7 +165,9 @@ impl Gesture {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Idle | Self::Pointing { .. } | Self::PointingMenu { .. } => None,
-            Self::Moving { .. } => Some("Moving · Shift keeps one axis · Ctrl duplicates · Esc cancels"),
+            Self::Moving { .. } => {
+                Some("Moving · Shift keeps one axis · Alt lines up with nothing · Ctrl duplicates · Esc cancels")
+            }
             Self::Boxing { .. } => Some("Choosing what lies inside · Shift adds · Esc cancels"),
             Self::Linking { .. } => Some(
                 "Linking · let go on a node, a link or a junction, or on empty canvas for a new premise · Esc cancels",
@@ -251,27 +258,19 @@ impl Gesture {
         *self = match spot {
             Spot::Node(id) => {
                 let ids = match scene.selection.contains(&id) {
-                    true => scene.chosen_nodes(),
+                    true => chosen_nodes(scene.map, scene.selection),
                     false => {
                         wishes.push(Wish::Select(Selection::only(id.clone())));
                         vec![id]
                     }
                 };
-                Self::Moving { ids, start, before }
+                scene.lift(ids, start, before)
             }
             Spot::GroupTitle(id) => {
-                let members = scene
-                    .map
-                    .groups()
-                    .get(&id)
-                    .map(|it| it.members.clone())
-                    .unwrap_or_default();
-                wishes.push(Wish::Select(Selection::only(id)));
-                let ids = members
-                    .into_iter()
-                    .filter(|it| scene.map.nodes().contains(it))
-                    .collect();
-                Self::Moving { ids, start, before }
+                let chosen = Selection::only(id);
+                let ids = chosen_nodes(scene.map, &chosen);
+                wishes.push(Wish::Select(chosen));
+                scene.lift(ids, start, before)
             }
             Spot::Dot(from) => Self::Linking { from },
             Spot::LinkEnd(link, end) => Self::Reattaching { link, end },
@@ -291,11 +290,15 @@ impl Gesture {
     fn preview(&self, at: Point, scene: &Scene<'_>) -> Vec<Wish> {
         let here = scene.camera.world_from_screen(at);
         match self {
-            Self::Moving { ids, start, .. } => vec![Wish::Preview(Preview {
-                moved: ids.clone(),
-                by: scene.step(*start, here),
-                ..Preview::default()
-            })],
+            Self::Moving { ids, start, bounds, .. } => {
+                let (by, guides) = scene.carried(ids, *bounds, *start, here);
+                vec![Wish::Preview(Preview {
+                    moved: ids.clone(),
+                    by,
+                    guides,
+                    ..Preview::default()
+                })]
+            }
             Self::Boxing { start, base, .. } => {
                 let marquee = Rect::around(*start, here);
                 let mut selection = base.clone();
@@ -345,8 +348,8 @@ impl Gesture {
             }
             Self::Pointing { spot, .. } => return click(spot, scene),
             Self::Boxing { .. } => Vec::new(),
-            Self::Moving { ids, start, .. } => {
-                let by = scene.step(*start, here);
+            Self::Moving { ids, start, bounds, .. } => {
+                let (by, _) = scene.carried(ids, *bounds, *start, here);
                 match scene.modifiers.duplicate {
                     true => {
                         let chosen: Selection = ids.iter().cloned().collect();
@@ -414,29 +417,15 @@ impl Scene<'_> {
         hit(self.map, self.sheet, self.selection, &dotted, world, zoom)
     }
 
-    fn chosen_nodes(&self) -> Vec<Id> {
-        let mut nodes = Vec::new();
-        for id in self.selection.ids() {
-            if self.map.nodes().contains(id) {
-                nodes.push(id.clone());
-            } else if let Some(group) = self.map.groups().get(id) {
-                nodes.extend(group.members.iter().filter(|it| self.map.nodes().contains(it)).cloned());
-            }
+    /// Nodes are taken up: nothing has moved them yet.
+    fn lift(&self, ids: Vec<Id>, start: Point, before: Selection) -> Gesture {
+        let bounds = Rect::hull(ids.iter().filter_map(|id| self.sheet.rect(id)));
+        Gesture::Moving {
+            ids,
+            start,
+            bounds,
+            before,
         }
-        let mut seen = std::collections::HashSet::new();
-        nodes.retain(|id| seen.insert(id.clone()));
-        nodes
-    }
-
-    /// How far a drag from `start` to `here` moves boxes: whole units, along one axis with Shift.
-    fn step(&self, start: Point, here: Point) -> Offset {
-        let by = here - start;
-        let by = match self.modifiers.shift {
-            true if by.x.abs() >= by.y.abs() => offset(by.x, 0.0),
-            true => offset(0.0, by.y),
-            false => by,
-        };
-        offset(by.x.round(), by.y.round())
     }
 
     /// The edit that moves nodes, or nothing if they stay.

@@ -3,21 +3,33 @@
 //! Pointer events come in as [`Input`], in points on the screen; out come [`Wish`]es: what should be chosen, shown or edited.
 //! A gesture changes no map. Until the hand lets go there is a [`crate::map::Preview`]; then one edit.
 
+mod aligning;
+mod axis;
 mod camera;
 mod gesture;
 mod glide;
+mod grouping;
 mod hit;
 mod linking;
 mod placing;
+mod siblings;
+mod snapping;
 mod stubs;
 mod walk;
 
+pub use aligning::{ARRANGEMENTS, Arrangement, ArrangementRow, Line};
+pub use axis::Axis;
 pub use camera::Camera;
 pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish};
 pub use glide::{GLIDE, Glide};
+pub use grouping::{
+    add_to_group, chosen_groups, chosen_nodes, colour_groups, group, next_hue, take_out_of_groups, ungroup,
+};
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
 pub use linking::{links_alike, switched};
 pub use placing::{free_place, free_space};
+pub use siblings::{Turn, reorder};
+pub use snapping::snap;
 pub use stubs::{
     MOST_STUBS, STUB_ARROW, STUB_HEIGHT, STUB_NUMBER, STUB_SIGN, STUB_TEXT, Stub, Stubs, more_label, stubs,
 };

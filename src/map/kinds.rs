@@ -191,3 +191,28 @@ impl Origin {
         }
     }
 }
+
+/// One row of [`HUES`].
+#[derive(Clone, Copy, Debug)]
+pub struct HueRow {
+    /// The hue, in degrees.
+    pub hue: u16,
+    /// The word on the screen.
+    pub name: &'static str,
+}
+
+const fn hue(hue: u16, name: &'static str) -> HueRow {
+    HueRow { hue, name }
+}
+
+/// The hues that groups are offered, in the order of the colour wheel. A file may have any other.
+pub const HUES: &[HueRow; 8] = &[
+    hue(25, "Red"),
+    hue(60, "Orange"),
+    hue(100, "Yellow"),
+    hue(145, "Green"),
+    hue(190, "Teal"),
+    hue(245, "Blue"),
+    hue(300, "Violet"),
+    hue(350, "Pink"),
+];

@@ -15,11 +15,12 @@ mod table;
 pub use faults::{Fault, FaultKind, List};
 pub use id::Id;
 pub use kinds::{
-    Basis, KINDS, Kind, KindRow, Origin, OriginKind, RELATIONS, Relation, RelationRow, STANDINGS, Standing,
+    Basis, HUES, HueRow, KINDS, Kind, KindRow, Origin, OriginKind, RELATIONS, Relation, RelationRow, STANDINGS,
+    Standing,
 };
 pub use lens::Lens;
 pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Place, Record, Source, Step, View};
-pub use selection::{Loose, Preview, Selection};
+pub use selection::{Guide, Loose, Preview, Selection};
 pub use table::{Order, Table};
 
 use crate::geom::Point;

@@ -92,6 +92,17 @@ pub struct Preview {
     pub loose: Option<Loose>,
     /// The rectangle being drawn to choose what lies inside, in map units.
     pub marquee: Option<Rect>,
+    /// What the dragged nodes are in line with.
+    pub guides: Vec<Guide>,
+}
+
+/// What shows that boxes are in line, in map units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Guide {
+    /// Edges or middles on one line, which goes past all of them.
+    Line(Point, Point),
+    /// One of several gaps that are equal, from box to box.
+    Gap(Point, Point),
 }
 
 /// A link whose end is in the hand.

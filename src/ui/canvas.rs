@@ -89,6 +89,7 @@ impl App {
             } else {
                 it.modifiers.ctrl || it.modifiers.command
             },
+            free: if mac { it.modifiers.ctrl } else { it.modifiers.alt },
             space: it.key_down(egui::Key::Space),
         })
     }

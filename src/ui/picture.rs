@@ -8,7 +8,7 @@ use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, has_dots};
 use crate::drawing::inks::Ink;
 use crate::drawing::{Detail, Mark};
 use crate::geom::{Offset, Point};
-use crate::map::{Id, Link, Preview, Relation};
+use crate::map::{Guide, Id, Link, Preview, Relation};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, CursorIcon, Pos2, Sense, Stroke, StrokeKind, WidgetInfo};
 
@@ -225,9 +225,30 @@ impl App {
         text
     }
 
+    /// Thin lines for what a dragged box is in line with, and bars with ends across equal gaps.
+    fn paint_guides(&self, painter: &egui::Painter) {
+        let pen = Stroke::new(1.0, color32(self.theme.colour(Ink::Text)));
+        let on_screen = |at: Point| pos(self.camera.screen_from_world(at));
+        for guide in &self.preview.guides {
+            match *guide {
+                Guide::Line(from, to) => {
+                    painter.line_segment([on_screen(from), on_screen(to)], pen);
+                }
+                Guide::Gap(from, to) => {
+                    let (from, to) = (on_screen(from), on_screen(to));
+                    let end = (to - from).normalized().rot90() * 4.0;
+                    painter.line_segment([from, to], pen);
+                    painter.line_segment([from - end, from + end], pen);
+                    painter.line_segment([to - end, to + end], pen);
+                }
+            }
+        }
+    }
+
     fn paint_preview(&self, brush: &Brush<'_>) {
         let ink = |it| color32(self.theme.colour(it));
         let Preview { marquee, loose, .. } = &self.preview;
+        self.paint_guides(brush.painter);
         if let Some(marquee) = marquee {
             let on_screen = rect(self.camera.screen_from_world_rect(*marquee));
             brush.painter.rect(

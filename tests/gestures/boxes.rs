@@ -116,9 +116,9 @@ fn a_box_that_comes_back_has_not_moved() {
 
 #[test]
 fn a_dragged_selection_moves_as_one() {
-    let outcome = changed("bus 100 400", "bus 105 410", "bus heat");
-    let map = outcome.map.replace("heat 500 400", "heat 505 410");
-    check("bus heat", "drag heat -> heat by 5,10", Outcome { map, ..outcome });
+    let outcome = changed("bus 100 400", "bus 115 410", "bus heat");
+    let map = outcome.map.replace("heat 500 400", "heat 515 410");
+    check("bus heat", "drag heat -> heat by 15,10", Outcome { map, ..outcome });
 }
 
 #[test]

@@ -5,4 +5,5 @@ mod links;
 #[path = "../common/notation.rs"]
 mod notation;
 mod script;
+mod snapping;
 mod view;

@@ -1,7 +1,7 @@
 //! The boundary with `canvas`: a script of a hand, and a small world that grants what the gesture wishes.
 //!
 //! A script is steps between `;`: `press`, `right press`, `middle press`, `move`, `release`, `double-click`, each at a place, and
-//! `click A` and `drag A -> B` for short. `shift`, `ctrl` and `space` before a step are held during it. Places are `bus` (the middle of a
+//! `click A` and `drag A -> B` for short. `shift`, `ctrl`, `alt` and `space` before a step are held during it. Places are `bus` (the middle of a
 //! box), `dot of bus`, `sign of k1`, `line of k1`, `junction of k3`, `end of k1`, `start of k1 at bus`, `title of money`,
 //! `empty 40,40`, and any of them with `by 30,-20` behind it. Without a place a step is where the last was.
 
@@ -206,11 +206,12 @@ impl World {
             let mut rest = line.trim();
             while let Some((word, after)) = rest
                 .split_once(' ')
-                .filter(|it| ["shift", "ctrl", "space"].contains(&it.0))
+                .filter(|it| ["shift", "ctrl", "alt", "space"].contains(&it.0))
             {
                 match word {
                     "shift" => modifiers.shift = true,
                     "ctrl" => modifiers.duplicate = true,
+                    "alt" => modifiers.free = true,
                     _ => modifiers.space = true,
                 }
                 rest = after;
