@@ -25,11 +25,11 @@ fn boxes(rects: &[(i32, i32, i32, i32)]) -> Vec<(Id, Rect)> {
 
 /// Where the boxes are after that.
 fn arranged(arrangement: Arrangement, boxes: &[(Id, Rect)]) -> Vec<Rect> {
-    let Some(Edit::Named { name, edit }) = arrangement.edit(boxes) else {
+    let Some(Edit::Named { name, edits }) = arrangement.edit(boxes) else {
         return boxes.iter().map(|it| it.1).collect();
     };
     assert_eq!(name, arrangement.name());
-    let Edit::Place(places) = *edit else {
+    let [Edit::Place(places)] = &edits[..] else {
         panic!("it places boxes")
     };
     assert!(places.iter().zip(boxes).all(|(place, it)| place.0 == it.0));
