@@ -8,6 +8,8 @@ use crate::map::{Id, Map, Selection};
 const NEAR_LINE: f64 = 9.0;
 /// How near to a dot, handle or junction a hand must be, in points on the screen.
 const NEAR_DOT: f64 = 11.0;
+/// How near to the border of a frame a hand must be, in points on the screen.
+const NEAR_BORDER: f64 = 5.0;
 /// A box lower than this, in points on the screen, has no dots: they would leave no place to take hold of it.
 const LEAST_BOX: f64 = 44.0;
 
@@ -38,7 +40,7 @@ pub enum Spot {
     Junction(Id),
     /// The line of a link.
     Link(Id),
-    /// The title of a group.
+    /// The title of a group, or the border of its frame.
     GroupTitle(Id),
     /// Nothing.
     Empty,
@@ -139,9 +141,15 @@ pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: P
     if let Some((_, spot)) = nearest {
         return spot;
     }
+    let near_border = NEAR_BORDER / zoom;
     let title = sheet
-        .groups_in(Rect::around(at, at))
-        .filter(|id| sheet.group(id).is_some_and(|it| it.title_band().contains(at)))
+        .groups_in(reach)
+        .filter(|id| {
+            sheet.group(id).is_some_and(|it| {
+                let is_at_border = it.rect.grown(near_border).contains(at) && !it.rect.grown(-near_border).contains(at);
+                it.title_band().contains(at) || is_at_border
+            })
+        })
         .min();
     title.map_or(Spot::Empty, |id| Spot::GroupTitle(id.clone()))
 }

@@ -16,6 +16,8 @@ pub enum Burst {
     },
     /// Moving by held keys.
     Nudging,
+    /// Changing places among siblings by held keys.
+    Reordering,
 }
 
 /// What a person saw around a step.

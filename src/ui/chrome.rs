@@ -4,6 +4,7 @@ use super::App;
 use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
 use super::panes::Pane;
 use super::theme::{SPACE_3, TEXT_TITLE, color32, font};
+use crate::canvas::chosen_groups;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
 use eframe::egui::{self, Align, Align2, Button, Frame, Layout, Margin, Panel, RichText, Sense, Vec2};
@@ -114,6 +115,12 @@ impl App {
                 ui.separator();
             }
             self.menu_row(ui, row);
+            if row.command == Command::NextHue
+                && let Some(hue) = self.hue_row(ui)
+            {
+                self.colour_chosen_groups(hue);
+                ui.close();
+            }
         }
     }
 
@@ -144,6 +151,7 @@ impl App {
         let chosen = self.document.selection();
         let has_link = chosen.ids().iter().any(|it| map.links().contains(it));
         let has_node = chosen.ids().iter().any(|it| map.nodes().contains(it));
+        let has_group = chosen_groups(map, chosen).next().is_some();
         let commands: &[Command] = match (has_node, has_link) {
             (true, _) => &[
                 Command::EditText,
@@ -159,6 +167,9 @@ impl App {
                 Command::Cut,
                 Command::Copy,
                 Command::Paste,
+                Command::Group,
+                Command::AddToGroup,
+                Command::RemoveFromGroup,
                 Command::Duplicate,
                 Command::Delete,
             ],
@@ -171,6 +182,7 @@ impl App {
                 Command::Split,
                 Command::Delete,
             ],
+            (false, false) if has_group => &[Command::EditText, Command::Ungroup, Command::NextHue, Command::Delete],
             (false, false) => &[
                 Command::NewNode,
                 Command::Paste,
@@ -181,6 +193,7 @@ impl App {
         };
         let mut open = true;
         let mut asked = None;
+        let mut hue = None;
         let popup = egui::Popup::new(egui::Id::unique("truss-context"), ui.ctx().clone(), at, ui.layer_id())
             .kind(egui::PopupKind::Menu)
             .accessible_name("Context menu")
@@ -201,9 +214,15 @@ impl App {
                         asked = Some(*command);
                     }
                 }
+                if has_group {
+                    hue = self.hue_row(ui);
+                }
             });
-        if popup.is_none() || !open || asked.is_some() {
+        if popup.is_none() || !open || asked.is_some() || hue.is_some() {
             self.menu_at = None;
+        }
+        if let Some(hue) = hue {
+            self.colour_chosen_groups(hue);
         }
         if let Some(command) = asked {
             let here = crate::geom::point(f64::from(at.x), f64::from(at.y));

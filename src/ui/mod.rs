@@ -4,6 +4,7 @@
 //! become [`commands::Command`]s; (3) menus and status; (4) the canvas: gestures, edits, the picture; (5) typing in place;
 //! (6) dialogs; (7) what was done goes into the journal. Panels ask; [`App`] alone changes the document, through its one door.
 
+mod beside;
 mod canvas;
 mod capture;
 mod chrome;
@@ -13,6 +14,7 @@ mod dialogs;
 mod doing;
 mod files;
 mod help;
+mod hues;
 pub mod icons;
 mod inspector;
 mod lenses;
@@ -304,6 +306,7 @@ impl eframe::App for App {
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
         self.stubs_ui(ui);
         self.way_back(ui);
+        self.beside_ui(ui);
         self.typing_ui(ui);
         self.picking_ui(ui);
         self.context_menu(ui);

@@ -128,7 +128,8 @@ impl Typing {
         }
     }
 
-    fn burst(&self) -> Burst {
+    /// What every edit of this typing belongs to.
+    pub fn burst(&self) -> Burst {
         let field = match &self.about {
             About::Sentence(_) | About::Draft(_) => "text",
             About::Label(_) => "label",
@@ -256,12 +257,23 @@ impl Typing {
     pub fn finish(self, document: &mut Document) -> Option<&'static str> {
         let text = self.text.trim();
         let kept = matches!(self.about, About::Sentence(_)) && text.is_empty();
-        self.put(if kept { &self.before } else { text }, document);
+        self.put(
+            match &self.about {
+                About::Sentence(_) if kept => &self.before,
+                // A frame is known by its title.
+                About::Title(_) if text.is_empty() => "Group",
+                _ => text,
+            },
+            document,
+        );
         document.end_burst();
-        if let About::Draft(draft) = &self.about
-            && document.map().nodes().contains(&draft.node)
-        {
-            document.select(Selection::only(draft.node.clone()));
+        let map = document.map();
+        match &self.about {
+            About::Draft(Draft { node: id, .. }) if map.nodes().contains(id) => {
+                document.select(Selection::only(id.clone()));
+            }
+            About::Title(id) if map.groups().contains(id) => document.select(Selection::only(id.clone())),
+            _ => {}
         }
         kept.then_some("A node needs a sentence: the old one is kept")
     }

@@ -2,7 +2,7 @@
 
 use crate::person::Person;
 use eframe::egui::ViewportCommand;
-use truss::map::{Kind, Relation};
+use truss::map::{Kind, Place, Relation};
 use truss::ui::commands::{COMMANDS, Command, CommandRow, MENUS};
 
 /// Two claims under one, the second step attacked; the first reason and its tension are set up as each row needs.
@@ -32,21 +32,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::Focus,
     Command::SaveView,
     Command::ContextMenu,
-    Command::ReorderUp,
-    Command::ReorderDown,
-    Command::AlignLeft,
-    Command::AlignRight,
-    Command::AlignTop,
-    Command::AlignBottom,
-    Command::AlignAcross,
-    Command::AlignDown,
-    Command::DistributeAcross,
-    Command::DistributeDown,
-    Command::Group,
-    Command::Ungroup,
-    Command::AddToGroup,
-    Command::RemoveFromGroup,
-    Command::NextHue,
 ];
 
 fn rows() -> impl Iterator<Item = &'static CommandRow> {
@@ -65,13 +50,19 @@ fn set_up(command: Command, me: &mut Person) {
         Command::Mutual => &["]", "Shift+X"],
         Command::Redo => &["Ctrl+Z"],
         Command::GoDown | Command::AddDown => &["Up"],
-        Command::GoRight | Command::AddRight => &["Left"],
+        Command::GoRight | Command::AddRight | Command::ReorderDown => &["Left"],
         Command::ZoomWhole => &["Ctrl+−"],
         Command::FitSelection | Command::FitAll => &["Ctrl+="],
         Command::Back => &["Ctrl+=", "Shift+1"],
         Command::Forward => &["Ctrl+=", "Shift+1", "Alt+Left"],
         Command::SelectNone => &["]"],
         Command::Stubs => &["Shift+2", "Ctrl+=", "Ctrl+=", "Ctrl+=", "Ctrl+="],
+        Command::AlignLeft | Command::AlignRight | Command::AlignAcross => &["Shift+Left"],
+        Command::AlignTop | Command::AlignBottom | Command::AlignDown => &["Ctrl+Shift+Down", "Shift+Left"],
+        Command::DistributeAcross | Command::DistributeDown => &["Ctrl+Shift+Right", "Ctrl+Shift+Down", "Ctrl+A"],
+        Command::Ungroup | Command::NextHue => &["Ctrl+G", "Escape"],
+        Command::RemoveFromGroup => &["Shift+Left", "Ctrl+G", "Escape"],
+        Command::AddToGroup => &["Ctrl+G", "Escape"],
         _ => &[],
     };
     for key in keys {
@@ -80,9 +71,15 @@ fn set_up(command: Command, me: &mut Person) {
             key => me.presses(key),
         }
     }
-    if command == Command::Link {
-        let other = me.node("Other").center();
-        me.shift_clicks(other);
+    let also = match command {
+        Command::Link => Some("Other"),
+        // One of the two members; the other one stays.
+        Command::RemoveFromGroup | Command::AddToGroup => Some("First"),
+        _ => None,
+    };
+    if let Some(word) = also {
+        let at = me.node(word).center();
+        me.shift_clicks(at);
     }
 }
 
@@ -124,6 +121,13 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         (to.0 - from.0, to.1 - from.1)
     };
     let links = |parts: &truss::map::Parts| parts.links.len();
+    // The boxes of this map are of one size.
+    let in_line = |parts: &truss::map::Parts, at: fn(&Place) -> f64| {
+        let chosen = parts.placement.iter().filter(|it| after.chosen.contains(&it.id));
+        let mut at = chosen.map(at).collect::<Vec<f64>>();
+        at.dedup();
+        at.len() == 1
+    };
     let chosen = me.chosen();
     match command {
         Command::New | Command::Open | Command::Quit => me.sees("Save changes to"),
@@ -176,6 +180,15 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::NudgeDownFar => moved() == (0.0, 10.0),
         Command::NudgeLeftFar => moved() == (-10.0, 0.0),
         Command::NudgeRightFar => moved() == (10.0, 0.0),
+        Command::ReorderUp | Command::ReorderDown => after.parts.links[0] == before.parts.links[1],
+        Command::AlignLeft | Command::AlignRight | Command::AlignAcross => in_line(&after.parts, |it| it.x),
+        Command::AlignTop | Command::AlignBottom | Command::AlignDown => in_line(&after.parts, |it| it.y),
+        Command::DistributeAcross | Command::DistributeDown => after.parts.placement != before.parts.placement,
+        Command::Group => after.parts.groups.len() == 1 && after.typing,
+        Command::Ungroup => after.parts.groups.is_empty() && before.parts.groups.len() == 1,
+        Command::AddToGroup => after.parts.groups[0].members.len() == 2,
+        Command::RemoveFromGroup => after.parts.groups[0].members.len() == 1,
+        Command::NextHue => after.parts.groups[0].hue != before.parts.groups[0].hue,
         Command::Close => me.sees("Save changes to"),
         Command::ShowOutline | Command::ShowLenses | Command::ShowViews => me.sees("Close this pane"),
         Command::ShowInspector => me.sees("Not there yet"),
@@ -201,22 +214,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         | Command::UnfoldAll
         | Command::Focus
         | Command::SaveView
-        | Command::ContextMenu
-        | Command::ReorderUp
-        | Command::ReorderDown
-        | Command::AlignLeft
-        | Command::AlignRight
-        | Command::AlignTop
-        | Command::AlignBottom
-        | Command::AlignAcross
-        | Command::AlignDown
-        | Command::DistributeAcross
-        | Command::DistributeDown
-        | Command::Group
-        | Command::Ungroup
-        | Command::AddToGroup
-        | Command::RemoveFromGroup
-        | Command::NextHue => unreachable!(),
+        | Command::ContextMenu => unreachable!(),
         Command::Help => me.sees("Keys and pointer"),
     }
 }

@@ -1,5 +1,6 @@
 //! Why a command cannot be done now.
 
+use crate::canvas::chosen_groups;
 use crate::map::{Link, Relation};
 use crate::ui::App;
 use crate::ui::commands::{Command, Menu};
@@ -17,21 +18,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::Focus,
     Command::SaveView,
     Command::ContextMenu,
-    Command::ReorderUp,
-    Command::ReorderDown,
-    Command::AlignLeft,
-    Command::AlignRight,
-    Command::AlignTop,
-    Command::AlignBottom,
-    Command::AlignAcross,
-    Command::AlignDown,
-    Command::DistributeAcross,
-    Command::DistributeDown,
-    Command::Group,
-    Command::Ungroup,
-    Command::AddToGroup,
-    Command::RemoveFromGroup,
-    Command::NextHue,
 ];
 
 impl App {
@@ -40,6 +26,7 @@ impl App {
         let map = self.document.map();
         let chosen = self.document.selection();
         let nodes = || chosen.ids().iter().filter(|id| map.nodes().contains(id)).count();
+        let movable = || nodes() > 0 || chosen_groups(map, chosen).next().is_some();
         let links = || self.chosen_links().count();
         let unless = |fine: bool, why| (!fine).then_some(why);
         match command {
@@ -57,10 +44,10 @@ impl App {
                 unless(nodes() > 0, "Select a node first")
             }
             Command::NudgeUp | Command::NudgeDown | Command::NudgeLeft | Command::NudgeRight => {
-                unless(nodes() > 0, "Select a node first")
+                unless(movable(), "Select a node first")
             }
             Command::NudgeUpFar | Command::NudgeDownFar | Command::NudgeLeftFar | Command::NudgeRightFar => {
-                unless(nodes() > 0, "Select a node first")
+                unless(movable(), "Select a node first")
             }
             Command::Delete | Command::FitSelection | Command::NextLink | Command::PreviousLink => {
                 unless(!chosen.is_empty(), "Select something first")
@@ -112,6 +99,21 @@ impl App {
                 "Select a link from one node to another first",
             ),
             Command::Back | Command::Forward => self.places_hindrance(command),
+            Command::ReorderUp
+            | Command::ReorderDown
+            | Command::AlignLeft
+            | Command::AlignRight
+            | Command::AlignTop
+            | Command::AlignBottom
+            | Command::AlignAcross
+            | Command::AlignDown
+            | Command::DistributeAcross
+            | Command::DistributeDown
+            | Command::Group
+            | Command::Ungroup
+            | Command::AddToGroup
+            | Command::RemoveFromGroup
+            | Command::NextHue => self.hindrance_by_hand(command),
             Command::SelectAll
             | Command::FitAll
             | Command::GoRoot
@@ -166,5 +168,7 @@ fn changes_map(command: Command) -> bool {
         Command::Undo,
         Command::Redo,
     ];
-    command.row().menu == Some(Menu::Map) || nudges.contains(&command) || edits.contains(&command)
+    matches!(command.row().menu, Some(Menu::Map | Menu::Arrange))
+        || nudges.contains(&command)
+        || edits.contains(&command)
 }

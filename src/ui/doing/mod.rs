@@ -1,13 +1,14 @@
 //! What each command does. What is more than a few lines has a file of its own.
 
+mod by_hand;
 mod hindrance;
 mod linking;
 mod walking;
 
 use crate::canvas::{Direction, Gesture, free_place, switched};
 use crate::drawing::inks::{DARK, LIGHT};
-use crate::edit::{Burst, Edit, HeadingField, LinkField, NodeField, duplicate};
-use crate::geom::{Offset, offset};
+use crate::edit::{Edit, HeadingField, LinkField, NodeField, duplicate};
+use crate::geom::offset;
 use crate::map::{Id, Kind, Link, Relation, Selection};
 use crate::ui::App;
 use crate::ui::commands::Command;
@@ -157,19 +158,7 @@ impl App {
             Command::Copy => self.copy(ctx),
             Command::Paste => self.ask_to_paste(ctx, None),
             Command::Stubs => self.number_stubs(),
-            // Not there yet: `hindrance` says so.
-            Command::Settings
-            | Command::Find
-            | Command::FindNext
-            | Command::FindPrevious
-            | Command::Palette
-            | Command::Fold
-            | Command::FoldAll
-            | Command::UnfoldAll
-            | Command::Focus
-            | Command::SaveView
-            | Command::ContextMenu
-            | Command::ReorderUp
+            Command::ReorderUp
             | Command::ReorderDown
             | Command::AlignLeft
             | Command::AlignRight
@@ -183,7 +172,19 @@ impl App {
             | Command::Ungroup
             | Command::AddToGroup
             | Command::RemoveFromGroup
-            | Command::NextHue => {}
+            | Command::NextHue => self.perform_by_hand(command),
+            // Not there yet: `hindrance` says so.
+            Command::Settings
+            | Command::Find
+            | Command::FindNext
+            | Command::FindPrevious
+            | Command::Palette
+            | Command::Fold
+            | Command::FoldAll
+            | Command::UnfoldAll
+            | Command::Focus
+            | Command::SaveView
+            | Command::ContextMenu => {}
             Command::Help => self.dialog = Some(Dialog::Help),
         }
     }
@@ -280,24 +281,6 @@ impl App {
             })
             .collect();
         self.apply(Edit::Several(edits));
-    }
-
-    fn nudge(&mut self, by: Offset) {
-        let map = self.document.map();
-        let places = self
-            .document
-            .selection()
-            .ids()
-            .iter()
-            .filter(|id| map.nodes().contains(id))
-            .filter_map(|id| {
-                let at = self.sheet.node(id)?.at + by;
-                Some((id.clone(), at.x.round(), at.y.round()))
-            })
-            .collect();
-        if let Err(error) = self.document.apply_in_burst(Edit::Place(places), Burst::Nudging) {
-            self.say(format!("Not done: {error}"));
-        }
     }
 
     /// Ends typing, if there is any: the text stays.

@@ -63,6 +63,12 @@ impl Person {
         self.frame([Event::PointerMoved(at.into())]);
     }
 
+    /// Keeps these keys held, or lets them go.
+    pub fn keeps_held(&mut self, modifiers: Modifiers) {
+        self.frame([Event::ModifiersChanged(modifiers)]);
+        self.settles();
+    }
+
     pub fn clicks(&mut self, at: impl Into<Pos2>) {
         self.click_with(at.into(), PointerButton::Primary, Modifiers::NONE);
         self.waits();
