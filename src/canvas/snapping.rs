@@ -20,19 +20,26 @@ const IN_LINE: f64 = 0.5;
 /// equal gaps between them, if that is no farther than `reach`; and what they are then in line with. Other axes keep still.
 pub fn snap(bounds: Rect, wanted: Offset, axes: &[Axis], others: &[Rect], reach: f64) -> (Offset, Vec<Guide>) {
     let here = bounds.moved(wanted);
-    let by = axes.iter().fold(Offset::ZERO, |by, &axis| {
-        by + axis.offset(snapped(axis, &here, axis.part(wanted), others, reach))
-    });
-    let there = bounds.moved(by);
-    let guides = axes
-        .iter()
-        .flat_map(|&axis| {
-            lines(axis, &there, others)
-                .into_iter()
-                .chain(gaps(axis, &there, others))
-        })
-        .collect();
-    (by, guides)
+    let plain = |axis: Axis| axis.part(wanted).round();
+    let mut pulled = axes.to_vec();
+    loop {
+        let by = axes.iter().fold(Offset::ZERO, |by, &axis| {
+            by + axis.offset(match pulled.contains(&axis) {
+                true => snapped(axis, &here, axis.part(wanted), others, reach),
+                false => plain(axis),
+            })
+        });
+        let there = bounds.moved(by);
+        let guides = |axis: Axis| [lines(axis, &there, others), gaps(axis, &there, others)].concat();
+        // A pull along one axis can take a box out of the row in which the other one saw equal gaps.
+        let in_vain = |axis: &Axis| axis.part(by) != plain(*axis) && guides(*axis).is_empty();
+        match pulled.iter().position(in_vain) {
+            Some(at) => {
+                pulled.remove(at);
+            }
+            None => return (by, axes.iter().flat_map(|axis| guides(*axis)).collect()),
+        }
+    }
 }
 
 fn snapped(axis: Axis, here: &Rect, wanted: f64, others: &[Rect], reach: f64) -> f64 {
@@ -116,23 +123,25 @@ fn even(axis: Axis, here: &Rect, others: &[Rect]) -> Vec<Even> {
             .min_by(|a, b| low(a).total_cmp(&low(b)))
     };
     let (left, right) = (before(*here), after(*here));
-    let between = left.zip(right).map(|(left, right)| Even {
-        low: (high(&left) + low(&right) - mine.length()) / 2.0,
-        gaps: [[left, *here], [*here, right]],
+    let between = left.zip(right).map(|(left, right)| {
+        let gap = (low(&right) - high(&left) - mine.length()) / 2.0;
+        (gap, high(&left) + gap, [[left, *here], [*here, right]])
     });
-    let beyond = left
-        .and_then(|left| Some((before(left)?, left)))
-        .map(|(first, left)| Even {
-            low: high(&left) + low(&left) - high(&first),
-            gaps: [[first, left], [left, *here]],
-        });
+    let beyond = left.and_then(|left| Some((before(left)?, left))).map(|(first, left)| {
+        let gap = low(&left) - high(&first);
+        (gap, high(&left) + gap, [[first, left], [left, *here]])
+    });
     let ahead = right
         .and_then(|right| Some((right, after(right)?)))
-        .map(|(right, last)| Even {
-            low: low(&right) - (low(&last) - high(&right)) - mine.length(),
-            gaps: [[*here, right], [right, last]],
+        .map(|(right, last)| {
+            let gap = low(&last) - high(&right);
+            (gap, low(&right) - gap - mine.length(), [[*here, right], [right, last]])
         });
-    [between, beyond, ahead].into_iter().flatten().collect()
+    let ways = [between, beyond, ahead].into_iter().flatten();
+    // Boxes that touch have no gap between them.
+    ways.filter(|it| it.0 >= 1.0)
+        .map(|(_, low, gaps)| Even { low, gaps })
+        .collect()
 }
 
 /// The equal gaps at which a box stands.
