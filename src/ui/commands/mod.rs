@@ -284,7 +284,10 @@ const ROW: CommandRow = CommandRow {
 /// What hands can do that is no command: action and how.
 pub const POINTER: &[(&str, &str)] = &[
     ("Select; add or remove", "click; Shift+click"),
-    ("Move", "drag a node, or a group by its title or border; Shift keeps one axis, Alt lines up with nothing (macOS: Ctrl)"),
+    (
+        "Move",
+        "drag a node, or a group by its title or border; Shift keeps one axis, Alt lines up with nothing (macOS: Ctrl)",
+    ),
     (
         "Pan",
         "middle drag; right-drag; hold Space and drag; wheel, Shift+wheel sideways",
