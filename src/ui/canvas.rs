@@ -6,12 +6,16 @@ use super::panes::Pane;
 use super::typing::{About, Draft, Typing};
 use super::{App, fresh_id};
 use crate::canvas::{Button, Camera, Gesture, Input, Modifiers, Scene, Wish, free_place};
+use crate::disk::{Tab, Wheel};
 use crate::drawing::BOX_WIDTH;
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, Rect, offset, point};
 use crate::map::{Framing, Id, Kind, Selection};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, PointerButton, Pos2, Sense, WidgetInfo};
+
+/// Points of scrolling that zoom by the factor e, where the wheel zooms.
+const WHEEL_ZOOM: f32 = 240.0;
 
 /// Points that a fitted map keeps from the edges.
 pub(super) const FIT_MARGIN: f64 = 24.0;
@@ -62,7 +66,7 @@ impl App {
         if response.has_focus() {
             // With something chosen, Tab and arrows belong to the map; with nothing, Tab leaves it.
             let filter = egui::EventFilter {
-                tab: !self.document.selection().is_empty(),
+                tab: !self.document.selection().is_empty() && self.settings.tab == Tab::AddsPremise,
                 horizontal_arrows: true,
                 vertical_arrows: true,
                 escape: true,
@@ -102,6 +106,9 @@ impl App {
             if let Some(at) = at.filter(|_| response.contains_pointer()) {
                 if zoom != 1.0 {
                     self.camera.zoom_at(point_from(at), f64::from(zoom));
+                } else if self.settings.wheel == Wheel::Zooms && scroll.y != 0.0 {
+                    self.camera
+                        .zoom_at(point_from(at), f64::from(scroll.y / WHEEL_ZOOM).exp());
                 } else if scroll != egui::Vec2::ZERO {
                     self.camera.pan(offset(f64::from(scroll.x), f64::from(scroll.y)));
                 }

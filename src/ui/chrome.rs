@@ -2,6 +2,7 @@
 
 use super::App;
 use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
+use super::icons::{Icon, IconButton};
 use super::panes::Pane;
 use super::theme::{SPACE_3, TEXT_TITLE, color32, font};
 use crate::canvas::chosen_groups;
@@ -16,8 +17,8 @@ impl App {
             .fill(color32(self.theme.panel()))
             .inner_margin(Margin::symmetric(10, 5));
         Panel::top("truss-menus").frame(frame).show(ui, |ui| {
-            let bar = ui.max_rect();
-            self.panes.note(Pane::Menus, bar);
+            let mut free = ui.max_rect();
+            self.panes.note(Pane::Menus, free);
             egui::MenuBar::new().ui(ui, |ui| {
                 for (n, (menu, name)) in MENUS.iter().enumerate() {
                     let button = ui.menu_button(*name, |ui| self.menu(ui, *menu)).response;
@@ -25,27 +26,41 @@ impl App {
                         button.request_focus();
                     }
                 }
+                free.min.x = ui.cursor().left();
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    for command in [Command::Redo, Command::Undo] {
-                        self.bar_button(ui, command, command.row().name);
+                    ui.spacing_mut().item_spacing.x = 0.0;
+                    for (command, icon) in [(Command::Redo, Icon::Redo), (Command::Undo, Icon::Undo)] {
+                        self.bar_button(ui, command, IconButton::new(icon, command.row().name));
                     }
+                    free.max.x = ui.cursor().right();
                 });
             });
-            self.title_ui(ui, bar);
+            self.title_ui(ui, free);
         });
     }
 
-    fn title_ui(&mut self, ui: &egui::Ui, bar: egui::Rect) {
+    /// The title of the map in the room between the menus and the buttons: in the middle of the window, if that is free.
+    fn title_ui(&mut self, ui: &egui::Ui, free: egui::Rect) {
+        // For the mark of unsaved changes behind it.
+        const BEHIND: f32 = 28.0;
         let theme = self.theme;
         let ink = |it| color32(theme.colour(it));
         let title = self.title();
-        // Between the menus and the buttons, wherever the window ends.
-        let room = (bar.width() - 460.0).max(80.0);
+        let free = free.shrink2(Vec2::new(SPACE_3, 0.0));
+        let room = free.width() - BEHIND;
+        if room < 48.0 {
+            return;
+        }
         let title = crate::drawing::text::one_line(&title, f64::from(TEXT_TITLE), Weight::Bold, f64::from(room));
         let galley = ui
             .painter()
             .layout_no_wrap(title, font(Weight::Bold, TEXT_TITLE), ink(Ink::Text));
-        let at = Align2::CENTER_CENTER.anchor_size(bar.center(), galley.size());
+        let most = (
+            free.left() + galley.size().x / 2.0,
+            free.right() - BEHIND - galley.size().x / 2.0,
+        );
+        let middle = ui.content_rect().center().x.min(most.1).max(most.0);
+        let at = Align2::CENTER_CENTER.anchor_size(egui::pos2(middle, free.center().y), galley.size());
         let response = ui.interact(at.expand(4.0), egui::Id::unique("truss-title"), Sense::click());
         let name = format!("Title: {}", self.title());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
@@ -60,7 +75,7 @@ impl App {
         }
         ui.painter().galley(at.min, galley, ink(Ink::Text));
         if !self.document.is_saved() {
-            let dot = egui::pos2(at.max.x + 14.0, bar.center().y);
+            let dot = egui::pos2(at.max.x + 14.0, free.center().y);
             ui.painter().circle_filled(dot, 4.0, ink(Ink::Tension));
             let hit = egui::Rect::from_center_size(dot, Vec2::splat(18.0));
             let response = ui.interact(hit, egui::Id::unique("truss-unsaved"), Sense::hover());
@@ -69,9 +84,9 @@ impl App {
         }
     }
 
-    fn bar_button(&mut self, ui: &mut egui::Ui, command: Command, name: &str) -> egui::Response {
+    fn bar_button(&mut self, ui: &mut egui::Ui, command: Command, button: impl egui::Widget) -> egui::Response {
         let why = self.hindrance(command);
-        let response = ui.add_enabled(why.is_none(), Button::new(name).frame_when_inactive(false));
+        let response = ui.add_enabled(why.is_none(), button);
         let response = self.explain(response, command.row(), why);
         if response.clicked() {
             let ctx = ui.ctx().clone();
@@ -95,8 +110,7 @@ impl App {
             Some(name) => format!("{} {name}", row.name),
             None => row.says.into(),
         };
-        let mac = response.ctx.os().is_mac();
-        let keys = row.keys_text(mac);
+        let keys = self.keys_in_words(row);
         let text = if keys.is_empty() {
             says
         } else {
@@ -109,7 +123,21 @@ impl App {
     }
 
     fn menu(&mut self, ui: &mut egui::Ui, menu: Menu) {
+        /// The height of the bar above and of the edges of the menu, in points.
+        const BAR: f32 = 64.0;
+        let most = (ui.content_rect().height() - BAR).max(60.0);
+        egui::ScrollArea::vertical()
+            .max_height(most)
+            .min_scrolled_height(most)
+            .show(ui, |ui| {
+                self.menu_rows(ui, menu);
+                follow_focus(ui);
+            });
+    }
+
+    fn menu_rows(&mut self, ui: &mut egui::Ui, menu: Menu) {
         ui.set_min_width(250.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
         for row in COMMANDS.iter().filter(|it| it.menu == Some(menu)) {
             if row.apart {
                 ui.separator();
@@ -133,7 +161,7 @@ impl App {
             _ => None,
         };
         let mut button = Button::new(name.unwrap_or_else(|| row.name.into()));
-        if let Some(chord) = row.chords(mac, false).next() {
+        if let Some(chord) = self.chords(row).first() {
             button = button.shortcut_text(chord.text(mac));
         }
         let response = ui.add_enabled(why.is_none(), button.min_size(Vec2::new(250.0, 0.0)));
@@ -206,7 +234,7 @@ impl App {
                     let why = self.hindrance(*command);
                     let mut button = Button::new(row.name).min_size(Vec2::new(250.0, 0.0));
                     let mac = ui.os().is_mac();
-                    if let Some(chord) = row.chords(mac, false).next() {
+                    if let Some(chord) = self.chords(row).first() {
                         button = button.shortcut_text(chord.text(mac));
                     }
                     let response = ui.add_enabled(why.is_none(), button);
@@ -245,19 +273,20 @@ impl App {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let fit = self.bar_button(ui, Command::FitAll, "Fit");
+                    let fit = self.bar_button(ui, Command::FitAll, flat("Fit"));
                     if self.panes.takes_focus(Pane::Status) {
                         fit.request_focus();
                     }
-                    self.bar_button(ui, Command::ZoomIn, "+");
+                    self.bar_button(ui, Command::ZoomIn, IconButton::new(Icon::Plus, "+"));
                     let zoom = format!("{} %", (self.camera.zoom() * 100.0).round());
-                    self.bar_button(ui, Command::ZoomWhole, &zoom);
-                    self.bar_button(ui, Command::ZoomOut, "−");
+                    self.bar_button(ui, Command::ZoomWhole, flat(&zoom));
+                    self.bar_button(ui, Command::ZoomOut, IconButton::new(Icon::Minus, "−"));
                     ui.add_space(SPACE_3);
                     ui.label(RichText::new(self.counts()).color(muted));
                     ui.add_space(SPACE_3);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(egui::Label::new(RichText::new(self.status()).color(muted)).truncate());
+                        self.telling_ui(ui);
                     });
                 });
             });
@@ -317,6 +346,26 @@ impl App {
                     self.fit_all();
                 }
             });
+    }
+}
+
+/// A button without a frame, as it stands in a bar.
+fn flat(name: &str) -> Button<'_> {
+    Button::new(name).frame_when_inactive(false)
+}
+
+/// Within a scrolled list: brings what has just taken the focus into view.
+pub(super) fn follow_focus(ui: &egui::Ui) {
+    let focused = ui.memory(|it| it.focused());
+    let slot = ui.scope_id().with("truss-focused");
+    let before = ui.data_mut(|it| std::mem::replace(it.get_temp_mut_or_default::<Option<egui::Id>>(slot), focused));
+    if before == focused {
+        return;
+    }
+    if let Some(response) = focused.and_then(|it| ui.read_response(it))
+        && response.layer_id == ui.layer_id()
+    {
+        ui.scroll_to_rect(response.rect, None);
     }
 }
 

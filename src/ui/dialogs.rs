@@ -1,9 +1,10 @@
 //! What has to be asked or said before anything else.
 
 use super::App;
+use super::commands::CommandRow;
 use super::files::{Then, with_ending};
 use super::picker::Ask;
-use super::theme::{SPACE_4, bold};
+use super::theme::{SPACE_2, SPACE_4, SPACE_6, bold};
 use crate::disk::{Base, Leftover, Print};
 use crate::file::Losses;
 use eframe::egui::{self, Key, Modifiers, RichText};
@@ -34,6 +35,8 @@ pub(super) enum Dialog {
     Problems,
     /// The keys.
     Help,
+    /// The settings.
+    Settings,
 }
 
 /// What a person answered.
@@ -74,15 +77,21 @@ impl Dialog {
     }
 }
 
+/// As wide as that, in points, or as the window allows.
 fn width(ui: &mut egui::Ui, points: f32) {
-    ui.set_width(points);
+    ui.set_width(points.min(ui.content_rect().width() - 2.0 * SPACE_6 - 40.0));
+}
+
+/// How high a list in a dialog may be, in points, so that the heading and the buttons stay on the screen.
+pub(super) fn list_height(ui: &egui::Ui, most: f32) -> f32 {
+    (ui.content_rect().height() - 190.0).clamp(60.0, most)
 }
 
 /// A row of buttons; Enter is the first, Escape is the last. Gives the number of the one that was chosen.
 fn buttons(ui: &mut egui::Ui, names: &[&str], enter: bool) -> Option<usize> {
     ui.add_space(SPACE_4);
     let mut chosen = None;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (n, name) in names.iter().enumerate() {
             let text = match n {
                 0 => bold(*name),
@@ -113,8 +122,10 @@ impl App {
         let Some(mut dialog) = self.dialog.take() else { return };
         let title = self.title();
         let problems = &self.open_file.problems;
-        let modal = egui::Modal::new(egui::Id::unique("truss-dialog")).frame(egui::Frame::popup(&ui.global_style()).inner_margin(22)).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 8.0;
+        let mut settings = self.settings.clone();
+        let keys_of = |row: &CommandRow| self.keys_in_words(row);
+        let modal = egui::Modal::new(egui::Id::unique("truss-dialog")).frame(egui::Frame::popup(&ui.global_style()).inner_margin(SPACE_6 as i8)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = SPACE_2;
             match &mut dialog {
                 Dialog::Unsaved { then } => {
                     width(ui, 420.0);
@@ -229,7 +240,8 @@ impl App {
                             ui.label("None were found when it was opened.");
                         }
                         false => {
-                            egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                            egui::ScrollArea::vertical().max_height(list_height(ui, 360.0)).show(ui, |ui| {
+                                scroll_by_keys(ui);
                                 for problem in problems {
                                     ui.add(egui::Label::new(problem.to_string()).selectable(true).wrap());
                                 }
@@ -238,15 +250,29 @@ impl App {
                     }
                     buttons(ui, &["Close"], true).map(|_| Answer::Close)
                 }
+                Dialog::Settings => {
+                    width(ui, 460.0);
+                    super::settings::form(ui, &mut settings).map(|super::settings::Done::Close| Answer::Close)
+                }
                 Dialog::Help => {
-                    super::help::help(ui, &self.theme);
+                    super::help::help(ui, &self.theme, &keys_of);
                     buttons(ui, &["Close"], true).map(|_| Answer::Close)
                 }
             }
         });
         // A click beside it leaves everything as it is, where that is a safe answer.
         let dismissed = modal.backdrop_response.clicked()
-            && matches!(dialog, Dialog::Help | Dialog::Problems | Dialog::Trouble { .. });
+            && matches!(
+                dialog,
+                Dialog::Help | Dialog::Settings | Dialog::Problems | Dialog::Trouble { .. }
+            );
+        // A dialog with a list finds its size in several frames.
+        let (slot, rect) = (egui::Id::unique("truss-dialog-rect"), modal.response.rect);
+        if ui.data(|it| it.get_temp(slot)) != Some(rect) {
+            ui.data_mut(|it| it.insert_temp(slot, rect));
+            ui.request_repaint();
+        }
+        self.set(settings);
         let answer = modal.inner.or(dismissed.then_some(Answer::Close));
         match answer {
             None => self.dialog = Some(dialog),
@@ -302,7 +328,7 @@ fn path_list(ui: &mut egui::Ui, ask: &Ask, text: &str) -> Option<String> {
         names.insert(0, (parent.to_owned(), "..".into(), true));
     }
     egui::ScrollArea::vertical()
-        .max_height(220.0)
+        .max_height(list_height(ui, 220.0))
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for (path, name, is_folder) in names {
@@ -320,4 +346,22 @@ fn path_list(ui: &mut egui::Ui, ask: &Ask, text: &str) -> Option<String> {
             }
         });
     chosen
+}
+
+/// Within a list that only shows: arrows and page keys move it.
+pub(super) fn scroll_by_keys(ui: &egui::Ui) {
+    const LINE: f32 = 40.0;
+    let page = (ui.clip_rect().height() - LINE).max(LINE);
+    for (key, by) in [
+        (Key::ArrowDown, -LINE),
+        (Key::ArrowUp, LINE),
+        (Key::PageDown, -page),
+        (Key::PageUp, page),
+        (Key::Home, f32::MAX),
+        (Key::End, f32::MIN),
+    ] {
+        if ui.input_mut(|it| it.consume_key(Modifiers::NONE, key)) {
+            ui.scroll_with_delta(egui::vec2(0.0, by));
+        }
+    }
 }

@@ -107,15 +107,18 @@ impl Lesson {
     }
 }
 
+/// The keys of a command in words, with the settings as they are.
+type KeysOf<'a> = &'a dyn Fn(&CommandRow) -> String;
+
 /// The window of keys, as wide as fits.
-pub(super) fn help(ui: &mut egui::Ui, theme: &Theme) {
+pub(super) fn help(ui: &mut egui::Ui, theme: &Theme, keys_of: KeysOf<'_>) {
     let width = (ui.content_rect().width() - 120.0).clamp(280.0, 760.0);
     ui.set_width(width);
     ui.heading("Keys and pointer");
-    let mac = ui.os().is_mac();
     egui::ScrollArea::vertical()
-        .max_height((ui.content_rect().height() - 220.0).max(160.0))
+        .max_height(super::dialogs::list_height(ui, f32::INFINITY))
         .show(ui, |ui| {
+            super::dialogs::scroll_by_keys(ui);
             let columns = if width > 520.0 { 2 } else { 1 };
             let wide = (width - SPACE_6) / columns as f32 - SPACE_2;
             for pair in LESSONS.chunks(columns) {
@@ -126,15 +129,15 @@ pub(super) fn help(ui: &mut egui::Ui, theme: &Theme) {
                 .num_columns(3)
                 .spacing([SPACE_6, SPACE_2])
                 .min_col_width(width / 5.0)
-                .show(ui, |ui| keys(ui, mac, width));
+                .show(ui, |ui| keys(ui, keys_of, width));
         });
 }
 
 /// The rows of the table: by menu, what only keys reach, and what only hands do.
-fn keys(ui: &mut egui::Ui, mac: bool, width: f32) {
+fn keys(ui: &mut egui::Ui, keys_of: KeysOf<'_>, width: f32) {
     let row = |ui: &mut egui::Ui, row: &CommandRow| {
         ui.label(row.name).on_hover_text(row.says);
-        ui.add(egui::Label::new(row.keys_text(mac)).wrap());
+        ui.add(egui::Label::new(keys_of(row)).wrap());
         cell(ui, row.pointer, width);
         ui.end_row();
     };

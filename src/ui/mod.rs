@@ -14,6 +14,7 @@ mod dialogs;
 mod doing;
 mod files;
 mod help;
+mod hint;
 mod hues;
 pub mod icons;
 mod inspector;
@@ -25,7 +26,9 @@ pub mod picker;
 mod picking;
 mod picture;
 mod places;
+mod settings;
 mod stubs;
+mod telling;
 mod theme;
 mod typing;
 mod views;
@@ -34,7 +37,7 @@ pub use files::Then;
 pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
-use crate::disk::{Folders, Journal, Leftover};
+use crate::disk::{Folders, Journal, Leftover, Settings};
 use crate::drawing::Sheet;
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::edit::{Document, Entry};
@@ -48,8 +51,11 @@ use files::{OpenFile, Picking};
 use panes::Panes;
 use picker::{Picker, PlatformPicker};
 use places::{Gliding, Places};
+use settings::Keeping;
 use std::path::PathBuf;
 use std::time::Instant;
+use telling::Telling;
+use theme::Motion;
 use typing::Typing;
 
 /// The brief that comes with the program.
@@ -73,7 +79,7 @@ pub enum Opening {
 pub struct Services {
     /// Whoever asks for paths.
     pub picker: Box<dyn Picker>,
-    /// Where recovery journals are kept; nowhere without.
+    /// Where recovery journals and settings are kept; nowhere without.
     pub folders: Option<Folders>,
 }
 
@@ -88,6 +94,11 @@ pub struct App {
     typing: Option<Typing>,
     picking_target: Option<picking::Picking>,
     theme: Theme,
+    settings: Settings,
+    keeping: Keeping,
+    /// How things come and go where the person wants motion.
+    motion: Motion,
+    telling: Telling,
     panes: Panes,
     clipboard: Clipboard,
     /// While the stubs are numbered: the one that Enter follows.
@@ -123,7 +134,8 @@ impl App {
         theme::install_fonts(ctx);
         theme::set_options(ctx);
         let theme = LIGHT;
-        theme::apply(ctx, &theme);
+        let motion = Motion::of(ctx);
+        theme::apply(ctx, &theme, &motion);
         let mut app = Self {
             ctx: ctx.clone(),
             document: Document::default(),
@@ -134,6 +146,10 @@ impl App {
             typing: None,
             picking_target: None,
             theme,
+            settings: Settings::default(),
+            keeping: Keeping::default(),
+            motion,
+            telling: Telling::default(),
             panes: Panes::default(),
             clipboard: Clipboard::default(),
             stub_at: None,
@@ -160,6 +176,7 @@ impl App {
             leaving: false,
             shown_title: String::new(),
         };
+        app.take_up_settings();
         match opening {
             Opening::File(path) => {
                 app.take_up_new();
@@ -191,12 +208,15 @@ impl App {
 
     /// Says a word in the status bar, for a while.
     fn say(&mut self, text: impl Into<String>) {
-        self.said = Some((text.into(), Instant::now()));
+        let text = text.into();
+        self.tell(text.clone());
+        self.said = Some((text, Instant::now()));
     }
 
     /// Takes in dropped files and a wish to close.
     fn take_in(&mut self, ui: &egui::Ui) {
         self.poll_picker(ui);
+        self.follow_system(&ui.ctx().clone(), false);
         let dropped = ui.input(|it| it.raw.dropped_files.clone());
         if let Some(path) = dropped.first().map(|it| it.path().to_owned()) {
             self.leave_for(Then::OpenPath(path));
@@ -246,7 +266,7 @@ impl App {
             finding: false,
             // A focused button or list takes the keys that work it.
             elsewhere: focused.is_some_and(|it| it != Self::canvas_id()),
-            no_single_keys: false,
+            no_single_keys: !self.settings.single_keys,
         };
         for event in ui.input(|it| it.events.clone()) {
             if let Event::Key { pressed: false, .. } = event {
@@ -257,6 +277,9 @@ impl App {
                 continue;
             }
             let Some(command) = commands::command_for(&event, setting) else {
+                continue;
+            };
+            let Some(command) = self.meant(command, &event) else {
                 continue;
             };
             // With nothing chosen, Tab leaves the canvas.
@@ -295,6 +318,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.sync_journal(ctx);
+        self.keep_settings(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -304,14 +328,17 @@ impl eframe::App for App {
         self.status_bar(ui);
         self.side_panes(ui);
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
+        self.keep_panes(ui);
         self.stubs_ui(ui);
         self.way_back(ui);
         self.beside_ui(ui);
+        self.hint_ui(ui);
         self.typing_ui(ui);
         self.picking_ui(ui);
         self.context_menu(ui);
         self.offer_ui(ui);
         self.dialog_ui(ui);
+        self.tell_done();
         self.keep_journal();
         self.show_title(ui);
     }
@@ -331,6 +358,11 @@ fn fresh_id(map: &Map) -> Id {
     }
 }
 
+/// The mark of the program: made from `assets/truss.svg`.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/truss.png")).unwrap_or_default()
+}
+
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
@@ -342,6 +374,7 @@ pub fn run(opening: Opening) -> Result<(), String> {
             viewport: ViewportBuilder::default()
                 .with_title("Truss")
                 .with_app_id("truss")
+                .with_icon(icon())
                 .with_inner_size([1400.0, 900.0])
                 .with_min_inner_size([640.0, 420.0]),
             renderer,

@@ -88,6 +88,11 @@ impl Panes {
         self.rects.push((pane, rect));
     }
 
+    /// How wide a part is on the screen, in points, if it is shown.
+    pub(super) fn width(&self, pane: Pane) -> Option<f32> {
+        self.rects.iter().find(|it| it.0 == pane).map(|it| it.1.width())
+    }
+
     fn at(&self, rect: Rect) -> Option<Pane> {
         let holds = |it: &&(Pane, Rect)| it.1.contains(rect.center());
         self.rects.iter().find(holds).map(|it| it.0)
@@ -137,7 +142,7 @@ impl App {
         if let Some(left) = self.panes.left {
             let shown = Panel::left("truss-left")
                 .resizable(true)
-                .default_size(244.0_f32.min(most))
+                .default_size(self.kept_width(Pane::Left).unwrap_or(244.0).min(most))
                 .size_range(180.0..=most)
                 .frame(frame)
                 .show(ui, |ui| {
@@ -153,7 +158,7 @@ impl App {
         if self.panes.inspector {
             let shown = Panel::right("truss-right")
                 .resizable(true)
-                .default_size(280.0_f32.min(most))
+                .default_size(self.kept_width(Pane::Inspector).unwrap_or(280.0).min(most))
                 .size_range(200.0..=most)
                 .frame(frame)
                 .show(ui, |ui| self.inspector_ui(ui));

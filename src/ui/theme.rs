@@ -84,15 +84,43 @@ pub fn set_options(ctx: &egui::Context) {
     });
 }
 
-/// Makes panels, menus and fields look like the theme.
-pub fn apply(ctx: &egui::Context, theme: &Theme) {
+/// How things come and go: what reduced motion switches off.
+#[derive(Clone, Debug)]
+pub struct Motion {
+    /// How long menus and panes take to appear, in seconds.
+    fade: f32,
+    scroll: egui::style::ScrollAnimation,
+}
+
+impl Motion {
+    /// As `ctx` has it.
+    pub fn of(ctx: &egui::Context) -> Self {
+        let style = ctx.global_style();
+        Self {
+            fade: style.animation_time,
+            scroll: style.scroll_animation,
+        }
+    }
+
+    /// Everything is at its place at once.
+    pub fn none() -> Self {
+        Self {
+            fade: 0.0,
+            scroll: egui::style::ScrollAnimation::none(),
+        }
+    }
+}
+
+/// Makes panels, menus and fields look like the theme, and move like that.
+pub fn apply(ctx: &egui::Context, theme: &Theme, motion: &Motion) {
     ctx.set_theme(if theme.dark {
         egui::Theme::Dark
     } else {
         egui::Theme::Light
     });
     let ink = |it: Ink| color32(theme.colour(it));
-    ctx.global_style_mut(|style| {
+    // Both of egui's styles look the same: whichever it thinks is on.
+    ctx.all_styles_mut(|style| {
         style.text_styles = [
             (TextStyle::Small, font(Weight::Regular, TEXT_SMALL)),
             (TextStyle::Body, font(Weight::Regular, TEXT_BODY)),
@@ -107,7 +135,11 @@ pub fn apply(ctx: &egui::Context, theme: &Theme) {
         style.spacing.window_margin = Margin::same(SPACE_6 as i8);
         style.spacing.interact_size.y = 26.0;
         style.interaction.selectable_labels = false;
+        let blink = style.visuals.text_cursor.blink;
         style.visuals = visuals(theme, &ink);
+        style.visuals.text_cursor.blink = blink;
+        style.animation_time = motion.fade;
+        style.scroll_animation = motion.scroll;
     });
 }
 

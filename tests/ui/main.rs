@@ -13,6 +13,7 @@ mod places;
 mod recovery;
 mod seen;
 mod selecting;
+mod settings;
 mod stubs;
 mod ten_nodes;
 mod trouble;

@@ -49,7 +49,7 @@ pub enum Command {
     FitSelection,
     /// Use the whole screen.
     FullScreen,
-    /// Switch between light and dark.
+    /// Take the next theme.
     SwitchTheme,
     /// Type a free node.
     NewNode,

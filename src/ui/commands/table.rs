@@ -51,7 +51,7 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::NextPane, name: "Next pane", menu: Some(Menu::View), apart: true, keys: &[plain(Key::F6)], says: "Go to the next part of the window", while_typing: true, ..ROW },
     CommandRow { command: Command::PreviousPane, name: "Previous pane", menu: Some(Menu::View), keys: &[shift(Key::F6)], says: "Go to the part of the window before this one", while_typing: true, ..ROW },
     CommandRow { command: Command::FullScreen, name: "Full screen", menu: Some(Menu::View), apart: true, keys: &[plain(Key::F11)], mac: &[command_control(Key::F)], says: "Use the whole screen", while_typing: true, ..ROW },
-    CommandRow { command: Command::SwitchTheme, name: "Next theme", menu: Some(Menu::View), keys: &[command_shift(Key::D)], says: "Switch between the light and the dark theme", ..ROW },
+    CommandRow { command: Command::SwitchTheme, name: "Next theme", menu: Some(Menu::View), keys: &[command_shift(Key::D)], says: "Step through the themes: light, dark, high contrast", ..ROW },
     CommandRow { command: Command::NewNode, name: "New node", menu: Some(Menu::Map), keys: &[plain(Key::N)], pointer: "double-click empty canvas", says: "Type a free node", ..ROW },
     CommandRow { command: Command::NewPremise, name: "New premise", menu: Some(Menu::Map), keys: &[plain(Key::Tab), plain(Key::Insert)], pointer: "drag an edge dot to empty canvas", says: "Type a premise of the chosen node; on a link, an attack on that step", ..ROW },
     CommandRow { command: Command::NewSibling, name: "New sibling", menu: Some(Menu::Map), keys: &[plain(Key::Enter)], says: "Type a sibling of the chosen node; beside a root, a free node", ..ROW },

@@ -10,6 +10,7 @@ use crate::map::Id;
 use crate::ui::App;
 use crate::ui::commands::Command;
 use crate::ui::fresh_id;
+use crate::ui::telling::way;
 use crate::ui::typing::{About, Typing};
 
 /// The commands that put chosen boxes in order, each with its way.
@@ -170,8 +171,9 @@ impl App {
             Some((id, at.x.round(), at.y.round()))
         });
         let edit = Edit::Place(places.collect());
-        if let Err(error) = self.document.apply_in_burst(edit, Burst::Nudging) {
-            self.say(format!("Not done: {error}"));
+        match self.document.apply_in_burst(edit, Burst::Nudging) {
+            Ok(()) => self.tell(format!("Moved {}", way(by))),
+            Err(error) => self.say(format!("Not done: {error}")),
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::ui::commands::{Command, Menu};
 
 /// What has a row already and is not built yet.
 const NOT_THERE_YET: &[Command] = &[
-    Command::Settings,
     Command::Find,
     Command::FindNext,
     Command::FindPrevious,

@@ -6,7 +6,6 @@ mod linking;
 mod walking;
 
 use crate::canvas::{Direction, Gesture, free_place, switched};
-use crate::drawing::inks::{DARK, LIGHT};
 use crate::edit::{Edit, HeadingField, LinkField, NodeField, duplicate};
 use crate::geom::offset;
 use crate::map::{Id, Kind, Link, Relation, Selection};
@@ -68,10 +67,8 @@ impl App {
                 let full = ctx.input(|it| it.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
             }
-            Command::SwitchTheme => {
-                self.theme = if self.theme.dark { LIGHT } else { DARK };
-                super::theme::apply(ctx, &self.theme);
-            }
+            Command::SwitchTheme => self.next_theme(),
+            Command::Settings => self.dialog = Some(Dialog::Settings),
             Command::NewNode => self.draft(None, None),
             Command::NewPremise => {
                 let of = self.document.selection().single().cloned();
@@ -174,8 +171,7 @@ impl App {
             | Command::RemoveFromGroup
             | Command::NextHue => self.perform_by_hand(command),
             // Not there yet: `hindrance` says so.
-            Command::Settings
-            | Command::Find
+            Command::Find
             | Command::FindNext
             | Command::FindPrevious
             | Command::Palette
@@ -232,6 +228,9 @@ impl App {
             let wishes = self.gesture.cancel();
             wishes.into_iter().for_each(|it| self.grant(it));
         } else if self.menu_at.take().is_none() {
+            if self.document.selection().is_empty() && self.has_hint() {
+                self.dismiss_hint();
+            }
             self.document.select(Selection::default());
         }
     }

@@ -1,7 +1,7 @@
 //! What a person sees.
 
 use super::{Hands, Person};
-use eframe::egui::accesskit::{Role, Toggled};
+use eframe::egui::accesskit::{Live, Role, Toggled};
 use eframe::egui::{Pos2, Rect, ViewportCommand, pos2};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
@@ -159,6 +159,35 @@ impl Person {
     pub fn is_typing(&self) -> bool {
         let role = Role::MultilineTextInput;
         self.harness.query_all_by(|it| it.role() == role).next().is_some()
+    }
+
+    /// What screen readers were told last without being asked.
+    pub fn heard(&self) -> String {
+        let live = |it: &AccessKitNode<'_>| it.live() == Live::Polite && it.role() == Role::Label;
+        let mut found = self.harness.query_all_by(live);
+        let node = found.next().expect("a live region").accesskit_node();
+        node.value().or_else(|| node.label()).unwrap_or_default()
+    }
+
+    /// Whether a radio button or a tick of this name is on.
+    #[track_caller]
+    pub fn is_on(&self, name: &str) -> bool {
+        let (node, _) = self.choice(name);
+        node.accesskit_node().toggled() == Some(Toggled::True)
+    }
+
+    /// A radio button or a tick, and where it is.
+    #[track_caller]
+    pub fn choice(&self, name: &str) -> (Node<'_>, Rect) {
+        let is_choice = |it: &Node<'_>| {
+            let node = it.accesskit_node();
+            matches!(node.role(), Role::RadioButton | Role::CheckBox) && node.label().is_some_and(|it| it == name)
+        };
+        let mut all = self.harness.query_all_by(|it| it.label().is_some());
+        let node = all
+            .find(is_choice)
+            .unwrap_or_else(|| panic!("no choice is named {name:?} in\n{}", self.screen()));
+        (node, node.rect())
     }
 
     /// Whether the widget of this name has the focus.

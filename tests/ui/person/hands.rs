@@ -137,8 +137,27 @@ impl Person {
     /// Clicks a button or a menu entry, by its name.
     #[track_caller]
     pub fn click_on(&mut self, name: &str) {
-        let at = self.entry(name).0.center();
+        let at = self.brings_into_view(name).center();
         self.clicks(at);
+    }
+
+    /// Turns the wheel over a long menu or list until a button of it can be seen; gives where it then is.
+    #[track_caller]
+    pub fn brings_into_view(&mut self, name: &str) -> Rect {
+        let mut screen = self.harness.ctx.content_rect();
+        if egui::Popup::is_any_open(&self.harness.ctx) {
+            // A menu ends before the window does.
+            screen.max.y -= 32.0;
+        }
+        for _ in 0..60 {
+            let at = self.entry(name).0;
+            if screen.contains_rect(at) || at.width() > screen.width() {
+                break;
+            }
+            let notches = if at.bottom() > screen.bottom() { -2.0 } else { 2.0 };
+            self.turns_the_wheel((at.center().x, screen.center().y), notches);
+        }
+        self.entry(name).0
     }
 
     /// Clicks the button or menu entry whose name begins so.
@@ -191,6 +210,32 @@ impl Person {
                 .unwrap_or_else(|| panic!("{} buttons are named {name:?}: in\n{}", many.len(), self.screen())),
         };
         (node.rect(), !node.accesskit_node().is_disabled())
+    }
+
+    /// Clicks a radio button or a tick, by its name.
+    #[track_caller]
+    pub fn chooses(&mut self, name: &str) {
+        let at = self.choice(name).1.center();
+        self.clicks(at);
+    }
+
+    /// Turns the wheel at a place by so many notches; up is positive.
+    pub fn turns_the_wheel(&mut self, at: impl Into<Pos2>, notches: f32) {
+        self.moves_to(at);
+        self.frame([Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Line,
+            delta: egui::vec2(0.0, notches),
+            modifiers: Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+        }]);
+        // The turn is spread over a moment.
+        for _ in 0..20 {
+            let now = self.harness.ctx.input(|it| it.time);
+            self.harness.input_mut().time = Some(now + 1.0 / 60.0);
+            self.frame([]);
+        }
+        self.settles();
     }
 
     /// Goes to a button with Tab.
