@@ -267,37 +267,40 @@ pub(super) fn form(ui: &mut Ui, settings: &mut Settings) -> Option<Done> {
     ui.heading("Settings");
     ui.add_space(SPACE_1);
     let room = (ui.content_rect().height() - 170.0).max(60.0);
-    egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = SPACE_1;
-        part(ui, "Theme", |ui| {
-            for (choice, name) in THEME_CHOICES {
-                ui.radio_value(&mut settings.theme, *choice, *name);
-            }
+    egui::ScrollArea::vertical()
+        .max_height(room)
+        .min_scrolled_height(room)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = SPACE_1;
+            part(ui, "Theme", |ui| {
+                for (choice, name) in THEME_CHOICES {
+                    ui.radio_value(&mut settings.theme, *choice, *name);
+                }
+            });
+            part(ui, "Size of everything", |ui| scale(ui, &mut settings.scale));
+            part(ui, "The wheel", |ui| {
+                ui.radio_value(&mut settings.wheel, Wheel::Pans, "Moves the map");
+                ui.radio_value(&mut settings.wheel, Wheel::Zooms, "Zooms");
+            });
+            part(ui, "Enter", |ui| {
+                ui.radio_value(&mut settings.enter, Enter::AddsSibling, "Adds a sibling");
+                ui.radio_value(&mut settings.enter, Enter::Edits, "Edits the sentence");
+            });
+            part(ui, "Tab", |ui| {
+                ui.radio_value(&mut settings.tab, Tab::AddsPremise, "Adds a premise");
+                ui.radio_value(&mut settings.tab, Tab::MovesFocus, "Moves on through the window");
+            });
+            part(ui, "Motion", |ui| {
+                ui.checkbox(&mut settings.reduced_motion, "Nothing glides");
+            });
+            part(ui, "Keys", |ui| {
+                ui.checkbox(
+                    &mut settings.single_keys,
+                    "Single letters, digits and signs are commands",
+                );
+            });
+            super::chrome::follow_focus(ui);
         });
-        part(ui, "Size of everything", |ui| scale(ui, &mut settings.scale));
-        part(ui, "The wheel", |ui| {
-            ui.radio_value(&mut settings.wheel, Wheel::Pans, "Moves the map");
-            ui.radio_value(&mut settings.wheel, Wheel::Zooms, "Zooms");
-        });
-        part(ui, "Enter", |ui| {
-            ui.radio_value(&mut settings.enter, Enter::AddsSibling, "Adds a sibling");
-            ui.radio_value(&mut settings.enter, Enter::Edits, "Edits the sentence");
-        });
-        part(ui, "Tab", |ui| {
-            ui.radio_value(&mut settings.tab, Tab::AddsPremise, "Adds a premise");
-            ui.radio_value(&mut settings.tab, Tab::MovesFocus, "Moves on through the window");
-        });
-        part(ui, "Motion", |ui| {
-            ui.checkbox(&mut settings.reduced_motion, "Nothing glides");
-        });
-        part(ui, "Keys", |ui| {
-            ui.checkbox(
-                &mut settings.single_keys,
-                "Single letters, digits and signs are commands",
-            );
-        });
-        super::chrome::follow_focus(ui);
-    });
     ui.add_space(SPACE_3);
     let mut done = None;
     ui.horizontal_wrapped(|ui| {
