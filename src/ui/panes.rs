@@ -50,6 +50,8 @@ pub(super) struct Panes {
     pub(super) inspector: bool,
     /// Whether anyone has said which panes are open: until then a wide window opens both.
     pub(super) decided: bool,
+    /// Which of the two side panes was opened last.
+    last: Option<Pane>,
     wanted: Option<Pane>,
     rects: Vec<(Pane, Rect)>,
 }
@@ -59,12 +61,14 @@ impl Panes {
     pub(super) fn switch_left(&mut self, left: Left) {
         let open = self.left != Some(left);
         self.left = open.then_some(left);
+        self.last = Some(if open { Pane::Left } else { Pane::Inspector });
         self.wanted = Some(if open { Pane::Left } else { Pane::Canvas });
     }
 
     /// Shows or hides the inspector.
     pub(super) fn switch_inspector(&mut self) {
         self.inspector = !self.inspector;
+        self.last = Some(if self.inspector { Pane::Inspector } else { Pane::Left });
         self.wanted = Some(if self.inspector { Pane::Inspector } else { Pane::Canvas });
     }
 
@@ -124,26 +128,38 @@ impl App {
         const WIDE: f32 = 1300.0;
         /// The map keeps at least so much, in points.
         const LEAST_MAP: f32 = 320.0;
+        /// And a pane so much.
+        const LEAST: f32 = 216.0;
         let room = ui.max_rect().width();
-        if !self.panes.decided && room > 50.0 {
+        // The scale that the person chose is at work from the second frame on.
+        let is_to_scale = ui
+            .native_pixels_per_point()
+            .is_none_or(|it| (it * ui.zoom_factor() - ui.pixels_per_point()).abs() < 0.01);
+        if !self.panes.decided && is_to_scale && room > 50.0 {
             self.panes.decided = true;
             if room >= WIDE {
                 self.panes.left = Some(Left::Outline);
                 self.panes.inspector = true;
             }
         }
-        let most = ((room - LEAST_MAP) / 2.0).clamp(180.0, 420.0);
+        // Where there is no room for both, the one that was opened last is shown.
+        let both = room >= LEAST_MAP + 2.0 * LEAST;
+        let last = self.panes.last;
+        let shows = |pane: Pane, other: bool| both || !other || last == Some(pane);
+        let shows_left = shows(Pane::Left, self.panes.inspector && last == Some(Pane::Inspector));
+        let shows_inspector = shows(Pane::Inspector, self.panes.left.is_some());
+        let most = ((room - LEAST_MAP) / 2.0).clamp(LEAST, 420.0);
         self.panes
             .rects
             .retain(|it| !matches!(it.0, Pane::Left | Pane::Inspector));
         let frame = Frame::new()
             .fill(color32(self.theme.panel()))
             .inner_margin(Margin::symmetric(8, 8));
-        if let Some(left) = self.panes.left {
+        if let Some(left) = self.panes.left.filter(|_| shows_left) {
             let shown = Panel::left("truss-left")
                 .resizable(true)
                 .default_size(self.kept_width(Pane::Left).unwrap_or(244.0).min(most))
-                .size_range(180.0..=most)
+                .size_range(LEAST..=most)
                 .frame(frame)
                 .show(ui, |ui| {
                     self.left_tabs(ui);
@@ -155,11 +171,11 @@ impl App {
                 });
             self.panes.note(Pane::Left, shown.response.rect);
         }
-        if self.panes.inspector {
+        if self.panes.inspector && shows_inspector {
             let shown = Panel::right("truss-right")
                 .resizable(true)
                 .default_size(self.kept_width(Pane::Inspector).unwrap_or(280.0).min(most))
-                .size_range(200.0..=most)
+                .size_range(LEAST..=most)
                 .frame(frame)
                 .show(ui, |ui| self.inspector_ui(ui));
             self.panes.note(Pane::Inspector, shown.response.rect);

@@ -362,3 +362,14 @@ fn what_was_done_is_told() {
     check(&["Delete"], "Select something first");
     check(&["Home", "Ctrl+D"], "Duplicated node");
 }
+
+#[test]
+fn where_there_is_room_for_one_pane_the_last_opened_is_shown() {
+    let mut me = Person::opening_at(Opening::Empty, None, [640.0, 420.0]);
+    me.presses("Ctrl+1");
+    me.must_see("Close this pane");
+    me.presses("Ctrl+4");
+    assert!(!me.sees("Close this pane"));
+    me.presses("Ctrl+4");
+    me.must_see("Close this pane");
+}
