@@ -55,12 +55,13 @@ impl App {
         }
         self.glide_on(ui);
         let response = ui.interact(area, Self::canvas_id(), Sense::click_and_drag() | Sense::FOCUSABLE);
-        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Argument map"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, self.canvas_name()));
         self.panes.note(Pane::Canvas, area);
         if self.panes.takes_focus(Pane::Canvas) {
             response.request_focus();
         }
-        if ui.memory(|it| it.focused().is_none()) && self.dialog.is_none() && self.typing.is_none() {
+        let others = self.dialog.is_some() || self.typing.is_some() || self.menu_at.is_some();
+        if ui.memory(|it| it.focused().is_none()) && !others {
             response.request_focus();
         }
         if response.has_focus() {
@@ -81,7 +82,7 @@ impl App {
         self.sheet.preview(self.document.map(), &self.preview);
         self.sheet.update(self.document.map(), &touched);
         self.paint(ui, area);
-        self.name_nodes(ui, area);
+        self.name_all(ui, area);
     }
 
     pub(super) fn modifiers(ui: &egui::Ui) -> Modifiers {
@@ -153,6 +154,14 @@ impl App {
                 self.gesture_input(Input::DoubleClick(at), modifiers);
             }
         }
+        if response.long_touched()
+            && let Some(at) = response.interact_pointer_pos()
+        {
+            // A finger that rests has no second button.
+            let _ = self.gesture.cancel();
+            self.gesture_input(Input::Press(point_from(at), Button::Secondary), modifiers);
+            self.gesture_input(Input::Release(point_from(at)), modifiers);
+        }
         if self.gesture != Gesture::Idle && self.gesture.is_under_way() {
             self.scroll_at_edge(ui);
         }
@@ -205,7 +214,7 @@ impl App {
             Wish::EditText(id) => self.edit_text(&id),
             Wish::NewNode(at) => self.draft(None, Some(at)),
             Wish::NewPremise { of, at } => self.draft(Some(of), Some(at)),
-            Wish::Menu(at) => self.menu_at = Some(pos(at)),
+            Wish::Menu(at) => self.open_context_menu(pos(at), false),
             Wish::Say(text) => self.say(text),
         }
     }

@@ -5,7 +5,6 @@ use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
 use super::icons::{Icon, IconButton};
 use super::panes::Pane;
 use super::theme::{SPACE_3, TEXT_TITLE, color32, font};
-use crate::canvas::chosen_groups;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
 use eframe::egui::{self, Align, Align2, Button, Frame, Layout, Margin, Panel, RichText, Sense, Vec2};
@@ -169,96 +168,6 @@ impl App {
         if response.clicked() {
             let ctx = ui.ctx().clone();
             self.perform(row.command, &ctx);
-        }
-    }
-
-    /// What can be done with what is chosen, where the pointer was.
-    pub(super) fn context_menu(&mut self, ui: &egui::Ui) {
-        let Some(at) = self.menu_at else { return };
-        let map = self.document.map();
-        let chosen = self.document.selection();
-        let has_link = chosen.ids().iter().any(|it| map.links().contains(it));
-        let has_node = chosen.ids().iter().any(|it| map.nodes().contains(it));
-        let has_group = chosen_groups(map, chosen).next().is_some();
-        let commands: &[Command] = match (has_node, has_link) {
-            (true, _) => &[
-                Command::EditText,
-                Command::EditLabel,
-                Command::NewPremise,
-                Command::NewSibling,
-                Command::MakeClaim,
-                Command::MakeEvidence,
-                Command::MakeRecommendation,
-                Command::MakeThesis,
-                Command::Link,
-                Command::Join,
-                Command::Cut,
-                Command::Copy,
-                Command::Paste,
-                Command::Group,
-                Command::AddToGroup,
-                Command::RemoveFromGroup,
-                Command::Duplicate,
-                Command::Delete,
-            ],
-            (false, true) => &[
-                Command::EditText,
-                Command::NewPremise,
-                Command::SwitchRelation,
-                Command::Mutual,
-                Command::Reverse,
-                Command::Split,
-                Command::Delete,
-            ],
-            (false, false) if has_group => &[Command::EditText, Command::Ungroup, Command::NextHue, Command::Delete],
-            (false, false) => &[
-                Command::NewNode,
-                Command::Paste,
-                Command::SelectAll,
-                Command::FitAll,
-                Command::ZoomWhole,
-            ],
-        };
-        let mut open = true;
-        let mut asked = None;
-        let mut hue = None;
-        let popup = egui::Popup::new(egui::Id::unique("truss-context"), ui.ctx().clone(), at, ui.layer_id())
-            .kind(egui::PopupKind::Menu)
-            .accessible_name("Context menu")
-            .open_bool(&mut open)
-            .show(|ui| {
-                ui.set_min_width(250.0);
-                egui::containers::menu::menu_style(ui.style_mut());
-                for command in commands {
-                    let row = command.row();
-                    let why = self.hindrance(*command);
-                    let mut button = Button::new(row.name).min_size(Vec2::new(250.0, 0.0));
-                    let mac = ui.os().is_mac();
-                    if let Some(chord) = self.chords(row).first() {
-                        button = button.shortcut_text(chord.text(mac));
-                    }
-                    let response = ui.add_enabled(why.is_none(), button);
-                    if self.explain(response, row, why).clicked() {
-                        asked = Some(*command);
-                    }
-                }
-                if has_group {
-                    hue = self.hue_row(ui);
-                }
-            });
-        if popup.is_none() || !open || asked.is_some() || hue.is_some() {
-            self.menu_at = None;
-        }
-        if let Some(hue) = hue {
-            self.colour_chosen_groups(hue);
-        }
-        if let Some(command) = asked {
-            let here = crate::geom::point(f64::from(at.x), f64::from(at.y));
-            match command {
-                Command::NewNode => self.draft(None, Some(self.camera.world_from_screen(here))),
-                Command::Paste => self.ask_to_paste(ui.ctx(), Some(here)),
-                _ => self.perform(command, &ui.ctx().clone()),
-            }
         }
     }
 

@@ -75,6 +75,7 @@ impl App {
         let stand_ins = arranging::stand_ins(&map);
         self.sheet = Sheet::new(&map, stand_ins);
         self.document = Document::new(map);
+        self.inspector = super::inspector::Inspector::default();
         self.open_file = open_file;
         self.typing = None;
         self.came_from = None;

@@ -4,7 +4,7 @@ use super::App;
 use super::commands::Command;
 use super::theme::color32;
 use crate::canvas::chosen_groups;
-use crate::drawing::inks::Ink;
+use crate::drawing::inks::{Ink, Theme};
 use crate::map::HUES;
 use eframe::egui::{self, Sense, Stroke, StrokeKind, Vec2, WidgetInfo};
 
@@ -16,31 +16,34 @@ impl App {
     pub(super) fn hue_row(&self, ui: &mut egui::Ui) -> Option<u16> {
         let map = self.document.map();
         let now = chosen_groups(map, self.document.selection()).next().map(|it| it.hue);
-        let is_on = self.hindrance(Command::NextHue).is_none();
-        let ink = |it| color32(self.theme.colour(it));
-        let mut asked = None;
-        ui.add_enabled_ui(is_on, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 3.0;
-                for row in HUES {
-                    let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
-                    let has_it = now == Some(row.hue);
-                    response
-                        .widget_info(|| WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), has_it, row.name));
-                    let width = match (has_it, response.hovered() || response.has_focus()) {
-                        (true, _) => 2.5,
-                        (false, true) => 1.5,
-                        (false, false) => 1.0,
-                    };
-                    let pen = Stroke::new(width, if has_it { ink(Ink::Text) } else { ink(Ink::Border) });
-                    let fill = ink(Ink::FrameBorder(row.hue));
-                    ui.painter().rect(rect.shrink(3.0), 5, fill, pen, StrokeKind::Middle);
-                    if response.on_hover_text(row.name).clicked() {
-                        asked = Some(row.hue);
-                    }
-                }
-            });
-        });
-        asked
+        hue_row(ui, &self.theme, now, self.hindrance(Command::NextHue).is_none())
     }
+}
+
+/// The hues to pick from, the one that is there with a ring; gives the one that was asked for.
+pub(super) fn hue_row(ui: &mut egui::Ui, theme: &Theme, now: Option<u16>, is_on: bool) -> Option<u16> {
+    let ink = |it| color32(theme.colour(it));
+    let mut asked = None;
+    ui.add_enabled_ui(is_on, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 3.0;
+            for row in HUES {
+                let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
+                let has_it = now == Some(row.hue);
+                response.widget_info(|| WidgetInfo::selected(egui::Role::Button, ui.is_enabled(), has_it, row.name));
+                let width = match (has_it, response.hovered() || response.has_focus()) {
+                    (true, _) => 2.5,
+                    (false, true) => 1.5,
+                    (false, false) => 1.0,
+                };
+                let pen = Stroke::new(width, if has_it { ink(Ink::Text) } else { ink(Ink::Border) });
+                let fill = ink(Ink::FrameBorder(row.hue));
+                ui.painter().rect(rect.shrink(3.0), 5, fill, pen, StrokeKind::Middle);
+                if response.on_hover_text(row.name).clicked() {
+                    asked = Some(row.hue);
+                }
+            }
+        });
+    });
+    asked
 }

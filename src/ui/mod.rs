@@ -10,6 +10,7 @@ mod capture;
 mod chrome;
 mod clipboard;
 pub mod commands;
+mod context_menu;
 mod dialogs;
 mod doing;
 mod files;
@@ -19,6 +20,7 @@ mod hues;
 pub mod icons;
 mod inspector;
 mod lenses;
+mod naming;
 mod outline;
 mod paint;
 mod panes;
@@ -48,6 +50,7 @@ use commands::Setting;
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
 use files::{OpenFile, Picking};
+use inspector::Inspector;
 use panes::Panes;
 use picker::{Picker, PlatformPicker};
 use places::{Gliding, Places};
@@ -100,11 +103,14 @@ pub struct App {
     motion: Motion,
     telling: Telling,
     panes: Panes,
+    inspector: Inspector,
     clipboard: Clipboard,
     /// While the stubs are numbered: the one that Enter follows.
     stub_at: Option<usize>,
     hover: Option<Point>,
     menu_at: Option<Pos2>,
+    /// Whether the menu was asked for by a key: its first entry then takes the focus.
+    menu_by_key: bool,
     came_from: Option<Id>,
     walked_around: Option<Id>,
     fit_pending: bool,
@@ -151,10 +157,12 @@ impl App {
             motion,
             telling: Telling::default(),
             panes: Panes::default(),
+            inspector: Inspector::default(),
             clipboard: Clipboard::default(),
             stub_at: None,
             hover: None,
             menu_at: None,
+            menu_by_key: false,
             came_from: None,
             walked_around: None,
             fit_pending: true,
@@ -250,7 +258,7 @@ impl App {
         }
         if self.menu_at.is_some() {
             if ui.input_mut(|it| it.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
-                self.menu_at = None;
+                self.close_context_menu();
             }
             return;
         }
@@ -271,7 +279,7 @@ impl App {
         for event in ui.input(|it| it.events.clone()) {
             if let Event::Key { pressed: false, .. } = event {
                 // A held key is one step; letting it go ends the step.
-                if self.typing.is_none() {
+                if !typing {
                     self.document.end_burst();
                 }
                 continue;

@@ -1,5 +1,4 @@
-//! What the canvas shows beside the map itself: what is chosen, what is under the pointer, what is in the hand; and what
-//! screen readers are told.
+//! What the canvas shows beside the map itself: what is chosen, what is under the pointer, what is in the hand.
 
 use super::App;
 use super::paint::{Brush, pos, rect};
@@ -9,11 +8,7 @@ use crate::drawing::inks::Ink;
 use crate::drawing::{Detail, Mark};
 use crate::geom::{Offset, Point};
 use crate::map::{Guide, Id, Link, Preview, Relation};
-use eframe::egui::accesskit::Role;
-use eframe::egui::{self, CursorIcon, Pos2, Sense, Stroke, StrokeKind, WidgetInfo};
-
-/// How many nodes screen readers are told of at once; the rest is found by moving along the graph.
-const MOST_NAMED: usize = 400;
+use eframe::egui::{self, CursorIcon, Pos2, Stroke, StrokeKind};
 
 impl App {
     pub(super) fn paint(&self, ui: &egui::Ui, area: egui::Rect) {
@@ -316,47 +311,5 @@ impl App {
             StrokeKind::Middle,
         );
         brush.painter.galley(at, galley, ink(Ink::Text));
-    }
-
-    /// Names the nodes that are seen, and what chosen links say, for screen readers and for tests.
-    pub(super) fn name_nodes(&self, ui: &egui::Ui, area: egui::Rect) {
-        let map = self.document.map();
-        let seen = self.camera.seen_in_world();
-        let mut nodes: Vec<&Id> = self.sheet.nodes_in(seen).map(|it| it.0).take(MOST_NAMED).collect();
-        nodes.sort_by_key(|id| map.nodes().order_of(id));
-        for id in nodes {
-            let (Some(node), Some(world)) = (map.node(id), self.sheet.rect(id)) else {
-                continue;
-            };
-            let on_screen = rect(self.camera.screen_from_world_rect(world)).intersect(area);
-            let response = ui.interact(on_screen, Self::canvas_id().with(("node", id.as_str())), Sense::hover());
-            let selected = self.document.selection().contains(id);
-            response.widget_info(|| {
-                let kind = node.kind.row().word;
-                WidgetInfo::selected(Role::TreeItem, true, selected, format!("{kind}: {}", node.text))
-            });
-        }
-        let mut links: Vec<&Id> = self.sheet.links_in(seen).take(MOST_NAMED).collect();
-        links.sort_by_key(|id| map.links().order_of(id));
-        for id in links {
-            let (Some(link), Some(marks)) = (map.link(id), self.sheet.link(id)) else {
-                continue;
-            };
-            let center = self.camera.screen_from_world(marks.sign);
-            let on_screen = egui::Rect::from_center_size(pos(center), egui::vec2(18.0, 18.0));
-            if !area.contains_rect(on_screen) {
-                continue;
-            }
-            let response = ui.interact(on_screen, Self::canvas_id().with(("link", id.as_str())), Sense::hover());
-            let selected = self.document.selection().contains(id);
-            response.widget_info(|| {
-                WidgetInfo::selected(
-                    Role::GraphicsObject,
-                    true,
-                    selected,
-                    format!("{}: {}", link.relation.row().word, self.link_in_words(link)),
-                )
-            });
-        }
     }
 }

@@ -20,7 +20,7 @@ use unicode_normalization::UnicodeNormalization as _;
 const LEAST_ZOOM: f64 = 0.9;
 
 /// No text gets longer than this: a file with a text above 1 MB would not open again.
-const MOST_LETTERS: usize = 100_000;
+pub(super) const MOST_LETTERS: usize = 100_000;
 
 /// What is being typed.
 #[derive(Clone, Debug, PartialEq)]

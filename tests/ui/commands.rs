@@ -30,7 +30,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::UnfoldAll,
     Command::Focus,
     Command::SaveView,
-    Command::ContextMenu,
 ];
 
 fn rows() -> impl Iterator<Item = &'static CommandRow> {
@@ -190,7 +189,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::NextHue => after.parts.groups[0].hue != before.parts.groups[0].hue,
         Command::Close => me.sees("Save changes to"),
         Command::ShowOutline | Command::ShowLenses | Command::ShowViews => me.sees("Close this pane"),
-        Command::ShowInspector => me.sees("Not there yet"),
+        Command::ShowInspector => me.sees("Sentence of the node"),
         Command::NextPane => me.has_focus("File") || me.has_focus("Fit"),
         Command::PreviousPane => me.has_focus("File"),
         Command::Cut => after.parts.nodes.len() == 2 && me.copied().is_some_and(|it| it.starts_with("Second\n")),
@@ -202,6 +201,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::Unlink => links(&after.parts) == links(&before.parts) - 1,
         Command::SelectBranch => chosen == ["First", "Second", "Main"],
         Command::SwitchPill => after.parts.links.iter().any(|it| it.relation == Relation::Tension),
+        Command::ContextMenu => me.entry("Make evidence").1,
         // Not there yet: these take an arm each as they are built.
         Command::Settings => me.sees("Size of everything"),
         Command::Find
@@ -212,8 +212,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         | Command::FoldAll
         | Command::UnfoldAll
         | Command::Focus
-        | Command::SaveView
-        | Command::ContextMenu => unreachable!(),
+        | Command::SaveView => unreachable!(),
         Command::Help => me.sees("Keys and pointer"),
     }
 }
@@ -294,6 +293,7 @@ const OF_USE: &[Command] = &[
     Command::NextPane,
     Command::PreviousPane,
     Command::Paste,
+    Command::ContextMenu,
     Command::SelectNone,
     Command::ZoomIn,
     Command::ZoomOut,

@@ -5,9 +5,15 @@ mod capture;
 mod clipboard;
 mod commands;
 mod composing;
+mod context_menu;
 mod files;
 mod gestures;
 mod icons;
+mod inspector;
+mod naming;
+#[allow(dead_code)]
+#[path = "../common/notation.rs"]
+mod notation;
 mod person;
 mod places;
 mod recovery;

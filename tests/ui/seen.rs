@@ -31,7 +31,8 @@ fn every_node_in_view_is_named_by_kind_and_sentence() {
             "{premise}"
         );
     }
-    assert_eq!(me.all_named(Role::Canvas), ["Argument map"]);
+    let title = &me.map().heading().title;
+    assert_eq!(me.all_named(Role::Canvas), [format!("Argument map: {title}")]);
 }
 
 #[test]

@@ -16,7 +16,6 @@ const NOT_THERE_YET: &[Command] = &[
     Command::UnfoldAll,
     Command::Focus,
     Command::SaveView,
-    Command::ContextMenu,
 ];
 
 impl App {

@@ -155,6 +155,7 @@ impl App {
             Command::Copy => self.copy(ctx),
             Command::Paste => self.ask_to_paste(ctx, None),
             Command::Stubs => self.number_stubs(),
+            Command::ContextMenu => self.open_context_menu_by_key(),
             Command::ReorderUp
             | Command::ReorderDown
             | Command::AlignLeft
@@ -179,8 +180,7 @@ impl App {
             | Command::FoldAll
             | Command::UnfoldAll
             | Command::Focus
-            | Command::SaveView
-            | Command::ContextMenu => {}
+            | Command::SaveView => {}
             Command::Help => self.dialog = Some(Dialog::Help),
         }
     }

@@ -83,6 +83,57 @@ impl Person {
         assert!(self.sees(words), "nothing says {words:?} in\n{}", self.screen());
     }
 
+    /// Where something is that can be worked by hand, whatever its role, by its whole name.
+    #[track_caller]
+    pub fn worked(&self, name: &str) -> Rect {
+        self.worked_node(name).rect()
+    }
+
+    /// The text in the field of this name.
+    #[track_caller]
+    pub fn value(&self, name: &str) -> String {
+        self.worked_node(name).value().unwrap_or_default()
+    }
+
+    /// Where the focus is.
+    pub fn focused_rect(&self) -> Option<Rect> {
+        let found = self.harness.query_all_by(|it| it.is_focused()).next();
+        found
+            .filter(|it| it.accesskit_node().role() != Role::Window)
+            .map(|it| it.rect())
+    }
+
+    #[track_caller]
+    pub(super) fn worked_node<'a>(&'a self, name: &'a str) -> Node<'a> {
+        let named = move |it: &AccessKitNode<'_>| {
+            let told = matches!(
+                it.role(),
+                Role::TreeItem | Role::GraphicsObject | Role::Label | Role::Group
+            );
+            !told && it.label().is_some_and(|it| it == name)
+        };
+        let found: Vec<Node<'_>> = self.harness.query_all_by(named).collect();
+        assert_eq!(found.len(), 1, "named {name:?} in\n{}", self.screen());
+        found[0]
+    }
+
+    /// Where the map is shown.
+    pub fn map_area(&self) -> Rect {
+        let area = self.app().camera().screen();
+        Rect::from_min_max(
+            pos2(area.min.x as f32, area.min.y as f32),
+            pos2(area.max.x as f32, area.max.y as f32),
+        )
+    }
+
+    /// Where the context menu is.
+    #[track_caller]
+    pub fn menu(&self) -> Rect {
+        let id = eframe::egui::Id::unique("truss-context");
+        let rect = self.harness.ctx.memory(|it| it.area_rect(id));
+        rect.expect("the menu is open")
+    }
+
     /// Where the box of a node is, by its sentence.
     #[track_caller]
     pub fn node(&self, sentence: &str) -> Rect {
@@ -114,6 +165,25 @@ impl Person {
         found.filter_map(|it| it.accesskit_node().label()).collect()
     }
 
+    /// What is told beside the name of the node, link or group whose name has these words in it.
+    #[track_caller]
+    pub fn description(&self, role: Role, words: &str) -> String {
+        let named = |it: &AccessKitNode<'_>| it.role() == role && it.label().is_some_and(|it| it.contains(words));
+        let found = self.harness.query_all_by(named).next();
+        let found = found.unwrap_or_else(|| panic!("no {role:?} is named {words:?} in\n{}", self.screen()));
+        found.accesskit_node().description().unwrap_or_default()
+    }
+
+    /// Where a node stands among its siblings, counted from 1, and how many there are, as it is told.
+    #[track_caller]
+    pub fn place_in_set(&self, words: &str) -> Option<(usize, usize)> {
+        let named =
+            |it: &AccessKitNode<'_>| it.role() == Role::TreeItem && it.label().is_some_and(|it| it.contains(words));
+        let found = self.harness.query_all_by(named).next().expect("a node of this name");
+        let node = found.accesskit_node();
+        Some((node.data().position_in_set()?, node.data().size_of_set()?))
+    }
+
     /// The nodes that are told to be chosen.
     pub fn chosen_as_told(&self) -> Vec<String> {
         let chosen = |it: &AccessKitNode<'_>| it.role() == Role::TreeItem && it.toggled() == Some(Toggled::True);
@@ -134,8 +204,7 @@ impl Person {
     /// The text in the open editor.
     #[track_caller]
     pub fn in_the_editor(&self) -> String {
-        let role = Role::MultilineTextInput;
-        let mut found = self.harness.query_all_by(|it| it.role() == role);
+        let mut found = self.harness.query_all_by(is_editor);
         found.next().expect("an editor is open").value().unwrap_or_default()
     }
 
@@ -151,14 +220,12 @@ impl Person {
     /// Where the open editor is.
     #[track_caller]
     pub fn editor(&self) -> Rect {
-        let role = Role::MultilineTextInput;
-        let mut found = self.harness.query_all_by(|it| it.role() == role);
+        let mut found = self.harness.query_all_by(is_editor);
         found.next().expect("an editor is open").rect()
     }
 
     pub fn is_typing(&self) -> bool {
-        let role = Role::MultilineTextInput;
-        self.harness.query_all_by(|it| it.role() == role).next().is_some()
+        self.harness.query_all_by(is_editor).next().is_some()
     }
 
     /// What screen readers were told last without being asked.
@@ -216,4 +283,10 @@ impl Person {
     pub fn closes(&self) -> bool {
         self.window_was_told(&ViewportCommand::Close)
     }
+}
+
+/// Whether this is the editor over the map; fields in panes have other names.
+fn is_editor(node: &AccessKitNode<'_>) -> bool {
+    let names = ["Sentence", "Label", "Reason", "Title"];
+    node.role() == Role::MultilineTextInput && node.label().is_some_and(|it| names.contains(&it.as_str()))
 }

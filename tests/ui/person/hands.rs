@@ -160,6 +160,16 @@ impl Person {
         self.entry(name).0
     }
 
+    /// Clicks what can be picked or typed into, whatever its role, by its name.
+    #[track_caller]
+    pub fn picks_named(&mut self, name: &str) {
+        // As far down as it may be in a pane that scrolls.
+        self.worked_node(name).scroll_to_me();
+        self.settles();
+        let at = self.worked(name).center();
+        self.clicks(at);
+    }
+
     /// Clicks the button or menu entry whose name begins so.
     #[track_caller]
     pub fn click_on_beginning(&mut self, name: &str) {

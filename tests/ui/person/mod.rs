@@ -59,6 +59,8 @@ pub struct Person {
     hands: Hands,
     told: Vec<ViewportCommand>,
     copied: Option<String>,
+    /// Where the map lies that the person looks at, if a test made it.
+    folder: Option<tempfile::TempDir>,
 }
 
 impl Person {
@@ -68,6 +70,28 @@ impl Person {
 
     pub fn at_a_map(path: &Path) -> Self {
         Self::opening(Opening::File(path.to_owned()), None)
+    }
+
+    /// At a map that stands in the notation of tests, in a window of this size in points.
+    pub fn at_lines(lines: &str, size: [f32; 2]) -> Self {
+        Self::at_text(&truss::file::write(&crate::notation::map(lines)), size)
+    }
+
+    /// At a map that only a newer program may change.
+    pub fn at_newer_lines(lines: &str, size: [f32; 2]) -> Self {
+        let text = truss::file::write(&crate::notation::map(lines));
+        let newer = text.replacen("truss: 1,", "truss: 99,", 1);
+        assert_ne!(newer, text);
+        Self::at_text(&newer, size)
+    }
+
+    fn at_text(text: &str, size: [f32; 2]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("map.ron");
+        std::fs::write(&path, text).expect("written");
+        let mut me = Self::opening_at(Opening::File(path), None, size);
+        me.folder = Some(folder);
+        me
     }
 
     pub fn opening(opening: Opening, folders: Option<Folders>) -> Self {
@@ -94,6 +118,7 @@ impl Person {
             hands: Hands::default(),
             told: Vec::new(),
             copied: None,
+            folder: None,
         }
     }
 
