@@ -129,6 +129,22 @@ fn a_key_opens_it_at_what_is_chosen_and_arrows_walk_through() {
 }
 
 #[test]
+fn a_finger_that_rests_opens_it() {
+    let mut me = at_the_week();
+    let at = me.node("It saves money").center();
+    me.rests_a_finger(at);
+    assert_eq!(me.chosen(), ["It saves money"]);
+    check_offers(&me, &["Edit sentence", "Delete"]);
+    me.click_on("Make evidence");
+    me.must_see("Evidence: It saves money");
+    assert_eq!(
+        me.app().document().undo_name(),
+        Some("make evidence"),
+        "nothing was dragged"
+    );
+}
+
+#[test]
 fn with_nothing_chosen_it_opens_in_the_middle() {
     let mut me = at_the_week();
     me.presses("Shift+F10");

@@ -122,7 +122,7 @@ fn a_map_of_ten_nodes_is_made_by_mouse_saved_and_opened_again() {
     me.types(TRY);
     me.clicks((640.0, 300.0));
     me.right_clicks(me.node(TRY).center());
-    me.click_on("Recommendation");
+    me.click_on("Make recommendation");
 
     premise(&mut me, TRY, (330.0, 240.0), MONEY);
     premise(&mut me, TRY, (660.0, 240.0), TEACHERS);
@@ -145,7 +145,7 @@ fn a_map_of_ten_nodes_is_made_by_mouse_saved_and_opened_again() {
     premise(&mut me, TEACHERS, (660.0, 420.0), VACANT);
     me.clicks((1200.0, 100.0));
     me.right_clicks(me.node(VACANT).center());
-    me.click_on("Evidence");
+    me.click_on("Make evidence");
 
     premise(&mut me, FAMILIES, (960.0, 420.0), CLUB);
     let answer = me.sign(&format!("“{CLUB}” supports")).center();

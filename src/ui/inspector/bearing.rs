@@ -35,35 +35,33 @@ impl Bearing {
         for link in map.links_to(id) {
             let at = usize::from(link.relation == Relation::Tension);
             for premise in &link.from {
-                let aside = match link.from.len() {
+                it.add(at, link, premise, map, || match link.from.len() {
                     1 => map.node(premise).map(aside).unwrap_or_default(),
                     _ => "joint".into(),
-                };
-                it.add(at, link, premise, map, aside);
+                });
             }
             // An objection to a step that carries the node is against the node, too.
             for attack in map.links_to(&link.id).filter(|it| it.relation == Relation::Tension) {
                 for premise in &attack.from {
-                    it.add(1, attack, premise, map, "attacks the step".into());
+                    it.add(1, attack, premise, map, || "attacks the step".into());
                 }
             }
         }
         for link in map.links_from(id) {
             let at = if link.mutual { 1 } else { 2 };
-            let aside = if link.mutual { "mutual" } else { "" };
-            it.add(at, link, &link.to, map, aside.into());
+            it.add(at, link, &link.to, map, String::new);
         }
         it
     }
 
-    fn add(&mut self, list: usize, link: &Link, id: &Id, map: &Map, aside: String) {
+    fn add(&mut self, list: usize, link: &Link, id: &Id, map: &Map, aside: impl FnOnce() -> String) {
         let rows = [&mut self.rests_on, &mut self.against, &mut self.bears_on];
         let Some(rows) = rows.into_iter().nth(list) else { return };
         if rows.len() >= MOST_ROWS {
             self.more[list] += 1;
             return;
         }
-        let aside = if link.mutual { "mutual".into() } else { aside };
+        let aside = if link.mutual { "mutual".into() } else { aside() };
         rows.push(Row {
             id: id.clone(),
             relation: link.relation,

@@ -84,6 +84,29 @@ impl Person {
         self.waits();
     }
 
+    /// Puts a finger down and lets it rest for a second, then lifts it.
+    pub fn rests_a_finger(&mut self, at: impl Into<Pos2>) {
+        let at = at.into();
+        let touch = |phase| Event::Touch {
+            device_id: egui::TouchDeviceId(0),
+            id: egui::TouchId(1),
+            phase,
+            pos: at,
+            force: None,
+        };
+        let button = |pressed| Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.frame([touch(egui::TouchPhase::Start), Event::PointerMoved(at), button(true)]);
+        self.waits();
+        self.waits();
+        self.frame([touch(egui::TouchPhase::End), button(false), Event::PointerGone]);
+        self.waits();
+    }
+
     /// Clicks, and goes on at once.
     pub fn clicks_without_waiting(&mut self, at: impl Into<Pos2>) {
         self.click_with(at.into(), PointerButton::Primary, Modifiers::NONE);
