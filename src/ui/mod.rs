@@ -209,6 +209,11 @@ impl App {
         &self.sheet
     }
 
+    /// Whether a text is being typed in its place on the map.
+    pub fn is_typing(&self) -> bool {
+        self.typing.is_some()
+    }
+
     /// The camera, to look at.
     pub fn camera(&self) -> &Camera {
         &self.camera

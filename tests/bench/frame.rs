@@ -52,14 +52,42 @@ impl Headless {
 
     /// One frame in which the pointer moves, up to the shapes.
     pub fn shapes(&mut self) -> egui::FullOutput {
-        self.number += 1;
         let turn = self.number as f32;
         let at = Pos2::new(200.0 + (turn * 37.0) % 1000.0, 150.0 + (turn * 23.0) % 600.0);
+        self.shapes_after(vec![Event::PointerMoved(at)])
+    }
+
+    /// Begins to type in the sentence of the thesis.
+    pub fn begins_typing(&mut self) {
+        for key in [egui::Key::Home, egui::Key::F2] {
+            for pressed in [true, false] {
+                self.meshes_after(vec![press(key, pressed)]);
+            }
+        }
+        assert!(self.app.is_typing(), "the sentence is open");
+    }
+
+    /// One frame without input, up to the meshes.
+    pub fn rests(&mut self) -> usize {
+        self.meshes_after(Vec::new())
+    }
+
+    /// One frame with a letter typed, or the same letter taken back, up to the meshes.
+    pub fn types(&mut self) -> usize {
+        let event = match self.number % 2 {
+            0 => Event::Text("x".into()),
+            _ => press(egui::Key::Backspace, true),
+        };
+        self.meshes_after(vec![event])
+    }
+
+    fn shapes_after(&mut self, events: Vec<Event>) -> egui::FullOutput {
+        self.number += 1;
         let mut input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1400.0, 900.0))),
             time: Some(f64::from(self.number) / 60.0),
             focused: true,
-            events: vec![Event::PointerMoved(at)],
+            events,
             ..RawInput::default()
         };
         input.viewports.insert(ViewportId::ROOT, ViewportInfo::default());
@@ -72,11 +100,30 @@ impl Headless {
 
     /// One frame in which the pointer moves, up to the meshes. Gives how many there are.
     pub fn frame(&mut self) -> usize {
-        let mut output = self.shapes();
+        let output = self.shapes();
+        self.meshes(output)
+    }
+
+    fn meshes_after(&mut self, events: Vec<Event>) -> usize {
+        let output = self.shapes_after(events);
+        self.meshes(output)
+    }
+
+    fn meshes(&mut self, mut output: egui::FullOutput) -> usize {
         let shapes = std::mem::take(&mut output.shapes);
         let meshes = self.ctx.tessellate(shapes, output.pixels_per_point);
         assert!(!meshes.is_empty(), "a frame shows something");
         output.drop_without_applying_deltas();
         meshes.len()
+    }
+}
+
+fn press(key: egui::Key, pressed: bool) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: egui::Modifiers::NONE,
     }
 }

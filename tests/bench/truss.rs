@@ -53,6 +53,11 @@ fn main() {
         let mut window = Headless::new(file.path());
         assert_eq!(window.nodes(), nodes, "the window shows the workload");
         table.measure(&format!("frame, {nodes} in view"), FRAME, || window.frame());
+        window.begins_typing();
+        let rest = table.measure(&format!("frame at rest while typing, {nodes}"), FRAME, || window.rests());
+        table.measure(&format!("frame with a letter typed, {nodes}"), rest * 12 / 10, || {
+            window.types()
+        });
         if took > Duration::from_secs(2) {
             too_slow = Some((nodes, took));
         }
