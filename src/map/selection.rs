@@ -8,12 +8,14 @@ use std::collections::HashSet;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     ids: Vec<Id>,
+    /// The same once more: everything may be chosen, and every box asks whether it is.
+    members: HashSet<Id>,
 }
 
 impl Selection {
     /// Just this one.
     pub fn only(id: Id) -> Self {
-        Self { ids: vec![id] }
+        Self::from_iter([id])
     }
 
     /// The chosen ids, first chosen first.
@@ -33,7 +35,7 @@ impl Selection {
 
     /// Whether this one is chosen.
     pub fn contains(&self, id: &Id) -> bool {
-        self.ids.contains(id)
+        self.members.contains(id)
     }
 
     /// The one that was chosen last.
@@ -51,33 +53,31 @@ impl Selection {
 
     /// Adds one at the end, unless it is chosen already.
     pub fn add(&mut self, id: Id) {
-        if !self.contains(&id) {
+        if self.members.insert(id.clone()) {
             self.ids.push(id);
         }
     }
 
     /// Adds one, or takes it out if it is chosen already.
     pub fn toggle(&mut self, id: Id) {
-        match self.ids.iter().position(|it| *it == id) {
-            Some(at) => {
-                self.ids.remove(at);
-            }
-            None => self.ids.push(id),
+        match self.members.remove(&id) {
+            true => self.ids.retain(|it| *it != id),
+            false => self.add(id),
         }
     }
 
     /// Keeps what `keep` says.
-    pub fn retain(&mut self, keep: impl FnMut(&Id) -> bool) {
-        self.ids.retain(keep);
+    pub fn retain(&mut self, mut keep: impl FnMut(&Id) -> bool) {
+        let Self { ids, members } = self;
+        ids.retain(|id| keep(id) || !members.remove(id));
     }
 }
 
 impl FromIterator<Id> for Selection {
     fn from_iter<I: IntoIterator<Item = Id>>(ids: I) -> Self {
-        // A list of many would be looked through for each of them.
-        let mut seen = HashSet::new();
-        let ids = ids.into_iter().filter(|it| seen.insert(it.clone())).collect();
-        Self { ids }
+        let mut selection = Self::default();
+        ids.into_iter().for_each(|it| selection.add(it));
+        selection
     }
 }
 
