@@ -14,6 +14,7 @@ mod context_menu;
 mod dialogs;
 mod doing;
 mod files;
+mod held;
 mod help;
 mod hint;
 mod hues;
@@ -95,6 +96,7 @@ pub struct App {
     gesture: Gesture,
     preview: Preview,
     typing: Option<Typing>,
+    held: Vec<Event>,
     picking_target: Option<picking::Picking>,
     theme: Theme,
     settings: Settings,
@@ -150,6 +152,7 @@ impl App {
             gesture: Gesture::default(),
             preview: Preview::default(),
             typing: None,
+            held: Vec::new(),
             picking_target: None,
             theme,
             settings: Settings::default(),
@@ -281,7 +284,7 @@ impl App {
             elsewhere: focused.is_some_and(|it| it != Self::canvas_id()),
             no_single_keys: !self.settings.single_keys,
         };
-        for event in ui.input(|it| it.events.clone()) {
+        for (at, event) in ui.input(|it| it.events.clone()).into_iter().enumerate() {
             if let Event::Key { pressed: false, .. } = event {
                 // A held key is one step; letting it go ends the step.
                 if !typing {
@@ -306,13 +309,10 @@ impl App {
             if is_tab && self.document.selection().is_empty() {
                 continue;
             }
+            let awaited = self.awaits_text();
             self.perform(command, &ui.ctx().clone());
-            if self.typing.is_some() && !typing {
-                // The key that began typing is no text.
-                ui.input_mut(|it| {
-                    it.events
-                        .retain(|event| !matches!(event, Event::Text(_) | Event::Key { .. }))
-                });
+            if self.awaits_text() && !awaited {
+                self.hold_after(ui, at);
                 break;
             }
         }
@@ -335,6 +335,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.let_held_come(ui);
         self.take_in(ui);
         self.keys(ui);
         self.menu_bar(ui);

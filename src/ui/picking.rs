@@ -1,6 +1,7 @@
 //! Finding the target of a link by keys: arrows walk along the graph, typing finds by name, Enter links.
 
-use super::canvas::FIT_MARGIN;
+use super::canvas::{FIT_MARGIN, point_from};
+use super::held::typed_after;
 use super::paint::pos;
 use super::theme::{color32, font};
 use super::{App, fresh_id};
@@ -30,6 +31,8 @@ pub(super) struct Picking {
     before: crate::map::Framing,
     came_from: Option<Id>,
     shown: bool,
+    /// Where the bar was in the last frame, in points.
+    bar: Option<crate::geom::Rect>,
 }
 
 /// How picking goes on.
@@ -75,6 +78,7 @@ impl App {
             before: self.camera.framing(),
             came_from: None,
             shown: false,
+            bar: None,
         });
     }
 
@@ -95,7 +99,11 @@ impl App {
         let Some(mut picking) = self.picking_target.take() else {
             return;
         };
-        let turns = if picking.shown { turns(ui, &picking) } else { Vec::new() };
+        let (turns, rest) = match picking.shown {
+            true => turns(ui, &picking),
+            false => Default::default(),
+        };
+        self.hold(ui, rest);
         let changed = self.picking_bar(ui, &mut picking);
         if changed {
             self.offer(&mut picking);
@@ -113,7 +121,10 @@ impl App {
                     }
                 }
                 Turn::OnStep => picking.on_step = !picking.on_step,
-                Turn::Done => return self.end_picking(&picking),
+                Turn::Done => {
+                    // What was typed in this very frame counts.
+                    return self.end_picking(&picking);
+                }
                 Turn::Leave => {
                     self.preview = Preview::default();
                     self.camera.set_framing(picking.before);
@@ -200,6 +211,11 @@ impl App {
         self.preview = Preview::default();
         if let (Some(from), Some(aim), Some(bounds)) = (from, aim, bounds) {
             self.camera.reveal(bounds, FIT_MARGIN * 3.0);
+            // The bar covers nothing that is spoken of.
+            let on_screen = self.camera.screen_from_world_rect(bounds).grown(FIT_MARGIN);
+            if let Some(bar) = picking.bar.filter(|it| it.overlaps(&on_screen)) {
+                self.camera.pan(crate::geom::offset(0.0, bar.max.y - on_screen.min.y));
+            }
             let own = matches!(&picking.gesture, Gesture::Linking { from } if *from == aim);
             self.preview.loose = (!own).then(|| Loose {
                 from,
@@ -264,7 +280,7 @@ impl App {
         let mut changed = false;
         let mut switch = false;
         let mut clicked = None;
-        egui::Area::new(egui::Id::unique("truss-picking"))
+        let area = egui::Area::new(egui::Id::unique("truss-picking"))
             .order(egui::Order::Foreground)
             .pivot(egui::Align2::CENTER_TOP)
             .fixed_pos(pos(top) + egui::vec2(0.0, 12.0))
@@ -336,6 +352,8 @@ impl App {
                     ui.label(egui::RichText::new(aim).small().color(ink(Ink::Muted)));
                 });
             });
+        let bar = area.response.rect;
+        picking.bar = Some(crate::geom::Rect::around(point_from(bar.min), point_from(bar.max)));
         if switch {
             picking.relation = picking.relation.switched();
         }
@@ -346,41 +364,48 @@ impl App {
     }
 }
 
-/// Takes the keys that are for picking out of the input; the rest is text.
-fn turns(ui: &egui::Ui, picking: &Picking) -> Vec<Turn> {
-    ui.input_mut(|input| {
-        if input.events.iter().any(|it| matches!(it, Event::Ime(_))) {
-            return Vec::new();
+/// Takes the keys that are for picking out of the input, and what was typed after the one that ends it; the rest is text.
+fn turns(ui: &egui::Ui, picking: &Picking) -> (Vec<Turn>, Vec<Event>) {
+    let walks = picking.typed.is_empty();
+    let turn = |event: &Event| {
+        let Event::Key {
+            key,
+            pressed: true,
+            modifiers: Modifiers::NONE,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        match key {
+            Key::Enter => Some(Turn::Done),
+            Key::Escape => Some(Turn::Leave),
+            Key::Tab => Some(Turn::OnStep),
+            Key::ArrowUp if walks => Some(Turn::Walk(Direction::Up)),
+            Key::ArrowDown if walks => Some(Turn::Walk(Direction::Down)),
+            Key::ArrowLeft if walks => Some(Turn::Walk(Direction::Left)),
+            Key::ArrowRight if walks => Some(Turn::Walk(Direction::Right)),
+            Key::ArrowUp => Some(Turn::Step(false)),
+            Key::ArrowDown => Some(Turn::Step(true)),
+            _ => None,
         }
-        let walks = picking.typed.is_empty();
+    };
+    ui.input_mut(|input| {
         let mut turns = Vec::new();
+        let mut rest = Vec::new();
+        if input.events.iter().any(|it| matches!(it, Event::Ime(_))) {
+            return (turns, rest);
+        }
+        let ends = |it: &Event| matches!(turn(it), Some(Turn::Done | Turn::Leave));
+        if let Some(at) = input.events.iter().position(ends) {
+            rest = typed_after(&mut input.events, at);
+        }
         input.events.retain(|event| {
-            let Event::Key {
-                key,
-                pressed: true,
-                modifiers,
-                ..
-            } = event
-            else {
-                return true;
-            };
-            let turn = match key {
-                _ if *modifiers != Modifiers::NONE => None,
-                Key::Enter => Some(Turn::Done),
-                Key::Escape => Some(Turn::Leave),
-                Key::Tab => Some(Turn::OnStep),
-                Key::ArrowUp if walks => Some(Turn::Walk(Direction::Up)),
-                Key::ArrowDown if walks => Some(Turn::Walk(Direction::Down)),
-                Key::ArrowLeft if walks => Some(Turn::Walk(Direction::Left)),
-                Key::ArrowRight if walks => Some(Turn::Walk(Direction::Right)),
-                Key::ArrowUp => Some(Turn::Step(false)),
-                Key::ArrowDown => Some(Turn::Step(true)),
-                _ => None,
-            };
-            let is_text = turn.is_none();
-            turns.extend(turn);
+            let found = turn(event);
+            let is_text = found.is_none();
+            turns.extend(found);
             is_text
         });
-        turns
+        (turns, rest)
     })
 }

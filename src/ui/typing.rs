@@ -4,6 +4,7 @@
 //! all of it back. Ending never throws text away; a new node that is left empty vanishes without a step.
 
 use super::capture::{Sign, known_name, signed, spoken};
+use super::held::typed_after;
 use super::paint::pos;
 use super::theme::{color32, font};
 use crate::canvas::Camera;
@@ -85,6 +86,8 @@ pub struct Typing {
     takes_signs: bool,
     /// Whether a name at the end of the text says who: not where it was pasted.
     takes_names: bool,
+    /// What was typed in the same frame after the key that ended it.
+    rest: Vec<Event>,
     /// A word for the status bar.
     word: Option<&'static str>,
 }
@@ -110,6 +113,7 @@ impl Typing {
             just_signed: None,
             takes_signs: true,
             takes_names: true,
+            rest: Vec::new(),
             word: None,
         }
     }
@@ -210,6 +214,11 @@ impl Typing {
         }
     }
 
+    /// What was typed in the same frame after the key that ended it.
+    pub fn take_rest(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.rest)
+    }
+
     /// A word that came up while typing.
     pub fn take_word(&mut self) -> Option<&'static str> {
         self.word.take()
@@ -222,10 +231,11 @@ impl Typing {
             self.takes_names = false;
             return;
         }
-        self.takes_signs &= self.text.chars().count() <= 2;
-        let Some((sign, "")) = signed(&self.text).filter(|_| self.takes_signs) else {
+        let may = std::mem::replace(&mut self.takes_signs, self.text.chars().count() <= 2);
+        let Some((sign, rest)) = signed(&self.text).filter(|_| may) else {
             return;
         };
+        let rest = rest.to_owned();
         if let Some(refused) = draft.refusal(sign) {
             self.word = Some(refused);
             return;
@@ -233,7 +243,7 @@ impl Typing {
         let letter = self.text.chars().next().unwrap_or_default();
         self.just_signed = Some((letter, draft.sign));
         draft.sign = Some(sign);
-        self.text.clear();
+        self.text = rest;
     }
 
     /// Backspace right after a sign gives it back as text.
@@ -419,18 +429,28 @@ impl Typing {
                 return None;
             }
             // egui's own look-up takes Shift+Enter for Enter.
-            let mut consume = |wanted: Key| {
-                let count = input.events.len();
-                input.events.retain(|event| {
-                    !matches!(event, Event::Key { key, pressed: true, modifiers, .. }
-                        if *key == wanted && modifiers.is_none())
-                });
-                input.events.len() < count
+            let ends = |event: &Event| {
+                let Event::Key {
+                    key,
+                    pressed: true,
+                    modifiers,
+                    ..
+                } = event
+                else {
+                    return None;
+                };
+                match key {
+                    _ if !modifiers.is_none() => None,
+                    Key::Tab => Some(Ended::ThenPremise),
+                    Key::Enter | Key::Escape => Some(Ended::Done),
+                    _ => None,
+                }
             };
-            if consume(Key::Tab) {
-                return Some(Ended::ThenPremise);
-            }
-            (consume(Key::Enter) || consume(Key::Escape)).then_some(Ended::Done)
+            let (at, ended) = input.events.iter().enumerate().find_map(|(n, it)| Some((n, ends(it)?)))?;
+            // What comes after belongs to what comes next.
+            self.rest = typed_after(&mut input.events, at);
+            input.events.remove(at);
+            Some(ended)
         })
     }
 

@@ -194,3 +194,16 @@ fn a_step_is_attacked_by_key_and_escape_leaves_no_trace() {
     me.presses("Enter");
     check(&me, "Second", "step", Relation::Tension);
 }
+
+#[test]
+fn what_is_typed_while_a_frame_is_being_made_is_not_lost() {
+    let mut me = a_reason();
+    // A slow machine: everything of a second comes at once.
+    me.does_at_once(&["Enter", "- ", "Buses stand still", "Enter", "A", "main"]);
+    assert_eq!(me.sentences(), ["Main", "First", "Buses stand still"]);
+    check(&me, "Buses stand still", "Main", Relation::Tension);
+    me.must_see("Enter links");
+    me.does_at_once(&["Esc", "Tab", "Fridays are free", "Tab", "& ", "It was counted", "Enter"]);
+    check(&me, "Fridays are free", "Buses stand still", Relation::Support);
+    check(&me, "It was counted", "Fridays are free", Relation::Support);
+}

@@ -295,6 +295,8 @@ impl App {
     pub(in crate::ui) fn typing_ui(&mut self, ui: &egui::Ui) {
         let Some(mut typing) = self.typing.take() else { return };
         let ended = typing.show(ui, &mut self.document, &self.sheet, &self.camera, &self.theme);
+        let rest = typing.take_rest();
+        self.hold(ui, rest);
         if let Some(word) = typing.take_word() {
             self.say(word);
         }

@@ -339,6 +339,29 @@ impl Person {
         self.settles();
     }
 
+    /// Keys and texts that all come in one frame, as they do on a slow machine.
+    pub fn does_at_once(&mut self, keys_and_texts: &[&str]) {
+        const KEYS: &[&str] = &["Enter", "Tab", "Esc", "A", "N"];
+        let mut events = Vec::new();
+        for it in keys_and_texts {
+            if KEYS.contains(it) {
+                let (modifiers, key) = parse(it);
+                events.push(Event::Key {
+                    key,
+                    physical_key: None,
+                    pressed: true,
+                    repeat: false,
+                    modifiers,
+                });
+                events.extend(text_of(key, modifiers).map(Event::Text));
+            } else {
+                events.extend(it.chars().map(|letter| Event::Text(letter.into())));
+            }
+        }
+        self.frame(events);
+        self.settles();
+    }
+
     /// Types a text, letter by letter.
     pub fn types(&mut self, text: &str) {
         for letter in text.chars() {

@@ -1,0 +1,93 @@
+//! What hands type while a frame is being made. Hands are faster than frames: after the key that opens or closes a field, letters
+//! may come in the same frame. They wait for the next one, when the field is there, so that none is lost or lands elsewhere.
+
+use super::App;
+use eframe::egui::{self, Event};
+
+/// Takes out of `events` what was typed after the one at `at`. The letter that this key itself makes is no text.
+pub(super) fn typed_after(events: &mut Vec<Event>, at: usize) -> Vec<Event> {
+    let rest = events.split_off((at + 1).min(events.len()));
+    let makes_text = match events.get(at) {
+        Some(Event::Key { key, modifiers, .. }) => {
+            !modifiers.command && !modifiers.alt && key.symbol_or_name().chars().count() == 1
+        }
+        _ => false,
+    };
+    let mut held = Vec::new();
+    for (n, event) in rest.into_iter().enumerate() {
+        match event {
+            Event::Text(_) if n == 0 && makes_text => {}
+            Event::Text(_) | Event::Key { pressed: true, .. } | Event::Ime(_) | Event::Paste(_) => held.push(event),
+            event => events.push(event),
+        }
+    }
+    held
+}
+
+impl App {
+    /// Keeps what was typed after this event for the next frame. `at` counts the events of this frame.
+    pub(super) fn hold_after(&mut self, ui: &egui::Ui, at: usize) {
+        let held = ui.input_mut(|it| {
+            let held = typed_after(&mut it.events, at);
+            // The key has done what it does.
+            it.events.remove(at);
+            held
+        });
+        self.hold(ui, held);
+    }
+
+    /// Keeps events for the next frame.
+    pub(super) fn hold(&mut self, ctx: &egui::Context, held: Vec<Event>) {
+        if !held.is_empty() {
+            self.held.extend(held);
+            ctx.request_repaint();
+        }
+    }
+
+    /// Lets what waited come before what this frame brings.
+    pub(super) fn let_held_come(&mut self, ui: &egui::Ui) {
+        if !self.held.is_empty() {
+            let held = std::mem::take(&mut self.held);
+            ui.input_mut(|it| drop(it.events.splice(0..0, held)));
+        }
+    }
+
+    /// Whether a field is open for what is typed next.
+    pub(super) fn awaits_text(&self) -> bool {
+        self.typing.is_some() || self.is_picking()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::{Key, Modifiers};
+
+    fn press(key: Key) -> Event {
+        Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    fn text(text: &str) -> Event {
+        Event::Text(text.into())
+    }
+
+    #[test]
+    fn the_letter_of_the_key_is_no_text_and_the_rest_waits_in_order() {
+        let mut events = vec![press(Key::N), text("n"), press(Key::A), text("a")];
+        assert_eq!(typed_after(&mut events, 0), [press(Key::A), text("a")]);
+        assert_eq!(events, [press(Key::N)]);
+    }
+
+    #[test]
+    fn a_key_that_makes_no_letter_takes_none() {
+        let mut events = vec![press(Key::Enter), text("x"), Event::PointerGone];
+        assert_eq!(typed_after(&mut events, 0), [text("x")]);
+        assert_eq!(events, [press(Key::Enter), Event::PointerGone]);
+    }
+}
