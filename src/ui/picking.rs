@@ -128,7 +128,7 @@ impl App {
                 Turn::Leave => {
                     self.preview = Preview::default();
                     self.camera.set_framing(picking.before);
-                    self.panes.want(super::panes::Pane::Canvas);
+                    self.ctx.memory_mut(|it| it.request_focus(Self::canvas_id()));
                     return;
                 }
             }
@@ -241,7 +241,7 @@ impl App {
             return;
         };
         self.preview = Preview::default();
-        self.panes.want(super::panes::Pane::Canvas);
+        self.ctx.memory_mut(|it| it.request_focus(Self::canvas_id()));
         match &picking.gesture {
             Gesture::Linking { from } => {
                 let link = Link::new(fresh_id(self.document.map()), [from.clone()], aim, picking.relation);

@@ -229,6 +229,7 @@ impl Typing {
         let About::Draft(draft) = &mut self.about else { return };
         if pasted {
             self.takes_names = false;
+            self.takes_signs = false;
             return;
         }
         let may = std::mem::replace(&mut self.takes_signs, self.text.chars().count() <= 2);
@@ -325,7 +326,7 @@ impl Typing {
                     .show(ui, |ui| {
                         switch = self.pill_ui(ui, document.map(), theme);
                         let edit = TextEdit::multiline(&mut self.text)
-                            .id(egui::Id::unique("truss-typing-text"))
+                            .id(field_id())
                             .font(font(place.weight, (place.size * zoom) as f32))
                             .text_color(ink(Ink::Text))
                             .hint_text(place.hint)
@@ -513,6 +514,11 @@ impl Typing {
             },
         })
     }
+}
+
+/// The id of the field in which text is typed on the map.
+pub fn field_id() -> egui::Id {
+    egui::Id::unique("truss-typing-text")
 }
 
 struct Place {

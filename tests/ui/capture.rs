@@ -203,7 +203,7 @@ fn what_is_typed_while_a_frame_is_being_made_is_not_lost() {
     assert_eq!(me.sentences(), ["Main", "First", "Buses stand still"]);
     check(&me, "Buses stand still", "Main", Relation::Tension);
     me.must_see("Enter links");
-    me.does_at_once(&["Esc", "Tab", "Fridays are free", "Tab", "& ", "It was counted", "Enter"]);
+    me.does_at_once(&["Esc", "Tab", "Fridays are free", "Tab", "+ ", "It was counted", "Enter"]);
     check(&me, "Fridays are free", "Buses stand still", Relation::Support);
     check(&me, "It was counted", "Fridays are free", Relation::Support);
 }

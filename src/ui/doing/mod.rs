@@ -284,9 +284,14 @@ impl App {
 
     /// Ends typing, if there is any: the text stays.
     pub(in crate::ui) fn end_typing(&mut self) {
-        if let Some(typing) = self.typing.take()
-            && let Some(word) = typing.finish(&mut self.document)
-        {
+        let Some(typing) = self.typing.take() else { return };
+        // The map has the keys again at once, not only from the next frame on; unless something else has taken them.
+        self.ctx.memory_mut(|it| {
+            if it.has_focus(crate::ui::typing::field_id()) {
+                it.request_focus(Self::canvas_id());
+            }
+        });
+        if let Some(word) = typing.finish(&mut self.document) {
             self.say(word);
         }
     }
