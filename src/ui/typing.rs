@@ -447,7 +447,11 @@ impl Typing {
                     _ => None,
                 }
             };
-            let (at, ended) = input.events.iter().enumerate().find_map(|(n, it)| Some((n, ends(it)?)))?;
+            let (at, ended) = input
+                .events
+                .iter()
+                .enumerate()
+                .find_map(|(n, it)| Some((n, ends(it)?)))?;
             // What comes after belongs to what comes next.
             self.rest = typed_after(&mut input.events, at);
             input.events.remove(at);

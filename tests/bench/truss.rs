@@ -54,7 +54,9 @@ fn main() {
         assert_eq!(window.nodes(), nodes, "the window shows the workload");
         table.measure(&format!("frame, {nodes} in view"), FRAME, || window.frame());
         window.begins_typing();
-        let rest = table.measure(&format!("frame at rest while typing, {nodes}"), FRAME, || window.rests());
+        let rest = table.measure(&format!("frame at rest while typing, {nodes}"), FRAME, || {
+            window.rests()
+        });
         table.measure(&format!("frame with a letter typed, {nodes}"), rest * 12 / 10, || {
             window.types()
         });
