@@ -6,22 +6,30 @@ use eframe::egui::{self, Event};
 
 /// Takes out of `events` what was typed after the one at `at`. The letter that this key itself makes is no text.
 pub(super) fn typed_after(events: &mut Vec<Event>, at: usize) -> Vec<Event> {
-    let rest = events.split_off((at + 1).min(events.len()));
     let makes_text = match events.get(at) {
         Some(Event::Key { key, modifiers, .. }) => {
             !modifiers.command && !modifiers.alt && key.symbol_or_name().chars().count() == 1
         }
         _ => false,
     };
-    let mut held = Vec::new();
-    for (n, event) in rest.into_iter().enumerate() {
-        match event {
-            Event::Text(_) if n == 0 && makes_text => {}
-            Event::Text(_) | Event::Key { pressed: true, .. } | Event::Ime(_) | Event::Paste(_) => held.push(event),
-            event => events.push(event),
-        }
+    if makes_text && matches!(events.get(at + 1), Some(Event::Text(_))) {
+        events.remove(at + 1);
     }
-    held
+    take_typed(events, at + 1)
+}
+
+/// Takes out of `events` what is typed, from the one at `from` on.
+fn take_typed(events: &mut Vec<Event>, from: usize) -> Vec<Event> {
+    let rest = events.split_off(from.min(events.len()));
+    let is_typed = |it: &Event| {
+        matches!(
+            it,
+            Event::Text(_) | Event::Key { pressed: true, .. } | Event::Ime(_) | Event::Paste(_)
+        )
+    };
+    let (typed, kept): (Vec<Event>, Vec<Event>) = rest.into_iter().partition(is_typed);
+    events.extend(kept);
+    typed
 }
 
 impl App {
@@ -44,9 +52,12 @@ impl App {
         }
     }
 
-    /// Lets what waited come before what this frame brings.
+    /// Lets what waited come before what this frame brings, once the field that it is for has been shown.
     pub(super) fn let_held_come(&mut self, ui: &egui::Ui) {
-        if !self.held.is_empty() {
+        if self.typing.as_ref().is_some_and(|it| !it.is_shown()) {
+            let new = ui.input_mut(|it| take_typed(&mut it.events, 0));
+            self.hold(ui, new);
+        } else if !self.held.is_empty() {
             let held = std::mem::take(&mut self.held);
             ui.input_mut(|it| drop(it.events.splice(0..0, held)));
         }

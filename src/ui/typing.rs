@@ -214,6 +214,11 @@ impl Typing {
         }
     }
 
+    /// Whether its field has been shown, so that it takes what is typed.
+    pub fn is_shown(&self) -> bool {
+        self.has_focus
+    }
+
     /// What was typed in the same frame after the key that ended it.
     pub fn take_rest(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.rest)
