@@ -177,7 +177,9 @@ pub(super) fn go_row(ui: &mut egui::Ui, theme: &Theme, row: &Row, room: f32, who
     };
     let sign = egui::Rect::from_center_size(egui::pos2(rect.left() + 8.0, middle), Vec2::splat(14.0));
     icon.paint(ui.painter(), sign, ink(colour));
-    let aside_room = (room - SIGN) * 0.45;
+    // The title first: beside a long one a third is left.
+    let title_wide = width(&row.title, Weight::Regular) as f32 * 14.0 * 1.05;
+    let aside_room = (room - SIGN - title_wide - 12.0).clamp(room * 0.28, room * 0.6);
     let aside = one_line(&row.aside, f64::from(SMALL), Weight::Regular, f64::from(aside_room));
     let galley = ui
         .painter()
