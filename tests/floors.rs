@@ -304,6 +304,13 @@ fn only_edits_change_a_map() {
 }
 
 #[test]
+fn what_was_touched_is_taken_in_one_place_of_the_window() {
+    // Whoever takes it keeps up all that is known of the map: the drawing, the outline, the words. `App::keep_up` does.
+    let may = |it: &Source| it.room() != "ui" || it.path == "ui/known.rs";
+    check_only(may, &["take_touched"], "ask App::keep_up");
+}
+
+#[test]
 fn nothing_is_left_undone() {
     let mut found = Vec::new();
     let tests = rust_files(&root().join("tests"))

@@ -2,5 +2,6 @@
 
 mod fold;
 pub mod fuzzy;
+pub mod lighting;
 pub mod outline;
 pub mod search;

@@ -176,6 +176,12 @@ pub fn goes_on(longer: &str, shorter: &str) -> bool {
     !shorter.is_empty() && as_sets
 }
 
+/// Whether every word of `query` occurs in a text.
+pub fn holds(text: &str, query: &str) -> bool {
+    let (text, words) = (super::fold::folded(text), words(query));
+    !words.is_empty() && words.iter().all(|it| text.contains(it.as_str()))
+}
+
 /// The bytes of a text in which words of `query` occur, in order, without overlap: whole characters.
 pub fn marks(text: &str, query: &str) -> Vec<Range<usize>> {
     let traced = Traced::new(text);

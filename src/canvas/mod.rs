@@ -12,6 +12,7 @@ mod grouping;
 mod hit;
 mod linking;
 mod placing;
+mod rows;
 mod siblings;
 mod snapping;
 mod stubs;
@@ -28,6 +29,7 @@ pub use grouping::{
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, has_dots, hit};
 pub use linking::{links_alike, switched};
 pub use placing::{free_place, free_space};
+pub use rows::{Beside, drop_row};
 pub use siblings::{Turn, reorder};
 pub use snapping::snap;
 pub use stubs::{

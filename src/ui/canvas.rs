@@ -78,9 +78,8 @@ impl App {
             self.pointer(ui, &response);
         }
         self.document.look(self.camera.framing());
-        let touched = self.document.take_touched();
         self.sheet.preview(self.document.map(), &self.preview);
-        self.sheet.update(self.document.map(), &touched);
+        self.keep_up();
         self.paint(ui, area);
         self.name_all(ui, area);
     }

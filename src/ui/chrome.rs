@@ -209,8 +209,9 @@ impl App {
             0 | 1 => String::new(),
             n => format!("{n} selected · "),
         };
+        let lit = self.lit_word().map_or(String::new(), |it| format!("{it} · "));
         format!(
-            "{chosen}{} · {}",
+            "{lit}{chosen}{} · {}",
             count(map.nodes().len(), "node"),
             count(map.links().len(), "link")
         )

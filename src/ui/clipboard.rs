@@ -195,8 +195,7 @@ impl App {
 
     /// Chooses nodes that were just added, and sees all of them, from farther away if need be.
     fn choose_and_show(&mut self, nodes: Selection) {
-        let touched = self.document.take_touched();
-        self.sheet.update(self.document.map(), &touched);
+        self.keep_up();
         let bounds = Rect::hull(nodes.ids().iter().filter_map(|it| self.sheet.rect(it)));
         self.document.select(nodes);
         let Some(bounds) = bounds else { return };

@@ -74,6 +74,7 @@ impl App {
         self.let_go_of_recovered();
         let stand_ins = arranging::stand_ins(&map);
         self.sheet = Sheet::new(&map, stand_ins);
+        self.begin_knowing(&map);
         self.document = Document::new(map);
         self.inspector = super::inspector::Inspector::default();
         self.open_file = open_file;

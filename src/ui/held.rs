@@ -65,7 +65,7 @@ impl App {
 
     /// Whether a field is open for what is typed next.
     pub(super) fn awaits_text(&self) -> bool {
-        self.typing.is_some() || self.is_picking()
+        self.typing.is_some() || self.is_picking() || self.palette.is_some() || self.finding.awaits_text()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::canvas::point_from;
 use super::commands::{COMMANDS, CommandRow, MENUS, POINTER};
+use super::known::Lit;
 use super::paint::Brush;
 use super::theme::{SPACE_2, SPACE_6, TEXT_SMALL, bold};
 use crate::canvas::Camera;
@@ -98,8 +99,9 @@ impl Lesson {
                 painter: &painter,
                 camera: &camera,
                 theme,
+                pale: 0.0,
             };
-            brush.paint_map(&map, &sheet);
+            brush.paint_map(&map, &sheet, Lit::default());
             ui.label(bold(self.title));
             let muted = super::theme::color32(theme.colour(Ink::Muted));
             ui.add(egui::Label::new(RichText::new(self.how).size(TEXT_SMALL).color(muted)).wrap());

@@ -14,16 +14,19 @@ mod context_menu;
 mod dialogs;
 mod doing;
 mod files;
+mod finding;
 mod held;
 mod help;
 mod hint;
 mod hues;
 pub mod icons;
 mod inspector;
+mod known;
 mod lenses;
 mod naming;
 mod outline;
 mod paint;
+mod palette;
 mod panes;
 pub mod picker;
 mod picking;
@@ -45,13 +48,18 @@ use crate::drawing::Sheet;
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::edit::{Document, Entry};
 use crate::geom::Point;
-use crate::map::{Framing, Id, Map, Preview};
+use crate::map::{Framing, Id, Lens, Map, Preview};
 use clipboard::Clipboard;
 use commands::Setting;
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
 use files::{OpenFile, Picking};
+use finding::Finding;
 use inspector::Inspector;
+use known::Known;
+use lenses::Offered;
+use outline::Tree;
+use palette::{Entry as Listed, Palette};
 use panes::Panes;
 use picker::{Picker, PlatformPicker};
 use places::{Gliding, Places};
@@ -109,6 +117,15 @@ pub struct App {
     clipboard: Clipboard,
     /// While the stubs are numbered: the one that Enter follows.
     stub_at: Option<usize>,
+    known: Known,
+    tree: Tree,
+    finding: Finding,
+    palette: Option<Palette>,
+    /// What was asked of the palette, the last first.
+    recent: Vec<Listed>,
+    /// What the map is lit by.
+    lenses: Vec<Lens>,
+    offered: Offered,
     hover: Option<Point>,
     menu_at: Option<Pos2>,
     /// Whether the menu was asked for by a key: its first entry then takes the focus.
@@ -163,6 +180,13 @@ impl App {
             inspector: Inspector::default(),
             clipboard: Clipboard::default(),
             stub_at: None,
+            known: Known::default(),
+            tree: Tree::default(),
+            finding: Finding::default(),
+            palette: None,
+            recent: Vec::new(),
+            lenses: Vec::new(),
+            offered: Offered::default(),
             hover: None,
             menu_at: None,
             menu_by_key: false,
@@ -261,7 +285,7 @@ impl App {
             return;
         }
         // Menus of this frame are not shown yet: what counts is what was left open.
-        if self.dialog.is_some() || egui::Popup::is_any_open(ui) {
+        if self.dialog.is_some() || self.palette.is_some() || egui::Popup::is_any_open(ui) {
             return;
         }
         if self.menu_at.is_some() {
@@ -279,7 +303,7 @@ impl App {
         let setting = Setting {
             mac: ui.os().is_mac(),
             typing,
-            finding: false,
+            finding: self.finding.is_open(),
             // A focused button or list takes the keys that work it.
             elsewhere: focused.is_some_and(|it| it != Self::canvas_id()),
             no_single_keys: !self.settings.single_keys,
@@ -337,7 +361,9 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.let_held_come(ui);
         self.take_in(ui);
+        self.find_keys(ui);
         self.keys(ui);
+        self.keep_up();
         self.menu_bar(ui);
         self.status_bar(ui);
         self.side_panes(ui);
@@ -349,8 +375,10 @@ impl eframe::App for App {
         self.hint_ui(ui);
         self.typing_ui(ui);
         self.picking_ui(ui);
+        self.find_ui(ui);
         self.context_menu(ui);
         self.offer_ui(ui);
+        self.palette_ui(ui);
         self.dialog_ui(ui);
         self.tell_done();
         self.keep_journal();

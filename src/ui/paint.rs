@@ -1,5 +1,6 @@
 //! Drawing to egui shapes. A painter decides nothing: it matches every shape, and places whole lines of text.
 
+use super::known::Lit;
 use super::theme::{color32, font};
 use crate::canvas::Camera;
 use crate::drawing::inks::{Ink, Theme};
@@ -23,6 +24,7 @@ pub fn rect(on_screen: Rect) -> egui::Rect {
 }
 
 /// Paints marks of the map where the camera sees them.
+#[derive(Clone, Copy)]
 pub struct Brush<'a> {
     /// Where to paint, clipped to the canvas.
     pub painter: &'a Painter,
@@ -30,15 +32,19 @@ pub struct Brush<'a> {
     pub camera: &'a Camera,
     /// The colours.
     pub theme: &'a Theme,
+    /// How much paler than its inks it paints, from 0 to 1, which is the page.
+    pub pale: f32,
 }
 
 impl Brush<'_> {
     /// Paints all of the map that is seen: frames, lines, titles, boxes, ends.
-    pub fn paint_map(&self, map: &Map, sheet: &Sheet) {
+    pub fn paint_map(&self, map: &Map, sheet: &Sheet, lit: Lit<'_>) {
         let zoom = self.camera.zoom();
         let detail = Detail::at(zoom);
         let seen = self.camera.seen_in_world().grown(20.0 / zoom);
         let mut shapes: Vec<Shape> = Vec::new();
+        // Up to which shape how much paler.
+        let mut pales: Vec<(usize, f32)> = Vec::new();
 
         let mut groups: Vec<&Id> = sheet.groups_in(seen).collect();
         groups.sort_by_key(|id| map.groups().order_of(id));
@@ -48,39 +54,55 @@ impl Brush<'_> {
         if detail != Detail::Block {
             links.sort_by_key(|id| map.links().order_of(id));
         }
-        for mark in links.iter().filter_map(|id| sheet.link(id)).flat_map(|it| it.lines()) {
-            mark.shapes(Offset::ZERO, zoom, &mut shapes);
+        pales.push((shapes.len(), 0.0));
+        for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
+            link.lines()
+                .iter()
+                .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
+            pales.push((shapes.len(), lit.pale(id)));
         }
         groups
             .iter()
             .filter_map(|id| sheet.group(id))
             .for_each(|it| it.title(zoom, &mut shapes));
+        pales.push((shapes.len(), 0.0));
         if detail == Detail::Block {
-            shapes.drain(..).for_each(|it| self.paint_coarsely(&it));
-            self.paint_blocks(sheet, seen);
+            self.paint_paler(&shapes, &pales, Self::paint_coarsely);
+            self.paint_blocks(sheet, seen, lit);
             return;
         }
         let mut nodes: Vec<&Id> = sheet.nodes_in(seen).map(|it| it.0).collect();
         nodes.sort_by_key(|id| map.nodes().order_of(id));
-        for placed in nodes.iter().filter_map(|id| sheet.node(id)) {
+        for (id, placed) in nodes.iter().filter_map(|id| Some((id, sheet.node(id)?))) {
             let by = placed.at - point(0.0, 0.0);
             placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
+            pales.push((shapes.len(), lit.pale(id)));
         }
-        for mark in links
-            .iter()
-            .filter_map(|id| sheet.link(id))
-            .flat_map(|it| it.ends(detail))
-        {
-            mark.shapes(Offset::ZERO, zoom, &mut shapes);
+        for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
+            link.ends(detail)
+                .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
+            pales.push((shapes.len(), lit.pale(id)));
         }
-        shapes.iter().for_each(|it| self.paint(it));
+        self.paint_paler(&shapes, &pales, Self::paint);
+    }
+
+    /// Paints shapes, those up to each number as much paler as it says.
+    fn paint_paler(&self, shapes: &[Shape], pales: &[(usize, f32)], paint: fn(&Self, &Shape)) {
+        let mut from = 0;
+        for (to, pale) in pales {
+            let brush = Self { pale: *pale, ..*self };
+            shapes[from..*to].iter().for_each(|it| paint(&brush, it));
+            from = *to;
+        }
     }
 
     /// One mesh for all boxes that are too small to be more than a patch.
-    fn paint_blocks(&self, sheet: &Sheet, seen: Rect) {
+    fn paint_blocks(&self, sheet: &Sheet, seen: Rect, lit: Lit<'_>) {
         let mut mesh = Mesh::default();
-        let (edge, fill) = (self.ink(Ink::Border), self.ink(Ink::Box));
-        for (_, world) in sheet.nodes_in(seen) {
+        for (id, world) in sheet.nodes_in(seen) {
+            let pale = if lit.is_whole() { 0.0 } else { lit.pale(id) };
+            let brush = Self { pale, ..*self };
+            let (edge, fill) = (brush.ink(Ink::Border), brush.ink(Ink::Box));
             let block = rect(self.camera.screen_from_world_rect(world));
             mesh.add_colored_rect(block, edge);
             if block.height() > 3.0 {
@@ -226,6 +248,7 @@ impl Brush<'_> {
     }
 
     fn ink(&self, ink: Ink) -> Color32 {
-        color32(self.theme.colour(ink))
+        let page = color32(self.theme.colour(Ink::Page));
+        color32(self.theme.colour(ink)).lerp_to_gamma(page, self.pale)
     }
 }

@@ -206,6 +206,12 @@ impl App {
                     self.panes.left = None;
                     self.panes.want(Pane::Canvas);
                 }
+                if self.panes.left == Some(Left::Outline) {
+                    let nodes = self.document.map().nodes().len();
+                    let count = RichText::new(nodes.to_string()).size(12.0);
+                    let count = ui.label(count.color(color32(self.theme.colour(Ink::Muted))));
+                    count.on_hover_text("Nodes in this map");
+                }
             });
         });
         ui.add_space(4.0);

@@ -18,8 +18,10 @@ impl App {
             painter: &painter,
             camera: &self.camera,
             theme: &self.theme,
+            pale: 0.0,
         };
-        brush.paint_map(self.document.map(), &self.sheet);
+        brush.paint_map(self.document.map(), &self.sheet, self.lit());
+        self.paint_found(&painter);
         self.paint_chosen(&painter);
         self.paint_hover(ui, &painter);
         self.paint_preview(&brush);

@@ -21,10 +21,6 @@ fn a_map() -> Person {
 
 /// What has a row already and is not built yet.
 const NOT_THERE_YET: &[Command] = &[
-    Command::Find,
-    Command::FindNext,
-    Command::FindPrevious,
-    Command::Palette,
     Command::Fold,
     Command::FoldAll,
     Command::UnfoldAll,
@@ -54,6 +50,8 @@ fn set_up(command: Command, me: &mut Person) {
         Command::Back => &["Ctrl+=", "Shift+1"],
         Command::Forward => &["Ctrl+=", "Shift+1", "Alt+Left"],
         Command::SelectNone => &["]"],
+        // Of the two that hold an i the first is gone to.
+        Command::FindNext | Command::FindPrevious => &["Ctrl+F", "i", "Escape"],
         Command::Stubs => &["Shift+2", "Ctrl+=", "Ctrl+=", "Ctrl+=", "Ctrl+="],
         Command::AlignLeft | Command::AlignRight | Command::AlignAcross => &["Shift+Left"],
         Command::AlignTop | Command::AlignBottom | Command::AlignDown => &["Ctrl+Shift+Down", "Shift+Left"],
@@ -66,6 +64,7 @@ fn set_up(command: Command, me: &mut Person) {
     for key in keys {
         match *key {
             "x" => me.types("Other"),
+            "i" => me.types("i"),
             key => me.presses(key),
         }
     }
@@ -188,6 +187,9 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::RemoveFromGroup => after.parts.groups[0].members.len() == 1,
         Command::NextHue => after.parts.groups[0].hue != before.parts.groups[0].hue,
         Command::Close => me.sees("Save changes to"),
+        Command::Find => me.sees("Looks in labels"),
+        Command::FindNext | Command::FindPrevious => chosen == ["First"] && before.chosen != after.chosen,
+        Command::Palette => me.sees("Command or node"),
         Command::ShowOutline | Command::ShowLenses | Command::ShowViews => me.sees("Close this pane"),
         Command::ShowInspector => me.sees("Sentence of the node"),
         Command::NextPane => me.has_focus("File") || me.has_focus("Fit"),
@@ -202,17 +204,9 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::SelectBranch => chosen == ["First", "Second", "Main"],
         Command::SwitchPill => after.parts.links.iter().any(|it| it.relation == Relation::Tension),
         Command::ContextMenu => me.entry("Make evidence").1,
-        // Not there yet: these take an arm each as they are built.
         Command::Settings => me.sees("Size of everything"),
-        Command::Find
-        | Command::FindNext
-        | Command::FindPrevious
-        | Command::Palette
-        | Command::Fold
-        | Command::FoldAll
-        | Command::UnfoldAll
-        | Command::Focus
-        | Command::SaveView => unreachable!(),
+        // Not there yet: these take an arm each as they are built.
+        Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus | Command::SaveView => unreachable!(),
         Command::Help => me.sees("Keys and pointer"),
     }
 }
@@ -286,6 +280,8 @@ const OF_USE: &[Command] = &[
     Command::Settings,
     Command::Close,
     Command::Quit,
+    Command::Find,
+    Command::Palette,
     Command::ShowOutline,
     Command::ShowLenses,
     Command::ShowViews,

@@ -7,13 +7,17 @@ mod commands;
 mod composing;
 mod context_menu;
 mod files;
+mod finding;
 mod gestures;
 mod icons;
 mod inspector;
+mod lenses;
 mod naming;
 #[allow(dead_code)]
 #[path = "../common/notation.rs"]
 mod notation;
+mod outline;
+mod palette;
 mod person;
 mod places;
 mod recovery;

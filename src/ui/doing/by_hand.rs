@@ -113,8 +113,7 @@ impl App {
 
     fn reorder_chosen(&mut self, turn: Turn) {
         // Of several presses in one frame each starts from where the last one led.
-        let touched = self.document.take_touched();
-        self.sheet.update(self.document.map(), &touched);
+        self.keep_up();
         let map = self.document.map();
         let Some(id) = self.document.selection().single().cloned() else {
             return;

@@ -7,10 +7,6 @@ use crate::ui::commands::{Command, Menu};
 
 /// What has a row already and is not built yet.
 const NOT_THERE_YET: &[Command] = &[
-    Command::Find,
-    Command::FindNext,
-    Command::FindPrevious,
-    Command::Palette,
     Command::Fold,
     Command::FoldAll,
     Command::UnfoldAll,
@@ -112,6 +108,7 @@ impl App {
             | Command::AddToGroup
             | Command::RemoveFromGroup
             | Command::NextHue => self.hindrance_by_hand(command),
+            Command::FindNext | Command::FindPrevious => unless(self.finding.has_query(), "Find something first"),
             Command::SelectAll
             | Command::FitAll
             | Command::GoRoot

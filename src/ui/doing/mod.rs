@@ -156,6 +156,10 @@ impl App {
             Command::Paste => self.ask_to_paste(ctx, None),
             Command::Stubs => self.number_stubs(),
             Command::ContextMenu => self.open_context_menu_by_key(),
+            Command::Find => self.find(),
+            Command::FindNext => self.find_next(true),
+            Command::FindPrevious => self.find_next(false),
+            Command::Palette => self.open_palette(),
             Command::ReorderUp
             | Command::ReorderDown
             | Command::AlignLeft
@@ -172,15 +176,7 @@ impl App {
             | Command::RemoveFromGroup
             | Command::NextHue => self.perform_by_hand(command),
             // Not there yet: `hindrance` says so.
-            Command::Find
-            | Command::FindNext
-            | Command::FindPrevious
-            | Command::Palette
-            | Command::Fold
-            | Command::FoldAll
-            | Command::UnfoldAll
-            | Command::Focus
-            | Command::SaveView => {}
+            Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus | Command::SaveView => {}
             Command::Help => self.dialog = Some(Dialog::Help),
         }
     }
@@ -205,8 +201,7 @@ impl App {
 
     /// Brings what is chosen into view, if it is not.
     fn show_chosen(&mut self) {
-        let touched = self.document.take_touched();
-        self.sheet.update(self.document.map(), &touched);
+        self.keep_up();
         let bounds = self.document.selection().last().and_then(|id| self.sheet.bounds_of(id));
         if let Some(bounds) = bounds {
             self.camera.reveal(bounds, super::canvas::FIT_MARGIN);
@@ -228,6 +223,9 @@ impl App {
             let wishes = self.gesture.cancel();
             wishes.into_iter().for_each(|it| self.grant(it));
         } else if self.menu_at.take().is_none() {
+            if self.finding.is_open() {
+                return self.stop_finding();
+            }
             if self.document.selection().is_empty() && self.has_hint() {
                 self.dismiss_hint();
             }
@@ -311,8 +309,7 @@ impl App {
             Some(Ended::Done) => self.end_typing(),
             Some(Ended::ThenPremise) => {
                 self.end_typing();
-                let touched = self.document.take_touched();
-                self.sheet.update(self.document.map(), &touched);
+                self.keep_up();
                 if self.hindrance(Command::NewPremise).is_none() {
                     let of = self.document.selection().single().cloned();
                     self.draft(of, None);

@@ -5,7 +5,7 @@ use eframe::egui::accesskit::{Live, Role, Toggled};
 use eframe::egui::{Pos2, Rect, ViewportCommand, pos2};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use truss::map::{Id, Map, Parts};
+use truss::map::{Id, KINDS, Map, Parts};
 use truss::ui::App;
 
 impl Person {
@@ -137,7 +137,39 @@ impl Person {
     /// Where the box of a node is, by its sentence.
     #[track_caller]
     pub fn node(&self, sentence: &str) -> Rect {
-        self.named(Role::TreeItem, sentence)
+        let is_box = |name: &str| KINDS.iter().any(|it| name.starts_with(&format!("{}: ", it.word)));
+        self.one(&format!("a box that says {sentence:?}"), |node| {
+            let name = node.label().unwrap_or_default();
+            node.role() == Role::TreeItem && is_box(&name) && name.contains(sentence)
+        })
+    }
+
+    /// Where a row of the outline is, by how its name begins.
+    #[track_caller]
+    pub fn row(&self, name: &str) -> Rect {
+        self.one(&format!("a row {name:?}"), |node| {
+            let is_named = node.label().is_some_and(|it| it.starts_with(name));
+            node.role() == Role::TreeItem && node.data().level().is_some() && is_named
+        })
+    }
+
+    /// The rows of the outline that are seen, as they are told: indented, with `>` before what is closed and `*` before what
+    /// is chosen.
+    pub fn outline(&self) -> Vec<String> {
+        let is_row = |node: &AccessKitNode<'_>| node.role() == Role::TreeItem && node.data().level().is_some();
+        let line = |node: Node<'_>| {
+            let node = node.accesskit_node();
+            let level = node.data().level().unwrap_or(1);
+            let closed = if node.data().is_expanded() == Some(false) {
+                ">"
+            } else {
+                ""
+            };
+            let chosen = if node.is_selected() == Some(true) { "*" } else { "" };
+            let indent = "  ".repeat(level - 1);
+            format!("{indent}{closed}{chosen}{}", node.label().unwrap_or_default())
+        };
+        self.harness.query_all_by(is_row).map(line).collect()
     }
 
     /// Where the sign of a link is, by the words that name the link.
@@ -148,14 +180,20 @@ impl Person {
 
     #[track_caller]
     fn named(&self, role: Role, words: &str) -> Rect {
-        let mut found = self
-            .harness
-            .query_all_by(|node| node.role() == role && node.label().is_some_and(|it| it.contains(words)));
-        let rect = found
-            .next()
-            .unwrap_or_else(|| panic!("no {role:?} is named {words:?}"))
+        self.one(&format!("a {role:?} named {words:?}"), |node| {
+            node.role() == role && node.label().is_some_and(|it| it.contains(words))
+        })
+    }
+
+    /// Where the only thing is that fits.
+    #[track_caller]
+    fn one(&self, what: &str, fits: impl Fn(&AccessKitNode<'_>) -> bool) -> Rect {
+        let mut found = self.harness.query_all_by(fits);
+        let first = found.next();
+        let rect = first
+            .unwrap_or_else(|| panic!("there is not {what} in\n{}", self.screen()))
             .rect();
-        assert!(found.next().is_none(), "several are named {words:?}");
+        assert!(found.next().is_none(), "there is more than {what}");
         rect
     }
 
@@ -289,4 +327,31 @@ impl Person {
 fn is_editor(node: &AccessKitNode<'_>) -> bool {
     let names = ["Sentence", "Label", "Reason", "Title"];
     node.role() == Role::MultilineTextInput && node.label().is_some_and(|it| names.contains(&it.as_str()))
+}
+
+/// Lists and boxes to check.
+impl Person {
+    /// The option of a list that is the current one, as it is told.
+    pub fn chosen_option(&self) -> Option<String> {
+        let is_chosen =
+            |it: &AccessKitNode<'_>| it.role() == Role::ListBoxOption && it.toggled() == Some(Toggled::True);
+        let node = self.harness.query_all_by(is_chosen).next()?;
+        node.accesskit_node().label()
+    }
+
+    /// Where an option of a list is, by how its name begins.
+    #[track_caller]
+    pub fn option(&self, name: &str) -> Rect {
+        self.one(&format!("an option {name:?}"), |node| {
+            node.role() == Role::ListBoxOption && node.label().is_some_and(|it| it.starts_with(name))
+        })
+    }
+
+    /// Where a box to check is, by its name.
+    #[track_caller]
+    pub fn check_box(&self, name: &str) -> Rect {
+        self.one(&format!("a box to check {name:?}"), |node| {
+            node.role() == Role::CheckBox && node.label().is_some_and(|it| it == name)
+        })
+    }
 }

@@ -193,6 +193,13 @@ impl Person {
         self.clicks(at);
     }
 
+    /// Checks a box, or takes the check away.
+    #[track_caller]
+    pub fn checks(&mut self, name: &str) {
+        let at = self.check_box(name).center();
+        self.clicks(at);
+    }
+
     /// Clicks the button or menu entry whose name begins so.
     #[track_caller]
     pub fn click_on_beginning(&mut self, name: &str) {

@@ -1,0 +1,331 @@
+//! Finding words: a bar over the canvas, what was found at full strength and marked, keys that go from one to the next.
+
+use super::App;
+use super::commands::Command;
+use super::icons::{Icon, IconButton};
+use super::paint::rect;
+use super::panes::Pane;
+use super::theme::{ROUND_CARD, SPACE_1, SPACE_2, TEXT_SMALL, color32};
+use crate::analysis::search::{Field, Found, goes_on};
+use crate::drawing::inks::Ink;
+use crate::drawing::text::one_line;
+use crate::map::{Id, Node};
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::{self, Event, Frame, Key, Margin, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
+use std::collections::HashMap;
+
+/// What is looked for, what was found, and where among it the person is.
+#[derive(Debug, Default)]
+pub(super) struct Finding {
+    open: bool,
+    query: String,
+    /// In the order of reading.
+    found: Vec<Found>,
+    fields: HashMap<Id, Field>,
+    at: Option<usize>,
+    /// The state of the map and the query that this was found in and by.
+    made_of: Option<(u64, String)>,
+    /// The last thing chosen when the bar was opened: looking begins there.
+    from: Option<Id>,
+    wants_focus: bool,
+    has_focus: bool,
+}
+
+impl Finding {
+    /// What is looked for, while the bar is open.
+    pub(super) fn query(&self) -> Option<&str> {
+        (self.open && !self.query.trim().is_empty()).then_some(self.query.as_str())
+    }
+
+    /// Whether the bar is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Whether its field has the focus or is about to.
+    pub(super) fn awaits_text(&self) -> bool {
+        self.open && (self.wants_focus || self.has_focus)
+    }
+
+    /// Whether there is anything to look for again.
+    pub(super) fn has_query(&self) -> bool {
+        !self.query.trim().is_empty()
+    }
+
+    /// What was found, for the rest to be paler; nothing is paler where nothing was found.
+    pub(super) fn lit(&self) -> Option<&HashMap<Id, Field>> {
+        (self.open && !self.fields.is_empty()).then_some(&self.fields)
+    }
+
+    /// The field in which something was found.
+    pub(super) fn field_of(&self, id: &Id) -> Option<Field> {
+        self.lit()?.get(id).copied()
+    }
+
+    /// `3 of 12`, or what else there is to say.
+    fn count(&self) -> String {
+        match (self.has_query(), self.at, self.found.len()) {
+            (false, ..) => String::new(),
+            (true, _, 0) => "Nothing found".into(),
+            (true, None, n) => format!("{n} found"),
+            (true, Some(at), n) => format!("{} of {n}", at + 1),
+        }
+    }
+}
+
+impl Field {
+    /// Whether what was found in this field is seen in the title of a node.
+    pub(super) fn is_in_title(self, node: &Node) -> bool {
+        self == Self::Label || self == Self::Sentence && node.label.trim().is_empty()
+    }
+}
+
+impl App {
+    fn find_id() -> egui::Id {
+        egui::Id::unique("truss-find")
+    }
+
+    /// Opens the bar with what was looked for last, ready to be typed over.
+    pub(super) fn find(&mut self) {
+        self.end_typing();
+        self.finding.open = true;
+        self.finding.wants_focus = true;
+        self.finding.from = self.document.selection().last().cloned();
+    }
+
+    /// Closes the bar. What was chosen stays.
+    pub(super) fn stop_finding(&mut self) {
+        self.finding.open = false;
+        self.finding.has_focus = false;
+        self.panes.want(Pane::Canvas);
+    }
+
+    /// Goes to the next of what was found, or to the one before, round and round.
+    pub(super) fn find_next(&mut self, forward: bool) {
+        self.finding.open = true;
+        self.look();
+        let n = self.finding.found.len();
+        if n == 0 {
+            return self.say(format!("Nothing holds “{}”", self.finding.query.trim()));
+        }
+        // From what is chosen, if that was found.
+        let chosen = self.document.selection().last();
+        let at = self
+            .finding
+            .found
+            .iter()
+            .position(|it| Some(&it.id) == chosen)
+            .or(self.finding.at);
+        let next = match (at, forward) {
+            (None, true) => 0,
+            (None, false) => n - 1,
+            (Some(at), true) => (at + 1) % n,
+            (Some(at), false) => (at + n - 1) % n,
+        };
+        self.go_to_found(next);
+    }
+
+    fn go_to_found(&mut self, at: usize) {
+        if let Some(found) = self.finding.found.get(at) {
+            let id = found.id.clone();
+            self.finding.at = Some(at);
+            if self.document.selection().single() != Some(&id) {
+                self.go_to(id);
+            }
+        }
+    }
+
+    /// Looks, if the query or the map changed since.
+    fn look(&mut self) {
+        let map = self.document.map();
+        let changes = self.known.changes;
+        let finding = &mut self.finding;
+        let before = finding.made_of.take();
+        let is_same_map = before.as_ref().is_some_and(|it| it.0 == changes);
+        let is_same = is_same_map && before.as_ref().is_some_and(|it| it.1 == finding.query);
+        let narrows = is_same_map && before.is_some_and(|it| goes_on(&finding.query, &it.1));
+        finding.made_of = Some((changes, finding.query.clone()));
+        if is_same {
+            return;
+        }
+        let index = &self.known.index;
+        finding.found = match narrows {
+            true => index.find_among(finding.found.iter().map(|it| &it.id), &finding.query),
+            false => {
+                let mut found = index.find(map, &finding.query);
+                found.sort_by_cached_key(|it| self.known.outline.rank(map, &it.id));
+                found
+            }
+        };
+        finding.fields = finding.found.iter().map(|it| (it.id.clone(), it.field)).collect();
+        let chosen = self.document.selection().last();
+        finding.at = finding.found.iter().position(|it| Some(&it.id) == chosen);
+    }
+
+    /// While something is typed, the first that was found from where looking began is gone to.
+    fn go_to_first_found(&mut self) {
+        let map = self.document.map();
+        let rank = |id: &Id| self.known.outline.rank(map, id);
+        let start = self.finding.from.as_ref().map_or(0, rank);
+        let found = &self.finding.found;
+        let first = found.iter().position(|it| rank(&it.id) >= start).unwrap_or(0);
+        self.go_to_found(first);
+    }
+
+    /// Does what the keys of the bar ask for, before anyone else gets them.
+    pub(super) fn find_keys(&mut self, ui: &egui::Ui) {
+        let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
+        if !self.finding.open || !self.finding.has_focus || composing || self.dialog.is_some() {
+            return;
+        }
+        let pressed = |modifiers, key| ui.input_mut(|it| it.consume_key(modifiers, key));
+        if pressed(Modifiers::SHIFT, Key::Enter) {
+            self.find_next(false);
+        } else if pressed(Modifiers::NONE, Key::Enter) {
+            self.find_next(true);
+        } else if pressed(Modifiers::NONE, Key::Escape) {
+            self.stop_finding();
+        } else if pressed(Modifiers::NONE, Key::Tab) {
+            self.stop_finding();
+            let ctx = ui.ctx().clone();
+            self.perform(Command::NewPremise, &ctx);
+        }
+    }
+
+    /// Shows the bar over the canvas.
+    pub(super) fn find_ui(&mut self, ui: &egui::Ui) {
+        const WIDTH: f32 = 400.0;
+        if !self.finding.open {
+            return;
+        }
+        self.look();
+        let canvas = rect(self.camera.screen());
+        let width = WIDTH.min(canvas.width() - 24.0).max(160.0);
+        let corner = egui::pos2(canvas.right() - 12.0 - width, canvas.top() + 12.0);
+        let area = egui::Area::new(Self::find_id().with("bar"))
+            .order(Order::Middle)
+            .fixed_pos(corner);
+        area.show(ui, |ui| {
+            let frame = Frame::new()
+                .fill(color32(self.theme.colour(Ink::Box)))
+                .stroke(Stroke::new(1.0, color32(self.theme.colour(Ink::Border))))
+                .corner_radius(ROUND_CARD)
+                .inner_margin(Margin::same(8));
+            frame.show(ui, |ui| {
+                ui.set_width(width - 16.0);
+                self.find_field(ui);
+                self.find_hint(ui);
+            });
+        });
+    }
+
+    fn find_field(&mut self, ui: &mut egui::Ui) {
+        let muted = color32(self.theme.colour(Ink::Muted));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = SPACE_1;
+            Icon::Search.show(ui, 16.0, muted);
+            let count = self.finding.count();
+            // Room for the count and three buttons.
+            let room = ui.available_width() - 3.0 * (IconButton::SIDE + SPACE_1) - 84.0;
+            let field = TextEdit::singleline(&mut self.finding.query)
+                .id(Self::find_id())
+                .desired_width(room.max(60.0))
+                .lock_focus(true)
+                .hint_text("Find");
+            let response = field.show(ui);
+            egui::Response::clone(&response.response).accessible_name("Find");
+            let typed = response.response.changed();
+            if std::mem::take(&mut self.finding.wants_focus) {
+                response.response.request_focus();
+                let mut state = response.state;
+                let end = CCursor::new(self.finding.query.chars().count());
+                state
+                    .cursor
+                    .set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+                state.store(ui.ctx(), Self::find_id());
+            }
+            self.finding.has_focus = ui.memory(|it| it.has_focus(Self::find_id()));
+            if typed {
+                self.look();
+                self.go_to_first_found();
+            }
+            let size = vec2(80.0, IconButton::SIDE);
+            let count = RichText::new(count).size(TEXT_SMALL).color(muted);
+            ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.set_min_width(80.0);
+                ui.label(count);
+            });
+            for (icon, command) in [
+                (Icon::ArrowUp, Command::FindPrevious),
+                (Icon::ArrowDown, Command::FindNext),
+            ] {
+                let why = self.hindrance(command);
+                let button = ui.add_enabled(why.is_none(), IconButton::new(icon, command.row().name));
+                if self.explain(button, command.row(), why).clicked() {
+                    let ctx = ui.ctx().clone();
+                    self.perform(command, &ctx);
+                    self.finding.wants_focus = true;
+                }
+            }
+            let close = ui.add(IconButton::new(Icon::Close, "Close find"));
+            if close.on_hover_text("Close find  (Esc)").clicked() {
+                self.stop_finding();
+            }
+        });
+    }
+
+    /// What can be found, or where it was where the picture does not show it.
+    fn find_hint(&mut self, ui: &mut egui::Ui) {
+        let muted = color32(self.theme.colour(Ink::Muted));
+        let small = |text: String| RichText::new(text).size(TEXT_SMALL).color(muted);
+        if !self.finding.has_query() {
+            ui.add_space(SPACE_1);
+            for says in [
+                "Looks in labels, sentences, notes, tags, names and reasons. All words must occur.",
+                "Enter next · Shift+Enter previous · Tab adds a premise there · Esc closes",
+            ] {
+                ui.add(egui::Label::new(small(says.into())).wrap());
+            }
+            return;
+        }
+        let Some(found) = self.finding.at.and_then(|it| self.finding.found.get(it)) else {
+            return;
+        };
+        let map = self.document.map();
+        let is_seen =
+            map.node(&found.id).is_some_and(|it| found.field.is_in_title(it)) || found.field == Field::Sentence;
+        if is_seen {
+            return;
+        }
+        let text = found.field.texts(map, &found.id).join(", ");
+        let says = format!("In {}: {text}", found.field.name());
+        ui.add_space(SPACE_2);
+        let room = f64::from(ui.available_width());
+        let weight = crate::drawing::font::Weight::Regular;
+        ui.label(small(one_line(&says, TEXT_SMALL.into(), weight, room)));
+    }
+
+    /// A bar under each box and a ring around each sign in which something was found.
+    pub(super) fn paint_found(&self, painter: &egui::Painter) {
+        let Some(found) = self.finding.lit() else { return };
+        let text = color32(self.theme.colour(Ink::Text));
+        let seen = self.camera.seen_in_world();
+        for (id, world) in self.sheet.nodes_in(seen) {
+            if found.contains_key(id) {
+                let on_screen = rect(self.camera.screen_from_world_rect(world));
+                let y = on_screen.bottom() + 3.0;
+                painter.line_segment(
+                    [egui::pos2(on_screen.left(), y), egui::pos2(on_screen.right(), y)],
+                    Stroke::new(3.0, text),
+                );
+            }
+        }
+        for id in self.sheet.links_in(seen).filter(|id| found.contains_key(*id)) {
+            if let Some(link) = self.sheet.link(id) {
+                let sign = super::paint::pos(self.camera.screen_from_world(link.sign));
+                let radius = (crate::drawing::sign_radius(self.camera.zoom()) * self.camera.zoom()) as f32;
+                painter.circle_stroke(sign, radius + 3.0, Stroke::new(2.0, text));
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What the window knows of the map beside its drawing, kept up by what changes: the tree, the words, what is lit.
+
+use super::App;
+use super::finding::Finding;
+use super::lenses::Offered;
+use super::outline::Tree;
+use crate::analysis::lighting::Lighting;
+use crate::analysis::outline::Outline;
+use crate::analysis::search::{Field, Index};
+use crate::map::{Id, Lens, List, Map};
+use std::collections::HashMap;
+
+/// The tree of the map, its words, and what the lenses light.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) outline: Outline,
+    pub(super) index: Index,
+    /// What is lit; everything without.
+    pub(super) lit: Option<Lighting>,
+    /// How often anything changed, for whoever keeps something made of this.
+    pub(super) changes: u64,
+}
+
+impl Known {
+    /// What is to be known of a map.
+    pub(super) fn new(map: &Map, lenses: &[Lens]) -> Self {
+        let mut known = Self {
+            outline: Outline::new(map),
+            index: Index::new(map),
+            ..Self::default()
+        };
+        known.light(map, lenses);
+        known
+    }
+
+    fn update(&mut self, map: &Map, lenses: &[Lens], touched: &[(List, Id)]) {
+        let matters = |it: &&(List, Id)| !matches!(it.0, List::Placement | List::Steps | List::Sources | List::Views);
+        if touched.iter().any(|it| matters(&it)) {
+            self.outline.update(map, touched);
+            self.index.update(map, touched);
+            self.light(map, lenses);
+        }
+    }
+
+    /// Lights what the lenses light.
+    pub(super) fn light(&mut self, map: &Map, lenses: &[Lens]) {
+        self.lit = (!lenses.is_empty()).then(|| Lighting::new(map, lenses));
+        self.changes += 1;
+    }
+}
+
+/// What is painted at full strength; everything else is paler.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Lit<'a> {
+    /// What the lenses light; everything without.
+    by_lenses: Option<&'a Lighting>,
+    /// What was found; everything without.
+    found: Option<&'a HashMap<Id, Field>>,
+}
+
+impl Lit<'_> {
+    /// How much paler a node or link is painted, from 0 to 1.
+    pub(super) fn pale(self, id: &Id) -> f32 {
+        /// What was not found stays easy to read.
+        const NOT_FOUND: f32 = 0.35;
+        const NOT_LIT: f32 = 0.5;
+        let in_dark = self
+            .by_lenses
+            .is_some_and(|it| !it.nodes.contains(id) && !it.links.contains(id));
+        match (in_dark, self.found.is_some_and(|it| !it.contains_key(id))) {
+            (true, _) => NOT_LIT,
+            (false, true) => NOT_FOUND,
+            (false, false) => 0.0,
+        }
+    }
+
+    /// Whether everything is at full strength.
+    pub(super) fn is_whole(self) -> bool {
+        self.by_lenses.is_none() && self.found.is_none()
+    }
+}
+
+impl App {
+    /// Forgets what was known, and knows this map.
+    pub(super) fn begin_knowing(&mut self, map: &Map) {
+        self.lenses.clear();
+        self.known = Known::new(map, &self.lenses);
+        self.tree = Tree::new(map);
+        self.finding = Finding::default();
+        self.palette = None;
+        self.offered = Offered::default();
+    }
+
+    /// Takes in what was done to the map since this was last done.
+    pub(super) fn keep_up(&mut self) {
+        let touched = self.document.take_touched();
+        self.sheet.update(self.document.map(), &touched);
+        self.known.update(self.document.map(), &self.lenses, &touched);
+    }
+
+    /// What is painted at full strength now.
+    pub(super) fn lit(&self) -> Lit<'_> {
+        Lit {
+            by_lenses: self.known.lit.as_ref(),
+            found: self.finding.lit(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::inks::{Ink, THEMES};
+    use crate::ui::theme::color32;
+
+    /// How well the two can be told apart (WCAG 2.2, contrast ratio).
+    fn contrast(one: eframe::egui::Color32, other: eframe::egui::Color32) -> f64 {
+        let colour = |it: eframe::egui::Color32| crate::drawing::inks::Colour(it.r(), it.g(), it.b(), 255);
+        colour(one).contrast(colour(other))
+    }
+
+    #[test]
+    fn a_pale_sentence_can_still_be_read() {
+        let (none, all) = (Lighting::default(), HashMap::new());
+        let dark = Lit {
+            by_lenses: Some(&none),
+            found: None,
+        };
+        let passed_over = Lit {
+            by_lenses: None,
+            found: Some(&all),
+        };
+        for theme in THEMES {
+            let page = color32(theme.colour(Ink::Page));
+            let pale = |ink, lit: Lit<'_>| color32(theme.colour(ink)).lerp_to_gamma(page, lit.pale(&"a".into()));
+            for (lit, least) in [(dark, 3.0), (passed_over, 4.5)] {
+                let seen = contrast(pale(Ink::Text, lit), pale(Ink::Box, lit));
+                assert!(seen >= least, "{}: {seen:.2}", theme.name);
+            }
+            assert_eq!(pale(Ink::Text, Lit::default()), color32(theme.colour(Ink::Text)));
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! One list of everything: type a few letters, and Enter does the command or goes to the node.
+
+use super::App;
+use super::commands::{COMMANDS, Command, MENUS};
+use super::icons::Icon;
+use super::outline::kind_icon;
+use super::panes::Pane;
+use super::theme::{ROUND, SPACE_2, TEXT_BODY, TEXT_SMALL, color32, font};
+use crate::analysis::fuzzy::{Fit, Query};
+use crate::analysis::search::holds;
+use crate::drawing::font::Weight;
+use crate::drawing::inks::Ink;
+use crate::drawing::text::one_line;
+use crate::map::Id;
+use eframe::egui::accesskit::Role;
+use eframe::egui::text::CCursor;
+use eframe::egui::{
+    self, Event, Key, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, WidgetInfo, pos2, vec2,
+};
+use std::ops::Range;
+
+/// The height of a row, in points.
+const ROW: f32 = 30.0;
+
+/// How many rows are seen at once.
+const SEEN: usize = 11;
+
+/// How much worse a command fits that cannot be done now.
+const HINDERED: i32 = 160;
+
+/// How many of what was used last are kept.
+const RECENT: usize = 8;
+
+/// What a row stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Entry {
+    /// A command to be done.
+    Command(Command),
+    /// A node to go to.
+    Node(Id),
+}
+
+/// A row, with the bytes of its name that fit what was typed.
+#[derive(Debug)]
+struct Row {
+    entry: Entry,
+    marks: Vec<Range<usize>>,
+}
+
+/// What was typed, and what fits it.
+#[derive(Debug, Default)]
+pub(super) struct Palette {
+    typed: String,
+    rows: Vec<Row>,
+    at: usize,
+    made_for: Option<String>,
+    reveal: bool,
+    scrolled: f32,
+    is_new: bool,
+}
+
+impl App {
+    /// Opens the list.
+    pub(super) fn open_palette(&mut self) {
+        self.end_typing();
+        self.palette = Some(Palette {
+            is_new: true,
+            ..Palette::default()
+        });
+    }
+
+    fn close_palette(&mut self) {
+        self.palette = None;
+        self.panes.want(Pane::Canvas);
+    }
+
+    /// Shows the list, and does what is chosen in it.
+    pub(super) fn palette_ui(&mut self, ui: &egui::Ui) {
+        let Some(mut palette) = self.palette.take() else { return };
+        let keys = palette.keys(ui);
+        let mut chosen = (keys == Some(Key::Enter)).then_some(palette.at);
+        let frame = egui::Frame::popup(&ui.global_style()).inner_margin(10);
+        let width = 600.0_f32.min(ui.content_rect().width() - 60.0);
+        let area = egui::Modal::default_area(Self::palette_id()).anchor(egui::Align2::CENTER_TOP, vec2(0.0, 56.0));
+        let modal = egui::Modal::new(Self::palette_id())
+            .area(area)
+            .frame(frame)
+            .show(ui, |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = SPACE_2;
+                self.palette_field(ui, &mut palette);
+                if palette.made_for.as_ref() != Some(&palette.typed) {
+                    palette.rows = self.fitting(&palette.typed);
+                    palette.made_for = Some(palette.typed.clone());
+                    palette.at = 0;
+                    palette.reveal = true;
+                }
+                if let Some(clicked) = self.palette_rows(ui, &mut palette) {
+                    chosen = Some(clicked);
+                }
+            });
+        let closes = keys == Some(Key::Escape) || modal.backdrop_response.clicked();
+        let entry = chosen.and_then(|it| palette.rows.get(it)).map(|it| it.entry.clone());
+        self.palette = Some(palette);
+        match entry {
+            Some(entry) => self.take_entry(entry, ui),
+            None if closes => self.close_palette(),
+            None => {}
+        }
+    }
+
+    fn palette_id() -> egui::Id {
+        egui::Id::unique("truss-palette")
+    }
+
+    fn palette_field(&self, ui: &mut egui::Ui, palette: &mut Palette) {
+        let response = ui.add(
+            TextEdit::singleline(&mut palette.typed)
+                .id(Self::palette_id().with("field"))
+                .desired_width(f32::INFINITY)
+                .lock_focus(true)
+                .margin(vec2(8.0, 7.0))
+                .hint_text("Type a command or a node"),
+        );
+        response.clone().accessible_name("Command or node");
+        if std::mem::take(&mut palette.is_new) || !response.has_focus() {
+            response.request_focus();
+        }
+    }
+
+    /// Does a command, or goes to a node. What cannot be done now says why in its row, and the list stays.
+    fn take_entry(&mut self, entry: Entry, ui: &egui::Ui) {
+        if let Entry::Command(command) = entry
+            && self.hindrance(command).is_some()
+        {
+            return;
+        }
+        self.close_palette();
+        self.recent.retain(|it| *it != entry);
+        self.recent.insert(0, entry.clone());
+        self.recent.truncate(RECENT);
+        match entry {
+            Entry::Command(command) => {
+                let ctx = ui.ctx().clone();
+                self.perform(command, &ctx);
+            }
+            Entry::Node(id) => self.go_to(id),
+        }
+    }
+
+    /// What fits what was typed, best first; with nothing typed what was used last, then every command.
+    fn fitting(&self, typed: &str) -> Vec<Row> {
+        let map = self.document.map();
+        let query = Query::new(typed);
+        let commands = COMMANDS.iter().filter(|it| it.command != Command::Palette);
+        if query.is_empty() {
+            let is_there = |it: &&Entry| match it {
+                Entry::Command(_) => true,
+                Entry::Node(id) => map.nodes().contains(id),
+            };
+            let recent = self.recent.iter().filter(is_there).cloned();
+            let others = commands
+                .map(|it| Entry::Command(it.command))
+                .filter(|it| !self.recent.contains(it));
+            let marks = Vec::new;
+            return recent
+                .chain(others)
+                .map(|entry| Row { entry, marks: marks() })
+                .collect();
+        }
+        let mut fits: Vec<(i32, Row)> = Vec::new();
+        let mut add = |Fit { score, marks }, entry| fits.push((score, Row { entry, marks }));
+        for row in commands {
+            if let Some(mut fit) = query.fit(row.name) {
+                // What cannot be done now stands behind what can.
+                fit.score -= if self.hindrance(row.command).is_some() {
+                    HINDERED
+                } else {
+                    0
+                };
+                add(fit, Entry::Command(row.command));
+            }
+        }
+        for node in map.nodes().iter() {
+            if let Some(fit) = query.fit(&node.title()) {
+                add(fit, Entry::Node(node.id.clone()));
+            }
+        }
+        // Equals stay in the order of the table and of the document.
+        fits.sort_by_key(|it| std::cmp::Reverse(it.0));
+        let mut rows: Vec<Row> = fits.into_iter().map(|it| it.1).collect();
+        // Behind what fits by its name: what holds the words anywhere.
+        let named: std::collections::HashSet<Entry> = rows.iter().map(|it| it.entry.clone()).collect();
+        for row in COMMANDS.iter().filter(|it| it.command != Command::Palette) {
+            let menu = MENUS.iter().find(|it| Some(it.0) == row.menu).map_or("", |it| it.1);
+            let entry = Entry::Command(row.command);
+            if holds(&format!("{menu} {} {}", row.name, row.says), typed) && !named.contains(&entry) {
+                let marks = Vec::new();
+                rows.push(Row { entry, marks });
+            }
+        }
+        for found in self.known.index.find(map, typed) {
+            let entry = Entry::Node(found.id.clone());
+            if map.nodes().contains(&found.id) && !named.contains(&entry) {
+                let marks = Vec::new();
+                rows.push(Row { entry, marks });
+            }
+        }
+        rows
+    }
+
+    fn palette_rows(&self, ui: &mut egui::Ui, palette: &mut Palette) -> Option<usize> {
+        let muted = color32(self.theme.colour(Ink::Muted));
+        if palette.rows.is_empty() {
+            let says = "Nothing fits. A few letters are enough: “fa” finds Fit all.";
+            ui.label(RichText::new(says).color(muted));
+            return None;
+        }
+        let height = SEEN as f32 * ROW;
+        let mut scroll = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        if std::mem::take(&mut palette.reveal) {
+            let top = palette.at as f32 * ROW;
+            // Beyond the last row a list would spring back.
+            let farthest = (palette.rows.len() as f32 * ROW - height).max(0.0);
+            let offset = palette.scrolled.clamp((top + ROW - height).max(0.0), top);
+            scroll = scroll.vertical_scroll_offset(offset.min(farthest));
+        }
+        let list = Self::palette_id().with("list");
+        let mut clicked = None;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let output = scroll.show_rows(ui, ROW, palette.rows.len(), |ui, range| {
+            let (left, top, width) = (ui.max_rect().left(), ui.max_rect().top(), ui.available_width());
+            for (n, at) in range.enumerate() {
+                let rect = Rect::from_min_size(pos2(left, top + n as f32 * ROW), vec2(width, ROW));
+                let response = ui.interact(rect, list.with(at), Sense::CLICK);
+                if response.hovered() && ui.input(|it| it.pointer.is_moving()) {
+                    palette.at = at;
+                }
+                let is_at = at == palette.at;
+                let name = self.entry_in_words(&palette.rows[at].entry, ui.os().is_mac());
+                response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_at, &name));
+                if is_at {
+                    let field = Self::palette_id().with("field");
+                    let id = response.id.accesskit_id();
+                    ui.ctx()
+                        .accesskit_node_builder(field, |it| it.set_active_descendant(id));
+                }
+                self.paint_entry(ui, rect, &palette.rows[at], is_at);
+                if response.clicked() {
+                    clicked = Some(at);
+                }
+            }
+        });
+        palette.scrolled = output.state.clamped_offset().y;
+        clicked
+    }
+
+    /// `Fit all, Shift+1`, `Undo, Ctrl+Z: There is nothing to undo`, `Claim: It saves money, the board`.
+    fn entry_in_words(&self, entry: &Entry, mac: bool) -> String {
+        match entry {
+            Entry::Command(command) => {
+                let keys = command.row().keys_text(mac);
+                let keys = if keys.is_empty() { keys } else { format!(", {keys}") };
+                let why = self.hindrance(*command).map_or(String::new(), |it| format!(": {it}"));
+                format!("{}{keys}{why}", command.row().name)
+            }
+            Entry::Node(id) => self.document.map().node(id).map_or(String::new(), |it| {
+                let by = if it.asserted_by.is_empty() { "" } else { ", " };
+                format!("{}: {}{by}{}", it.kind.row().word, it.title(), it.asserted_by)
+            }),
+        }
+    }
+
+    fn paint_entry(&self, ui: &egui::Ui, rect: Rect, row: &Row, is_at: bool) {
+        let painter = ui.painter();
+        let ink = |it| color32(self.theme.colour(it));
+        if is_at {
+            painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), ROUND, color32(self.theme.hairline()));
+        }
+        let icon = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(16.0, 16.0));
+        let (name, aside, color) = match &row.entry {
+            Entry::Command(command) => {
+                let mac = ui.os().is_mac();
+                match self.hindrance(*command) {
+                    Some(why) => (command.row().name.to_owned(), why.to_owned(), Ink::Muted),
+                    None => (command.row().name.to_owned(), command.row().keys_text(mac), Ink::Text),
+                }
+            }
+            Entry::Node(id) => match self.document.map().node(id) {
+                Some(node) => {
+                    kind_icon(node.kind).paint(painter, icon, ink(Ink::Muted));
+                    (node.title().into_owned(), node.asserted_by.clone(), Ink::Text)
+                }
+                None => return,
+            },
+        };
+        if let Entry::Command(_) = row.entry {
+            Icon::Forward.paint(painter, icon.shrink(2.0), ink(Ink::Muted));
+        }
+        let left = icon.right() + 8.0;
+        let room = f64::from(rect.right() - 10.0 - left);
+        let aside = one_line(&aside, TEXT_SMALL.into(), Weight::Regular, room * 0.45);
+        let aside = painter.layout_no_wrap(aside, font(Weight::Regular, TEXT_SMALL), ink(Ink::Muted));
+        let at = pos2(
+            rect.right() - 10.0 - aside.size().x,
+            rect.center().y - aside.size().y / 2.0,
+        );
+        let room = room - f64::from(aside.size().x) - 12.0;
+        painter.galley(at, aside, ink(Ink::Muted));
+        let shown = one_line(&name, TEXT_BODY.into(), Weight::Regular, room);
+        let title = painter.layout_no_wrap(shown, font(Weight::Regular, TEXT_BODY), ink(color));
+        let at = pos2(left, rect.center().y - title.size().y / 2.0);
+        // Letters that fit are underlined as far as they are shown.
+        let is_whole = title.text() == name;
+        for mark in row.marks.iter().filter(|_| is_whole) {
+            let x = |byte: usize| at.x + title.pos_from_cursor(CCursor::new(name[..byte].chars().count())).left();
+            let y = at.y + title.size().y - 2.0;
+            let ends = [pos2(x(mark.start), y), pos2(x(mark.end), y)];
+            painter.line_segment(ends, Stroke::new(1.5, ink(color)));
+        }
+        painter.galley(at, title, ink(color));
+    }
+}
+
+impl Palette {
+    /// Takes the keys of the list before the field gets them, and gives the one that ends it.
+    fn keys(&mut self, ui: &egui::Ui) -> Option<Key> {
+        let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
+        if composing {
+            return None;
+        }
+        let last = self.rows.len().saturating_sub(1);
+        let pressed = |key| ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
+        let to = match () {
+            () if pressed(Key::ArrowUp) => self.at.checked_sub(1).unwrap_or(last),
+            () if pressed(Key::ArrowDown) => (self.at + 1) % self.rows.len().max(1),
+            () if pressed(Key::PageUp) => self.at.saturating_sub(SEEN - 1),
+            () if pressed(Key::PageDown) => (self.at + SEEN - 1).min(last),
+            () if pressed(Key::Home) => 0,
+            () if pressed(Key::End) => last,
+            () if pressed(Key::Enter) => return Some(Key::Enter),
+            () if pressed(Key::Escape) => return Some(Key::Escape),
+            () if pressed(Key::Tab) => return None,
+            () => return None,
+        };
+        self.at = to;
+        self.reveal = true;
+        None
+    }
+}
