@@ -22,7 +22,7 @@ use std::collections::{BTreeSet, HashMap};
 use truss::drawing::{Detail, Sheet};
 use truss::edit::{Burst, Document, Edit, Entry, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
 use truss::file::{read, write};
-use truss::map::{Id, Map, Parts, Selection};
+use truss::map::{Id, Kind, Link, Map, Node, Parts, Place, Relation, Selection};
 
 const SEQUENCES: u32 = 400;
 
@@ -341,4 +341,38 @@ fn whatever_is_done_to_any_map() {
         unseen.is_empty(),
         "no sequence had an edit that was taken of these kinds: {unseen:?}"
     );
+}
+
+/// A link from a node to itself is not drawn, and still takes a place on the node's border: the others move when it goes.
+#[test]
+fn a_link_that_is_not_drawn_gives_its_place_back() {
+    let self_link = Link::new("self", ["c".into()], "c", Relation::Support);
+    let other = Link::new("other", ["c".into()], "b", Relation::Tension);
+    let parts = Parts {
+        nodes: vec![
+            Node::new("b", Kind::Claim, "Above"),
+            Node::new("c", Kind::Claim, "Below"),
+        ],
+        links: vec![self_link, other],
+        placement: vec![
+            Place {
+                id: "b".into(),
+                x: 0.0,
+                y: 0.0,
+            },
+            Place {
+                id: "c".into(),
+                x: 30.0,
+                y: 300.0,
+            },
+        ],
+        ..Parts::default()
+    };
+    let map = Map::new(parts);
+    let mut sheet = Sheet::new(&map, HashMap::new());
+    let mut document = Document::new(map);
+    document.apply(Edit::Remove(vec!["self".into()])).unwrap();
+    let touched = document.take_touched();
+    sheet.update(document.map(), &touched);
+    check_sheet(&sheet, document.map());
 }

@@ -46,6 +46,10 @@ impl Sheet {
                 sheet.nodes.insert(node.id.clone(), placed);
             }
         }
+        for link in map.links().iter() {
+            let ends = || (link.from.clone(), link.to.clone());
+            sheet.ends.entry(link.id.clone()).or_insert_with(ends);
+        }
         sheet.boxes = RectIndex::bulk(sheet.nodes.iter().map(|(id, it)| (id.clone(), it.rect())));
         let mut dirty = Dirty::default();
         dirty.targets.extend(map.links().iter().map(|it| it.to.clone()));
@@ -108,14 +112,14 @@ impl Sheet {
         self.lay_out(map, dirty);
     }
 
-    fn dirty_link(&self, map: &Map, id: &Id, dirty: &mut Dirty) {
-        let mut ends: Vec<(Vec<Id>, Id)> = Vec::new();
-        if let Some(old) = self.links.get(id) {
-            ends.push((old.from.clone(), old.to.clone()));
-        }
-        if let Some(new) = map.link(id) {
-            ends.push((new.from.clone(), new.to.clone()));
-        }
+    fn dirty_link(&mut self, map: &Map, id: &Id, dirty: &mut Dirty) {
+        let drawn = self.links.get(id).map(|it| (it.from.clone(), it.to.clone()));
+        let new = map.link(id).map(|it| (it.from.clone(), it.to.clone()));
+        let old = match &new {
+            Some(new) => self.ends.insert(id.clone(), new.clone()),
+            None => self.ends.remove(id),
+        };
+        let ends: Vec<(Vec<Id>, Id)> = drawn.into_iter().chain(old).chain(new).collect();
         dirty.links.insert(id.clone());
         for (from, to) in ends {
             // A link borne on by others gives them room: its own target is laid out again too.
