@@ -129,6 +129,8 @@ impl App {
                         continue;
                     }
                     response.request_focus();
+                    // What a hand takes hold of must not move away under it.
+                    self.gliding = None;
                     self.menu_at = None;
                     let button = match button {
                         PointerButton::Primary => Button::Primary,
