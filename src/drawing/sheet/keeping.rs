@@ -428,10 +428,11 @@ impl Sheet {
 
     /// Lays out what bears on a link, and says which of these others bear on.
     fn lay_out_onto(&mut self, map: &Map, target: &Id) -> Vec<Id> {
-        let links: Vec<&Link> = match map.nodes().contains(target) {
-            true => Vec::new(),
-            false => map.links_to(target).filter(|it| answers(map, it)).collect(),
-        };
+        // What bears on a name that a node and a link have bears on the node, and was laid out with that.
+        if map.nodes().contains(target) {
+            return Vec::new();
+        }
+        let links: Vec<&Link> = map.links_to(target).filter(|it| answers(map, it)).collect();
         let course = self.links.get(target).map(|it| it.course.clone());
         let ground_boxes = &self.boxes;
         let ground = Ground::new(ground_boxes);
