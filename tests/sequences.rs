@@ -19,10 +19,10 @@ use proptest::test_runner::{Config, TestRunner};
 use sound_map::sound_parts;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
-use truss::drawing::{Detail, Sheet};
+use truss::drawing::{Detail, Look, Sheet, shown, touched};
 use truss::edit::{Burst, Document, Edit, Entry, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
 use truss::file::{read, write};
-use truss::map::{Id, Kind, Link, Map, Node, Parts, Place, Relation, Selection};
+use truss::map::{Id, Kind, Link, Map, Node, Parts, Place, Relation, Selection, Showing};
 
 const SEQUENCES: u32 = 400;
 
@@ -37,6 +37,10 @@ enum Action {
     Redo,
     Save,
     Reload,
+    /// Folds or unfolds one node or group.
+    Fold(usize),
+    /// Shows some nodes alone, or all again.
+    Focus(Option<usize>),
 }
 
 fn any_action() -> impl Strategy<Value = Action> {
@@ -49,6 +53,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         3 => Just(Action::Redo),
         1 => Just(Action::Save),
         1 => Just(Action::Reload),
+        4 => (0..16usize).prop_map(Action::Fold),
+        1 => proptest::option::of(0..8usize).prop_map(Action::Focus),
     ]
 }
 
@@ -140,6 +146,9 @@ struct Session {
     future: Vec<Parts>,
     /// How many nodes, links, groups, views and steps were made, for their ids.
     made: usize,
+    showing: Showing,
+    /// What was shown last, and the sheet of that.
+    seen: (Map, HashMap<Id, Look>, Sheet),
 }
 
 impl Session {
@@ -147,6 +156,8 @@ impl Session {
         let map = Map::new(parts.clone());
         Self {
             sheet: Sheet::new(&map, HashMap::new()),
+            seen: (map.clone(), HashMap::new(), Sheet::new(&map, HashMap::new())),
+            showing: Showing::default(),
             document: Document::new(map),
             base: parts,
             entries: Vec::new(),
@@ -196,6 +207,21 @@ impl Session {
                 *self = Self::new(reread(self.document.map()).parts());
                 self.made = made;
             }
+            Action::Fold(n) => {
+                let map = self.document.map();
+                let nodes = map.nodes().iter().map(|it| &it.id);
+                let mut ids: Vec<&Id> = map.groups().iter().map(|it| &it.id).chain(nodes).collect();
+                ids.dedup();
+                if let Some(id) = ids.get(n % ids.len().max(1))
+                    && !self.showing.folded.remove(*id)
+                {
+                    self.showing.folded.insert((*id).clone());
+                }
+            }
+            Action::Focus(n) => {
+                let ids = self.document.map().nodes().iter().map(|it| it.id.clone());
+                self.showing.only = n.map(|n| ids.skip(n / 2).step_by(1 + n % 2).collect());
+            }
         }
         self.check();
     }
@@ -238,7 +264,26 @@ impl Session {
         let touched = self.document.take_touched();
         let map = self.document.map();
         self.sheet.update(map, &touched);
-        check_sheet(&self.sheet, map);
+        check_sheet(&self.sheet, &Sheet::new(map, HashMap::new()), map);
+        self.check_seen();
+    }
+
+    /// The drawing of what is shown, kept up from what was shown before.
+    fn check_seen(&mut self) {
+        let whole = self.document.map();
+        let (new, looks) = match shown(whole, &self.showing) {
+            Some(shown) => (shown.map, shown.looks),
+            None => (whole.clone(), HashMap::new()),
+        };
+        let (old, old_looks, sheet) = &mut self.seen;
+        let touched = touched((old, old_looks), (&new, &looks));
+        sheet.show(&new, looks.clone(), &touched);
+        let again = match shown(whole, &self.showing) {
+            Some(shown) => Sheet::of_shown(&shown, HashMap::new()),
+            None => Sheet::new(whole, HashMap::new()),
+        };
+        check_sheet(sheet, &again, &new);
+        (*old, *old_looks) = (new, looks);
     }
 
     /// Replayed from its journal by way of RON, the document is the same, all the way back and forth.
@@ -298,8 +343,7 @@ fn check_look_ups(map: &Map) {
 }
 
 /// A drawing that was kept up is that of the map.
-fn check_sheet(kept_up: &Sheet, map: &Map) {
-    let new = Sheet::new(map, HashMap::new());
+fn check_sheet(kept_up: &Sheet, new: &Sheet, map: &Map) {
     let shapes = |sheet: &Sheet| -> Vec<String> {
         let shapes = sheet.shapes(map, Detail::Sentence, 1.0);
         shapes
@@ -307,7 +351,7 @@ fn check_sheet(kept_up: &Sheet, map: &Map) {
             .map(|(part, shape)| format!("{part:?} {shape:?}").replace("-0.0", "0.0"))
             .collect()
     };
-    let (kept_up, new) = (shapes(kept_up), shapes(&new));
+    let (kept_up, new) = (shapes(kept_up), shapes(new));
     let differ = kept_up.iter().zip(&new).find(|it| it.0 != it.1);
     assert!(
         differ.is_none() && kept_up.len() == new.len(),

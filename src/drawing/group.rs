@@ -4,7 +4,7 @@ use super::font::{Weight, width};
 use super::inks::Ink;
 use super::mark::{Pen, Shape};
 use super::text::one_line;
-use crate::geom::{Rect, point};
+use crate::geom::{Point, Rect, Size, point, size};
 use crate::map::Group;
 
 /// Between a frame and its boxes.
@@ -35,6 +35,19 @@ pub fn frame(boxes: impl IntoIterator<Item = Rect>) -> Option<Rect> {
     let mut rect = Rect::hull(boxes)?.grown(PADDING);
     rect.min.y -= TITLE_BAND;
     Some(rect)
+}
+
+/// The upper left corner of the frame around boxes, from the upper left corners of these; nothing without any.
+pub fn corner(spots: impl IntoIterator<Item = Point>) -> Option<Point> {
+    frame(spots.into_iter().map(|it| Rect::around(it, it))).map(|it| it.min)
+}
+
+/// The least size of a frame around boxes of at least `least`, whose upper left corners lie `spread` apart.
+pub fn least_frame(spread: Size, least: Size) -> Size {
+    size(
+        spread.width + least.width + 2.0 * PADDING,
+        spread.height + least.height + 2.0 * PADDING + TITLE_BAND,
+    )
 }
 
 /// The band of a frame that holds its title.

@@ -9,14 +9,18 @@ pub mod inks;
 pub mod route;
 pub mod text;
 
+mod folded;
 mod group;
 mod link;
 mod mark;
 mod node;
 mod sheet;
+mod showing;
 
+pub use folded::FoldMarks;
 pub use group::GroupMarks;
 pub use link::LinkMarks;
 pub use mark::{Mark, Pen, Shape, head_length, sign_radius, stroke_width};
 pub use node::{BOX_WIDTH, Detail, NodeMarks, kind_mark};
 pub use sheet::{Part, Placed, Sheet, box_size};
+pub use showing::{Look, Shown, shown, touched};

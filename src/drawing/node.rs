@@ -1,5 +1,6 @@
 //! One node to marks.
 
+use super::folded::FoldMarks;
 use super::font::{Weight, width};
 use super::inks::Ink;
 use super::mark::{Mark, Pen, Shape};
@@ -71,6 +72,8 @@ pub struct NodeMarks {
     pub text_size: f64,
     /// The weight of the sentence's text.
     pub weight: Weight,
+    /// What is more to see where something is folded.
+    pub fold: Option<FoldMarks>,
 }
 
 impl NodeMarks {
@@ -81,7 +84,8 @@ impl NodeMarks {
             Detail::Label => &self.label[..],
             Detail::Sentence => &self.sentence[..],
         };
-        self.body.iter().chain(text)
+        let fold = self.fold.iter().flat_map(move |it| it.at(detail));
+        self.body.iter().chain(text).chain(fold)
     }
 
     /// The lines of the sentence.
@@ -124,10 +128,16 @@ pub fn draw_node(map: &Map, node: &Node) -> NodeMarks {
         text_size,
         weight,
         sentence,
+        fold: None,
     }
 }
 
-fn text_mark(at: Point, size: f64, weight: Weight, ink: Ink, line: &str) -> Mark {
+/// The least size of the box of a node.
+pub fn least_box() -> Size {
+    size(BOX_WIDTH, (PADDING_Y * 2.0 + 2.0 * 15.0 * LEADING + FOOT).ceil())
+}
+
+pub(super) fn text_mark(at: Point, size: f64, weight: Weight, ink: Ink, line: &str) -> Mark {
     Mark::Shape(Shape::Text {
         at,
         size,

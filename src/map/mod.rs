@@ -10,6 +10,7 @@ mod kinds;
 mod lens;
 mod record;
 mod selection;
+mod showing;
 mod table;
 
 pub use faults::{Fault, FaultKind, List};
@@ -21,6 +22,7 @@ pub use kinds::{
 pub use lens::Lens;
 pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Place, Record, Source, Step, View};
 pub use selection::{Guide, Loose, Preview, Selection};
+pub use showing::Showing;
 pub use table::{Order, Table};
 
 use crate::geom::Point;

@@ -1,10 +1,10 @@
 //! Pictures compared byte for byte with those that a person has looked at.
 
-use crate::maps::{in_project, sheet, shipped, vocabulary};
-use std::collections::BTreeSet;
+use crate::maps::{folded, in_project, sheet, shipped, vocabulary};
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use truss::drawing::inks::{LIGHT, THEMES, Theme};
-use truss::drawing::{Detail, Mark};
+use truss::drawing::{Detail, Mark, Sheet};
 use truss::export::exporter_for;
 use truss::map::{Heading, KINDS, Kind, Link, Map, Node, Origin, Parts, Place, RELATIONS, Relation};
 
@@ -20,19 +20,40 @@ fn is_update() -> bool {
 }
 
 /// Every golden picture by name.
-fn pictures() -> Vec<(String, Map, Theme)> {
-    let mut pictures: Vec<(String, Map, Theme)> = shipped().into_iter().map(|(name, map)| (name, map, LIGHT)).collect();
+fn pictures() -> Vec<Picture> {
+    let whole = |name: String, map: Map, theme| Picture {
+        sheet: sheet(&map),
+        name,
+        map,
+        theme,
+    };
+    let shipped = shipped().into_iter();
+    let mut pictures: Vec<Picture> = shipped.map(|(name, map)| whole(name, map, LIGHT)).collect();
     for theme in THEMES {
-        let name = match theme.word {
-            "light" => "vocabulary".into(),
-            word => format!("vocabulary-{word}"),
+        let suffix = match theme.word {
+            "light" => String::new(),
+            word => format!("-{word}"),
         };
-        pictures.push((name, vocabulary(), *theme));
+        pictures.push(whole(format!("vocabulary{suffix}"), vocabulary(), *theme));
+        let shown = folded(&vocabulary(), ["korean", "advice", "objection", "claim"]);
+        pictures.push(Picture {
+            name: format!("vocabulary-folded{suffix}"),
+            sheet: Sheet::of_shown(&shown, HashMap::new()),
+            map: shown.map,
+            theme: *theme,
+        });
     }
     for row in KINDS {
-        pictures.push((format!("thesis-{}", row.name), thesis(row.kind), LIGHT));
+        pictures.push(whole(format!("thesis-{}", row.name), thesis(row.kind), LIGHT));
     }
     pictures
+}
+
+struct Picture {
+    name: String,
+    map: Map,
+    sheet: Sheet,
+    theme: Theme,
 }
 
 /// A thesis of a kind with one reason: a map has only one thesis, so the vocabulary cannot show them all.
@@ -54,9 +75,10 @@ fn thesis(kind: Kind) -> Map {
     })
 }
 
-fn check_picture(name: &str, map: &Map, theme: &Theme) -> Result<(), String> {
+fn check_picture(picture: &Picture) -> Result<(), String> {
     let exporter = exporter_for("svg").expect("SVG is exported");
-    let made = (exporter.export)(map, &sheet(map), theme);
+    let made = (exporter.export)(&picture.map, &picture.sheet, &picture.theme);
+    let name = &picture.name;
     let path = folder().join(format!("{name}.svg"));
     if is_update() {
         std::fs::create_dir_all(folder()).expect("the folder can be made");
@@ -99,16 +121,13 @@ fn difference(name: &str, golden: &str, made: &str) -> String {
 #[test]
 fn golden_pictures_are_as_they_were() {
     let pictures = pictures();
-    let failed: Vec<String> = pictures
-        .iter()
-        .filter_map(|(name, map, theme)| check_picture(name, map, theme).err())
-        .collect();
+    let failed: Vec<String> = pictures.iter().filter_map(|it| check_picture(it).err()).collect();
     assert!(failed.is_empty(), "{}\n{HOW}", failed.join("\n"));
 }
 
 #[test]
 fn golden_pictures_belong_to_a_map() {
-    let wanted: BTreeSet<String> = pictures().into_iter().map(|it| format!("{}.svg", it.0)).collect();
+    let wanted: BTreeSet<String> = pictures().into_iter().map(|it| format!("{}.svg", it.name)).collect();
     for file in std::fs::read_dir(folder()).expect("there are golden pictures") {
         let file = file.expect("the folder can be read");
         let name = file.file_name().to_string_lossy().into_owned();

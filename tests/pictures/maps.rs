@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use truss::arranging;
-use truss::drawing::Sheet;
+use truss::drawing::{Sheet, Shown, shown};
 use truss::file;
-use truss::map::Map;
+use truss::map::{Id, Map, Showing};
 
 /// A file of the project.
 pub fn in_project(path: &str) -> PathBuf {
@@ -53,4 +53,9 @@ pub fn vocabulary() -> Map {
 /// The sheet of a map, as a window or an export first draws it.
 pub fn sheet(map: &Map) -> Sheet {
     Sheet::new(map, arranging::stand_ins(map))
+}
+
+/// What is shown of a map with these nodes and groups folded.
+pub fn folded<'a>(map: &Map, ids: impl IntoIterator<Item = &'a str>) -> Shown {
+    shown(map, &Showing::folded(ids.into_iter().map(Id::from))).expect("something is folded")
 }

@@ -2,7 +2,9 @@
 
 use crate::maps::{sheet, shipped};
 use crate::rules::{self, Rule};
-use truss::map::{Group, Kind, Link, Map, Node, Parts, Place, Relation};
+use std::collections::HashMap;
+use truss::drawing::{Sheet, shown};
+use truss::map::{Group, Kind, Link, Map, Node, Parts, Place, Relation, Showing};
 
 fn check_shipped(rule: Rule) {
     let complaints: Vec<String> = shipped()
@@ -57,6 +59,28 @@ fn no_line_lies_on_another() {
 #[test]
 fn labels_are_short_and_whole() {
     check_shipped(rules::labels_are_short_and_whole);
+}
+
+/// Folded as far as it goes, a map keeps to the rules of every picture.
+#[test]
+fn folded_maps_are_in_order() {
+    let rules: &[Rule] = &[
+        rules::boxes_do_not_overlap,
+        rules::frames_hold_only_their_own,
+        rules::links_go_around_boxes,
+        rules::no_line_lies_on_another,
+        rules::all_that_is_sound_is_drawn,
+        rules::text_lies_inside_its_box,
+        rules::links_start_on_their_premises,
+        rules::links_end_on_their_targets,
+    ];
+    for (name, map) in shipped() {
+        let shown = shown(&map, &Showing::folded(map.foldable())).expect("something folds");
+        let sheet = Sheet::of_shown(&shown, HashMap::new());
+        assert!(shown.map.nodes().len() <= 12, "{name} is an overview");
+        let complaints: Vec<String> = rules.iter().flat_map(|rule| rule(&shown.map, &sheet)).collect();
+        assert!(complaints.is_empty(), "{name}: {complaints:#?}");
+    }
 }
 
 /// The rule sees what is wrong with boxes at `places`, of which the first is a premise of the second, and the second one of a group.

@@ -7,6 +7,7 @@ use super::link::{LinkMarks, WordSide};
 use super::mark::Shape;
 use super::node::{Detail, NodeMarks, draw_node};
 use super::route::Course;
+use super::showing::Look;
 use crate::geom::{Offset, Point, Rect, RectIndex, Size, point};
 use crate::map::{Id, Map};
 use std::collections::HashMap;
@@ -77,6 +78,7 @@ pub struct Sheet {
     ends: HashMap<Id, (Vec<Id>, Id)>,
     stand_ins: HashMap<Id, Point>,
     moved: HashMap<Id, Offset>,
+    looks: HashMap<Id, Look>,
 }
 
 impl Sheet {
@@ -129,6 +131,16 @@ impl Sheet {
     /// The groups whose frames touch `area`, in no particular order.
     pub fn groups_in(&self, area: Rect) -> impl Iterator<Item = &Id> + '_ {
         self.frames.touching(area).map(|it| it.0)
+    }
+
+    /// How a node looks that is folded.
+    pub fn look(&self, id: &Id) -> Option<&Look> {
+        self.looks.get(id)
+    }
+
+    /// How the folded nodes look, by name.
+    pub fn looks(&self) -> &HashMap<Id, Look> {
+        &self.looks
     }
 
     /// How many nodes are drawn.
