@@ -418,5 +418,5 @@ fn a_link_that_is_not_drawn_gives_its_place_back() {
     document.apply(Edit::Remove(vec!["self".into()])).unwrap();
     let touched = document.take_touched();
     sheet.update(document.map(), &touched);
-    check_sheet(&sheet, document.map());
+    check_sheet(&sheet, &Sheet::new(document.map(), HashMap::new()), document.map());
 }

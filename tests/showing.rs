@@ -338,3 +338,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_link_with_the_name_of_a_node_leaves_what_that_node_looks_at() {
+    let text = "claim a A\nclaim b B\na: b => b\nnew: b => a";
+    let (old, new) = (map(text), map(&format!("{text}\nclaim c C")));
+    let mut sheet = Sheet::new(&old, HashMap::new());
+    sheet.update(&old, &[(List::Links, "a".into())]);
+    sheet.update(&new, &[(List::Nodes, "c".into())]);
+    let again = Sheet::new(&new, HashMap::new());
+    let course = |sheet: &Sheet| sheet.link(&"new".into()).map(|it| it.course.clone());
+    assert_eq!(course(&sheet), course(&again));
+}
+
+#[test]
+fn a_link_that_cannot_be_drawn_gives_its_room_back() {
+    let text = "claim a A\nclaim b B\nclaim c C\nc => a\nc => b";
+    let (old, new) = (
+        map(&format!("{text}\nlost: c => nothing")),
+        map(&format!("{text}\nlost: b => nothing")),
+    );
+    let mut sheet = Sheet::new(&old, HashMap::new());
+    sheet.update(&new, &[(List::Links, "lost".into())]);
+    let again = Sheet::new(&new, HashMap::new());
+    let course = |sheet: &Sheet| sheet.link(&"k1".into()).map(|it| it.course.clone());
+    assert_ne!(course(&Sheet::new(&old, HashMap::new())), course(&again));
+    assert_eq!(course(&sheet), course(&again));
+}

@@ -6,11 +6,12 @@
 
 use super::grouping::chosen_nodes;
 use super::hit::{End, Spot, hit};
-use super::linking::switched;
-use crate::drawing::Sheet;
+use super::linking::{UNFOLD_FIRST, switched};
+use crate::drawing::{Sheet, Shown};
 use crate::edit::{Edit, duplicate};
 use crate::geom::{Offset, Point, Rect};
 use crate::map::{Id, Map, Preview, Selection};
+use std::collections::HashSet;
 
 /// How far a press may wander and still be a click, in points on the screen.
 const CLICK_SLACK: f64 = 4.0;
@@ -56,7 +57,9 @@ pub enum Input {
 pub struct Scene<'a> {
     /// The map.
     pub map: &'a Map,
-    /// Its drawing.
+    /// The part of it that is drawn; all of it without.
+    pub shown: Option<&'a Shown>,
+    /// The drawing.
     pub sheet: &'a Sheet,
     /// What is chosen.
     pub selection: &'a Selection,
@@ -79,6 +82,8 @@ pub enum Wish {
     Apply(Edit),
     /// Do this, then choose that.
     ApplyAndSelect(Edit, Selection),
+    /// Fold or unfold this node or group.
+    Fold(Id),
     /// Move the map under the window, by points on the screen.
     Pan(Offset),
     /// Edit the sentence of a node, or the reason of a link.
@@ -256,9 +261,9 @@ impl Gesture {
         let before = scene.selection.clone();
         let mut wishes = Vec::new();
         *self = match spot {
-            Spot::Node(id) => {
+            Spot::Node(id) | Spot::Fold(id) => {
                 let ids = match scene.selection.contains(&id) {
-                    true => chosen_nodes(scene.map, scene.selection),
+                    true => chosen_nodes(scene.drawn(), scene.selection),
                     false => {
                         wishes.push(Wish::Select(Selection::only(id.clone())));
                         vec![id]
@@ -351,6 +356,7 @@ impl Gesture {
             Self::Moving { ids, start, bounds, .. } => {
                 let (by, _) = scene.carried(ids, *bounds, *start, here);
                 match scene.modifiers.duplicate {
+                    true if ids.iter().any(|id| scene.stands_for_others(id)) => vec![Wish::Say(UNFOLD_FIRST)],
                     true => {
                         let chosen: Selection = ids.iter().cloned().collect();
                         match duplicate(scene.map, &chosen, by, &mut *scene.mint) {
@@ -382,6 +388,8 @@ fn click(spot: &Spot, scene: &Scene<'_>) -> Vec<Wish> {
     }
     let select = Wish::Select(Selection::only(id.clone()));
     match spot {
+        Spot::Fold(id) => vec![select, Wish::Fold(id.clone())],
+        Spot::Sign(id) if scene.stands_for_others(id) => vec![select, Wish::Say(UNFOLD_FIRST)],
         Spot::Sign(id) => match scene.map.link(id).map(switched) {
             Some(edit) => vec![select, Wish::Apply(edit)],
             None => vec![select],
@@ -394,6 +402,12 @@ fn double_click(at: Point, scene: &Scene<'_>) -> Vec<Wish> {
     match scene.spot(at) {
         Spot::Empty => vec![Wish::NewNode(scene.camera.world_from_screen(at))],
         Spot::GroupTitle(id) => vec![Wish::EditText(id)],
+        // Two clicks on what unfolds do it twice.
+        Spot::Fold(_) => Vec::new(),
+        Spot::Node(id) if scene.stands_for_others(&id) => vec![Wish::Fold(id)],
+        Spot::Junction(id) | Spot::Link(id) | Spot::LinkEnd(id, _) if scene.stands_for_others(&id) => {
+            vec![Wish::Say(UNFOLD_FIRST)]
+        }
         // Two clicks on a sign switch twice: no third meaning.
         Spot::Sign(_) => Vec::new(),
         Spot::Dot(id) | Spot::Node(id) | Spot::LinkEnd(id, _) | Spot::Junction(id) | Spot::Link(id) => {
@@ -414,7 +428,33 @@ impl Scene<'_> {
         if let Some(id) = self.selection.single() {
             dotted.insert(0, id.clone());
         }
-        hit(self.map, self.sheet, self.selection, &dotted, world, zoom)
+        dotted.retain(|id| !self.stands_for_others(id));
+        // The ends of a link that stands for others are not those of the link.
+        let none = Selection::default();
+        let chosen = match self.selection.single() {
+            Some(id) if self.stands_for_others(id) => &none,
+            _ => self.selection,
+        };
+        hit(self.drawn(), self.sheet, chosen, &dotted, world, zoom)
+    }
+
+    /// The map that is drawn.
+    pub fn drawn(&self) -> &Map {
+        self.shown.map_or(self.map, |it| &it.map)
+    }
+
+    /// Whether a drawn node or link is not itself: a folded group, or a link with ends that are folded away or left out.
+    pub fn stands_for_others(&self, id: &Id) -> bool {
+        let Some(Shown { map: drawn, .. }) = self.shown else {
+            return false;
+        };
+        if drawn.nodes().contains(id) {
+            return !self.map.nodes().contains(id);
+        }
+        match (drawn.link(id), self.map.link(id)) {
+            (Some(drawn), Some(link)) => drawn.from != link.from || drawn.to != link.to,
+            _ => false,
+        }
     }
 
     /// Nodes are taken up: nothing has moved them yet.
@@ -434,8 +474,15 @@ impl Scene<'_> {
             return None;
         }
         // The drawing shows them moved already: what counts is where they stood.
+        // What is folded away goes along.
+        let drawn: HashSet<&Id> = ids.iter().collect();
+        let mut behind: Vec<&Id> = self.shown.iter().flat_map(|it| it.behind(&drawn)).collect();
+        behind.sort();
+        let mut seen = HashSet::new();
         let places = ids
             .iter()
+            .chain(behind)
+            .filter(|id| self.map.nodes().contains(id) && seen.insert(*id))
             .filter_map(|id| {
                 let at = match self.map.spot(id) {
                     Some(at) => at + by,

@@ -1,6 +1,6 @@
 //! What is under a point of the map. It does not care what a hand is doing there.
 
-use crate::drawing::{Sheet, sign_radius};
+use crate::drawing::{Detail, Placed, Sheet, sign_radius};
 use crate::geom::{Point, Rect};
 use crate::map::{Id, Map, Selection};
 
@@ -10,6 +10,8 @@ const NEAR_LINE: f64 = 9.0;
 const NEAR_DOT: f64 = 11.0;
 /// How near to the border of a frame a hand must be, in points on the screen.
 const NEAR_BORDER: f64 = 5.0;
+/// How large at least is what unfolds something, in points on the screen.
+const LEAST_HANDLE: f64 = 24.0;
 /// A box lower than this, in points on the screen, has no dots: they would leave no place to take hold of it.
 const LEAST_BOX: f64 = 44.0;
 
@@ -32,6 +34,8 @@ pub enum Spot {
     Dot(Id),
     /// A node's box.
     Node(Id),
+    /// What unfolds a node or group that is folded.
+    Fold(Id),
     /// An end of a chosen link.
     LinkEnd(Id, End),
     /// The sign of a link.
@@ -52,6 +56,7 @@ impl Spot {
         match self {
             Self::Dot(id)
             | Self::Node(id)
+            | Self::Fold(id)
             | Self::LinkEnd(id, _)
             | Self::Sign(id)
             | Self::Junction(id)
@@ -73,6 +78,17 @@ pub fn edge_dot(rect: &Rect, (x, y): (f64, f64)) -> Point {
     crate::geom::point(center.x + x * rect.width() / 2.0, center.y + y * rect.height() / 2.0)
 }
 
+/// What unfolds a folded node, on its box, when a map unit takes `zoom` points: large enough for a hand.
+pub fn fold_handle(placed: &Placed, zoom: f64) -> Option<Rect> {
+    let handle = placed.marks.fold.as_ref()?.handle(Detail::at(zoom));
+    let rect = handle.moved(placed.at - crate::geom::point(0.0, 0.0));
+    let (wide, high) = (
+        rect.width().max(LEAST_HANDLE / zoom),
+        rect.height().max(LEAST_HANDLE / zoom),
+    );
+    Some(Rect::from_center_size(rect.center(), crate::geom::size(wide, high)))
+}
+
 /// What is under a point of the map when a map unit takes `zoom` points. Dots are there only on the nodes `dotted`.
 pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: Point, zoom: f64) -> Spot {
     let near_dot = NEAR_DOT / zoom;
@@ -91,6 +107,16 @@ pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: P
                 return Spot::LinkEnd(id, End::Premise(premise.clone()));
             }
         }
+    }
+    // A badge reaches beyond the border of its box.
+    let beyond = Rect::around(at, at).grown(LEAST_HANDLE.max(NEAR_DOT) / zoom);
+    let mut folded: Vec<&Id> = sheet.nodes_in(beyond).map(|it| it.0).collect();
+    folded.retain(|id| {
+        let handle = sheet.node(id).and_then(|it| fold_handle(it, zoom));
+        handle.is_some_and(|it| it.contains(at))
+    });
+    if let Some(id) = folded.into_iter().min() {
+        return Spot::Fold(id.clone());
     }
     for id in dotted {
         if let Some(rect) = sheet.rect(id)

@@ -6,6 +6,9 @@ use crate::edit::{Edit, LinkField};
 use crate::geom::Point;
 use crate::map::{Id, Link, Loose, Map, Relation, Selection};
 
+/// Why nothing is linked to what stands for something that is folded.
+pub(super) const UNFOLD_FIRST: &str = "Something is folded here: unfold it first";
+
 /// The edit that turns support into tension and back. A mutual tension pulls one way once it is support.
 pub fn switched(link: &Link) -> Edit {
     let relation = link.relation.switched();
@@ -68,7 +71,7 @@ impl Scene<'_> {
         let world = self.camera.world_from_screen(at);
         // Dots and handles are no targets: what counts is what lies under them.
         match hit(
-            self.map,
+            self.drawn(),
             self.sheet,
             &Selection::default(),
             &[],
@@ -76,13 +79,16 @@ impl Scene<'_> {
             self.camera.zoom(),
         ) {
             Spot::Junction(id) => (Some(id), true),
-            Spot::Node(id) | Spot::Sign(id) | Spot::Link(id) => (Some(id), false),
+            Spot::Node(id) | Spot::Fold(id) | Spot::Sign(id) | Spot::Link(id) => (Some(id), false),
             Spot::Dot(_) | Spot::LinkEnd(..) | Spot::GroupTitle(_) | Spot::Empty => (None, false),
         }
     }
 
     /// Why a link in the hand cannot be let go on `target`, or cannot join its premises; nothing if it can.
     pub fn refusal(&self, gesture: &Gesture, target: &Id, joins: bool) -> Option<&'static str> {
+        if self.stands_for_others(target) {
+            return Some(UNFOLD_FIRST);
+        }
         let is_node = self.map.nodes().contains(target);
         match gesture {
             Gesture::Linking { from } if joins => {

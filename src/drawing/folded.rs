@@ -26,6 +26,8 @@ const ALONE_SIZES: &[f64] = &[
 const TITLE_LEADING: f64 = 1.18;
 /// How far rows of counts stand apart, in ems.
 const ROW_LEADING: f64 = 1.5;
+/// How far a badge reaches up into the box that it hangs on: below what is written there.
+const BADGE_IN: f64 = 6.0;
 /// The left edge of a badge, seen from the left edge of the box.
 const BADGE_LEFT: f64 = 14.0;
 
@@ -105,10 +107,9 @@ fn badge(hidden: usize, box_size: &Size) -> FoldMarks {
         let wide = width(&line, Weight::Bold) * text_size;
         let left = BADGE_LEFT + high * 0.4;
         let text_left = left + text_size * 0.85;
-        let rect = Rect::around(
-            point(BADGE_LEFT, box_size.height - high / 2.0),
-            point(text_left + wide + high * 0.4, box_size.height + high / 2.0),
-        );
+        let top = box_size.height - BADGE_IN;
+        let middle = top + high / 2.0;
+        let rect = Rect::around(point(BADGE_LEFT, top), point(text_left + wide + high * 0.4, top + high));
         let pill = Mark::Shape(Shape::Panel {
             rect,
             radius: high / 2.0,
@@ -120,13 +121,9 @@ fn badge(hidden: usize, box_size: &Size) -> FoldMarks {
         });
         let marks = vec![
             pill,
-            triangle(
-                point(left + text_size * 0.3, box_size.height),
-                text_size * 0.72,
-                Ink::Text,
-            ),
+            triangle(point(left + text_size * 0.3, middle), text_size * 0.72, Ink::Text),
             text_mark(
-                point(text_left, box_size.height + text_size * 0.36),
+                point(text_left, middle + text_size * 0.36),
                 text_size,
                 Weight::Bold,
                 Ink::Text,

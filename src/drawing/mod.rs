@@ -23,4 +23,4 @@ pub use link::LinkMarks;
 pub use mark::{Mark, Pen, Shape, head_length, sign_radius, stroke_width};
 pub use node::{BOX_WIDTH, Detail, NodeMarks, kind_mark};
 pub use sheet::{Part, Placed, Sheet, box_size};
-pub use showing::{Look, Shown, shown, touched};
+pub use showing::{Look, Shown, shown, shown_where, touched};

@@ -1,6 +1,6 @@
 //! What of a map is seen. Plain data: it changes nothing in the map.
 
-use super::{Id, Link, Map};
+use super::{Id, Link, Map, View};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 
@@ -27,6 +27,16 @@ impl Showing {
     /// Whether all of the map is seen.
     pub fn is_whole(&self) -> bool {
         self.folded.is_empty() && self.only.is_none()
+    }
+}
+
+impl From<&View> for Showing {
+    fn from(view: &View) -> Self {
+        let only = (!view.only.is_empty()).then(|| view.only.iter().cloned().collect());
+        Self {
+            folded: view.folded.iter().cloned().collect(),
+            only,
+        }
     }
 }
 

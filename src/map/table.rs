@@ -81,6 +81,12 @@ impl<T: Record> Table<T> {
         self.records.get(self.order_of(id)?)
     }
 
+    /// Every record of this name: a file may hold several.
+    pub fn all(&self, id: &Id) -> impl Iterator<Item = &T> + '_ {
+        let orders = self.by_id.get(id).into_iter().flatten();
+        orders.filter_map(|it| self.records.get(it))
+    }
+
     /// Whether there is a record of this name.
     pub fn contains(&self, id: &Id) -> bool {
         self.by_id.contains_key(id)

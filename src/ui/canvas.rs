@@ -78,7 +78,8 @@ impl App {
             self.pointer(ui, &response);
         }
         self.document.look(self.camera.framing());
-        self.sheet.preview(self.document.map(), &self.preview);
+        let seen = self.shown.as_ref().map_or(self.document.map(), |it| &it.map);
+        self.sheet.preview(seen, &self.preview);
         self.keep_up();
         self.paint(ui, area);
         self.name_all(ui, area);
@@ -189,6 +190,7 @@ impl App {
         let mut mint = || fresh_id(map);
         let mut scene = Scene {
             map,
+            shown: self.shown.as_ref(),
             sheet: &self.sheet,
             selection: self.document.selection(),
             camera: &self.camera,
@@ -211,6 +213,7 @@ impl App {
                 self.apply(edit);
                 self.document.select(selection);
             }
+            Wish::Fold(id) => self.fold(&[id]),
             Wish::Pan(by) => self.camera.pan(by),
             Wish::EditText(id) => self.edit_text(&id),
             Wish::NewNode(at) => self.draft(None, Some(at)),
@@ -272,6 +275,9 @@ impl App {
             return self.say("This map was made by a newer Truss: it can be looked at, not changed");
         }
         self.end_typing();
+        if let Some(of) = &of {
+            self.unfold(of);
+        }
         let map = self.document.map();
         let node = fresh_id(map);
         let at = match (middle, &of) {
@@ -384,6 +390,7 @@ impl App {
 
     /// Chooses one thing and brings it into view.
     pub(super) fn go_to(&mut self, id: Id) {
+        self.uncover(std::slice::from_ref(&id));
         if let Some(bounds) = self.sheet.bounds_of(&id) {
             self.jump(|camera| camera.reveal(bounds, FIT_MARGIN));
         }

@@ -192,6 +192,7 @@ impl App {
                     self.bar_button(ui, Command::ZoomOut, IconButton::new(Icon::Minus, "−"));
                     ui.add_space(SPACE_3);
                     ui.label(RichText::new(self.counts()).color(muted));
+                    self.shown_ui(ui);
                     ui.add_space(SPACE_3);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(egui::Label::new(RichText::new(self.status()).color(muted)).truncate());
@@ -227,9 +228,10 @@ impl App {
         if self.typing.is_some() {
             return "Typing: Enter or Esc done, Shift+Enter new line, Tab done and a premise".into();
         }
-        let map = self.document.map();
+        let map = self.seen();
         match self.document.selection().single() {
             Some(id) => match (map.node(id), map.link(id)) {
+                (Some(_), _) if self.is_folded_group(id) => "Folded group: / or a double-click unfolds it".into(),
                 (Some(_), _) => "Map: Enter adds a sibling, Tab a premise, F2 edits".into(),
                 (None, Some(link)) => format!("{}: {}", link.relation.row().word, self.link_in_words(link)),
                 (None, None) => "Group: drag its title to move it".into(),

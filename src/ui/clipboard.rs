@@ -169,6 +169,9 @@ impl App {
     /// Adds the parts on free space near a place in map units, chooses them and brings them into view.
     fn paste_parts(&mut self, parts: Parts, under: Option<Id>, at: Option<Point>) {
         let (parts, hull) = placed(parts);
+        if let Some(under) = &under {
+            self.unfold(under);
+        }
         let wanted = match &under {
             Some(under) => self.wanted_for_premise(under, None, hull.width()),
             None => {
@@ -195,9 +198,10 @@ impl App {
 
     /// Chooses nodes that were just added, and sees all of them, from farther away if need be.
     fn choose_and_show(&mut self, nodes: Selection) {
-        self.keep_up();
-        let bounds = Rect::hull(nodes.ids().iter().filter_map(|it| self.sheet.rect(it)));
         self.document.select(nodes);
+        self.keep_up();
+        let chosen = self.document.selection().ids().iter();
+        let bounds = Rect::hull(chosen.filter_map(|it| self.sheet.rect(it)));
         let Some(bounds) = bounds else { return };
         self.jump(|camera| {
             let room = camera.screen().grown(-FIT_MARGIN);

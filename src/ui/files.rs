@@ -75,6 +75,8 @@ impl App {
         let stand_ins = arranging::stand_ins(&map);
         self.sheet = Sheet::new(&map, stand_ins);
         self.begin_knowing(&map);
+        self.showing = Default::default();
+        self.shown = None;
         self.document = Document::new(map);
         self.inspector = super::inspector::Inspector::default();
         self.open_file = open_file;

@@ -33,6 +33,7 @@ impl Known {
         known
     }
 
+    /// Takes in what was done to the map since this was last done.
     fn update(&mut self, map: &Map, lenses: &[Lens], touched: &[(List, Id)]) {
         let matters = |it: &&(List, Id)| !matches!(it.0, List::Placement | List::Steps | List::Sources | List::Views);
         if touched.iter().any(|it| matters(&it)) {
@@ -91,11 +92,12 @@ impl App {
         self.offered = Offered::default();
     }
 
-    /// Takes in what was done to the map since this was last done.
-    pub(super) fn keep_up(&mut self) {
+    /// Takes in what was done to the map since this was last done, into all that is made of it. What is hidden stays hidden:
+    /// most ask `keep_up`.
+    pub(super) fn take_in_edits(&mut self) {
         let touched = self.document.take_touched();
-        self.sheet.update(self.document.map(), &touched);
         self.known.update(self.document.map(), &self.lenses, &touched);
+        self.draw_edits(&touched);
     }
 
     /// What is painted at full strength now.

@@ -33,6 +33,7 @@ mod picking;
 mod picture;
 mod places;
 mod settings;
+mod showing;
 mod stubs;
 mod telling;
 mod theme;
@@ -44,11 +45,11 @@ pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
 use crate::disk::{Folders, Journal, Leftover, Settings};
-use crate::drawing::Sheet;
 use crate::drawing::inks::{LIGHT, Theme};
+use crate::drawing::{Sheet, Shown};
 use crate::edit::{Document, Entry};
 use crate::geom::Point;
-use crate::map::{Framing, Id, Lens, Map, Preview};
+use crate::map::{Framing, Id, Lens, Map, Preview, Showing};
 use clipboard::Clipboard;
 use commands::Setting;
 use dialogs::Dialog;
@@ -100,6 +101,9 @@ pub struct App {
     ctx: egui::Context,
     document: Document,
     sheet: Sheet,
+    showing: Showing,
+    /// What is drawn, if that is not the whole map: always what `showing` says of the map as the sheet last saw it.
+    shown: Option<Shown>,
     camera: Camera,
     gesture: Gesture,
     preview: Preview,
@@ -165,6 +169,8 @@ impl App {
             ctx: ctx.clone(),
             document: Document::default(),
             sheet: Sheet::default(),
+            showing: Showing::default(),
+            shown: None,
             camera: Camera::default(),
             gesture: Gesture::default(),
             preview: Preview::default(),

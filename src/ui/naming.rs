@@ -4,6 +4,7 @@
 
 use super::App;
 use super::paint::{pos, rect};
+use crate::drawing::Look;
 use crate::map::{Basis, Id, Link, Map, Node, Relation, Standing};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Sense, WidgetInfo};
@@ -34,7 +35,7 @@ impl App {
     }
 
     fn name_groups(&self, ui: &egui::Ui, area: egui::Rect) {
-        let map = self.document.map();
+        let map = self.seen();
         let seen = self.camera.seen_in_world();
         let mut groups: Vec<&Id> = self.sheet.groups_in(seen).take(MOST_NAMED).collect();
         groups.sort_by_key(|id| map.groups().order_of(id));
@@ -63,7 +64,7 @@ impl App {
     }
 
     fn name_nodes(&self, ui: &egui::Ui, area: egui::Rect) {
-        let map = self.document.map();
+        let map = self.seen();
         let seen = self.camera.seen_in_world();
         let mut nodes: Vec<&Id> = self.sheet.nodes_in(seen).map(|it| it.0).take(MOST_NAMED).collect();
         nodes.sort_by_key(|id| map.nodes().order_of(id));
@@ -76,7 +77,14 @@ impl App {
             let selected = self.document.selection().contains(id);
             response.widget_info(|| {
                 let kind = node.kind.row().word;
-                WidgetInfo::selected(Role::TreeItem, true, selected, format!("{kind}: {}", node.text))
+                let name = match self.sheet.look(id) {
+                    None => format!("{kind}: {}", node.text),
+                    Some(Look::Branch { hidden }) => format!("{kind}: {}, {hidden} more folded", node.text),
+                    Some(Look::Group { nodes, .. }) => {
+                        format!("Group: {}, {} folded", node.text, counted(*nodes, "node"))
+                    }
+                };
+                WidgetInfo::selected(Role::TreeItem, true, selected, name)
             });
             ui.accesskit_node_builder(response.id, |it| {
                 let place = place_among_siblings(map, id);
@@ -90,7 +98,7 @@ impl App {
     }
 
     fn name_links(&self, ui: &egui::Ui, area: egui::Rect) {
-        let map = self.document.map();
+        let map = self.seen();
         let seen = self.camera.seen_in_world();
         let mut links: Vec<&Id> = self.sheet.links_in(seen).take(MOST_NAMED).collect();
         links.sort_by_key(|id| map.links().order_of(id));

@@ -4,7 +4,7 @@ use super::known::Lit;
 use super::theme::{color32, font};
 use crate::canvas::Camera;
 use crate::drawing::inks::{Ink, Theme};
-use crate::drawing::{Detail, Pen, Shape, Sheet};
+use crate::drawing::{Detail, Look, Pen, Shape, Sheet};
 use crate::geom::{Offset, Point, Rect, point};
 use crate::map::{Id, Map};
 use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, StrokeKind, TextShape};
@@ -69,6 +69,7 @@ impl Brush<'_> {
         if detail == Detail::Block {
             self.paint_paler(&shapes, &pales, Self::paint_coarsely);
             self.paint_blocks(sheet, seen, lit);
+            self.paint_groups(sheet, seen);
             return;
         }
         let mut nodes: Vec<&Id> = sheet.nodes_in(seen).map(|it| it.0).collect();
@@ -76,7 +77,9 @@ impl Brush<'_> {
         for (id, placed) in nodes.iter().filter_map(|id| Some((id, sheet.node(id)?))) {
             let by = placed.at - point(0.0, 0.0);
             placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
-            pales.push((shapes.len(), lit.pale(id)));
+            // What is lit may be folded away in the box of a group.
+            let is_group = matches!(sheet.look(id), Some(Look::Group { .. }));
+            pales.push((shapes.len(), if is_group { 0.0 } else { lit.pale(id) }));
         }
         for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
             link.ends(detail)
@@ -110,6 +113,23 @@ impl Brush<'_> {
             }
         }
         self.painter.add(mesh);
+    }
+
+    /// Folded groups keep their titles from however far away.
+    fn paint_groups(&self, sheet: &Sheet, seen: Rect) {
+        let is_group = |id: &Id| matches!(sheet.look(id), Some(Look::Group { .. }));
+        let mut groups: Vec<&Id> = match sheet.looks().is_empty() {
+            true => Vec::new(),
+            false => sheet.nodes_in(seen).map(|it| it.0).filter(|id| is_group(id)).collect(),
+        };
+        groups.sort();
+        let mut shapes = Vec::new();
+        for placed in groups.into_iter().filter_map(|id| sheet.node(id)) {
+            let by = placed.at - point(0.0, 0.0);
+            let marks = placed.marks.at(Detail::Block);
+            marks.for_each(|it| it.shapes(by, self.camera.zoom(), &mut shapes));
+        }
+        shapes.iter().for_each(|it| self.paint(it));
     }
 
     /// From so far away a line is a line: neither dashes nor round corners could be seen.

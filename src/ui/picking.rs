@@ -150,6 +150,7 @@ impl App {
         let mut mint = Id::default;
         let scene = Scene {
             map: self.document.map(),
+            shown: self.shown.as_ref(),
             sheet: &self.sheet,
             selection: self.document.selection(),
             camera: &self.camera,
@@ -161,13 +162,7 @@ impl App {
 
     fn walk_target(&mut self, picking: &mut Picking, direction: Direction) {
         let Some(at) = picking.target.clone() else { return };
-        let found = neighbour(
-            self.document.map(),
-            &self.sheet,
-            &at,
-            direction,
-            picking.came_from.as_ref(),
-        );
+        let found = neighbour(self.seen(), &self.sheet, &at, direction, picking.came_from.as_ref());
         if let Some(to) = found {
             picking.came_from = (direction == Direction::Up).then_some(at);
             picking.target = Some(to);
@@ -207,7 +202,7 @@ impl App {
                 .and_then(|it| Some(it.course.legs.first()?.start())),
             _ => None,
         };
-        let bounds = aim.as_ref().and_then(|it| self.sheet.bounds_of(it));
+        let bounds = aim.as_ref().and_then(|it| self.sheet.bounds_of(&self.place_of(it)));
         self.preview = Preview::default();
         if let (Some(from), Some(aim), Some(bounds)) = (from, aim, bounds) {
             self.camera.reveal(bounds, FIT_MARGIN * 3.0);
@@ -240,6 +235,7 @@ impl App {
             self.picking_target = Some(picking.clone());
             return;
         };
+        self.uncover(std::slice::from_ref(&aim));
         self.preview = Preview::default();
         self.ctx.memory_mut(|it| it.request_focus(Self::canvas_id()));
         match &picking.gesture {

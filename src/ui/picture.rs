@@ -3,7 +3,7 @@
 use super::App;
 use super::paint::{Brush, pos, rect};
 use super::theme::color32;
-use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, has_dots};
+use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, fold_handle, has_dots};
 use crate::drawing::inks::Ink;
 use crate::drawing::{Detail, Mark};
 use crate::geom::{Offset, Point};
@@ -20,9 +20,9 @@ impl App {
             theme: &self.theme,
             pale: 0.0,
         };
-        brush.paint_map(self.document.map(), &self.sheet, self.lit());
+        brush.paint_map(self.seen(), &self.sheet, self.lit());
         self.paint_found(&painter);
-        self.paint_chosen(&painter);
+        self.paint_chosen(&brush);
         self.paint_hover(ui, &painter);
         self.paint_preview(&brush);
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
@@ -34,13 +34,22 @@ impl App {
     }
 
     /// Selection and focus in the colour of text, as a ring around what is chosen: never by colour alone.
-    fn paint_chosen(&self, painter: &egui::Painter) {
+    fn paint_chosen(&self, brush: &Brush<'_>) {
+        let painter = brush.painter;
         let text = color32(self.theme.colour(Ink::Text));
         let ring = Stroke::new(2.0, text);
         for id in self.document.selection().ids() {
             if let Some(world) = self.sheet.rect(id) {
                 let on_screen = rect(self.camera.screen_from_world_rect(world)).expand(4.0);
                 painter.rect_stroke(on_screen, 9, ring, StrokeKind::Middle);
+                // A badge hangs over the ring.
+                if let Some((placed, fold)) = self.sheet.node(id).and_then(|it| Some((it, it.marks.fold.as_ref()?))) {
+                    let mut shapes = Vec::new();
+                    let by = placed.at - crate::geom::point(0.0, 0.0);
+                    let marks = fold.at(Detail::at(self.camera.zoom())).iter();
+                    marks.for_each(|it| it.shapes(by, self.camera.zoom(), &mut shapes));
+                    shapes.iter().for_each(|it| brush.paint(it));
+                }
             } else if let Some(link) = self.sheet.link(id) {
                 for line in link.course.lines() {
                     let points: Vec<Pos2> = line
@@ -54,7 +63,8 @@ impl App {
                 let sign = pos(self.camera.screen_from_world(link.sign));
                 let radius = (crate::drawing::sign_radius(self.camera.zoom()) * self.camera.zoom()) as f32;
                 painter.circle_stroke(sign, radius + 4.0, ring);
-                if self.document.selection().len() == 1 {
+                let is_itself = self.seen().link(id) == self.document.map().link(id);
+                if self.document.selection().len() == 1 && is_itself {
                     let ends = link.course.legs.iter().map(|it| it.start()).chain([link.course.end()]);
                     for end in ends {
                         self.paint_handle(painter, end);
@@ -75,11 +85,20 @@ impl App {
 
     fn paint_hover(&self, ui: &egui::Ui, painter: &egui::Painter) {
         let dotted = |id: &Id| {
+            if self.is_folded_group(id) {
+                return;
+            }
             if let Some(world) = self.sheet.rect(id)
                 && has_dots(&world, self.camera.zoom())
             {
-                for side in DOT_SIDES {
-                    self.paint_handle(painter, edge_dot(&world, side));
+                // A badge takes the presses where it hangs.
+                let badge = self.sheet.node(id).and_then(|it| fold_handle(it, self.camera.zoom()));
+                let dots = DOT_SIDES.map(|side| edge_dot(&world, side));
+                for dot in dots
+                    .into_iter()
+                    .filter(|it| !badge.is_some_and(|badge| badge.contains(*it)))
+                {
+                    self.paint_handle(painter, dot);
                 }
             }
         };
@@ -98,6 +117,7 @@ impl App {
         let mut mint = Id::default;
         let scene = Scene {
             map: self.document.map(),
+            shown: self.shown.as_ref(),
             sheet: &self.sheet,
             selection: self.document.selection(),
             camera: &self.camera,
@@ -119,9 +139,10 @@ impl App {
                 CursorIcon::Crosshair
             }
             (_, Spot::Dot(_) | Spot::LinkEnd(..)) => CursorIcon::Crosshair,
-            (_, Spot::Node(_) | Spot::Sign(_) | Spot::Junction(_) | Spot::Link(_) | Spot::GroupTitle(_)) => {
-                CursorIcon::PointingHand
-            }
+            (
+                _,
+                Spot::Node(_) | Spot::Fold(_) | Spot::Sign(_) | Spot::Junction(_) | Spot::Link(_) | Spot::GroupTitle(_),
+            ) => CursorIcon::PointingHand,
             (_, Spot::Empty) => CursorIcon::Default,
         });
         if self.gesture != Gesture::Idle {
@@ -129,7 +150,7 @@ impl App {
         }
         let soft = Stroke::new(1.5, color32(self.theme.colour(Ink::Muted)));
         match &spot {
-            Spot::Node(id) | Spot::Dot(id) => {
+            Spot::Node(id) | Spot::Fold(id) | Spot::Dot(id) => {
                 if let Some(world) = self.sheet.rect(id) {
                     painter.rect_stroke(
                         rect(self.camera.screen_from_world_rect(world)).expand(1.0),
@@ -161,8 +182,9 @@ impl App {
             ui.request_repaint_after(std::time::Duration::from_secs_f32(REST - resting));
             return;
         }
-        let map = self.document.map();
+        let map = self.seen();
         let text = match spot {
+            Spot::Fold(_) => Some("Click to show what is folded here".into()),
             Spot::Node(id) if Detail::at(self.camera.zoom()) != Detail::Sentence => {
                 map.node(id).map(|it| it.text.clone())
             }
@@ -190,14 +212,15 @@ impl App {
 
     /// `"Buses run less" and "Heating falls" support "It saves money" · reason`.
     pub(super) fn link_in_words(&self, link: &Link) -> String {
-        let map = self.document.map();
-        let title = |id: &Id| match (map.node(id), map.link(id)) {
+        let (map, whole) = (self.seen(), self.document.map());
+        let node = |id: &Id| map.node(id).or_else(|| whole.node(id));
+        let title = |id: &Id| match (node(id), whole.link(id)) {
             (Some(node), _) => format!("“{}”", node.title()),
             (None, Some(step)) => {
                 let from: Vec<String> = step
                     .from
                     .iter()
-                    .filter_map(|it| map.node(it))
+                    .filter_map(node)
                     .map(|it| format!("“{}”", it.title()))
                     .collect();
                 format!("the step from {}", from.join(" and "))

@@ -31,7 +31,7 @@ impl App {
         if busy {
             return Stubs::default();
         }
-        let (map, chosen) = (self.document.map(), self.document.selection());
+        let (map, chosen) = (self.seen(), self.document.selection());
         stubs(map, &self.sheet, chosen, &self.camera, self.stub_at.is_some())
     }
 
@@ -169,7 +169,7 @@ impl App {
             None => stub.words.clone(),
         };
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, lit, &words));
-        let sentence = self.document.map().node(&stub.far).map(|it| it.text.clone());
+        let sentence = self.seen().node(&stub.far).map(|it| it.text.clone());
         match sentence {
             Some(sentence) => response.on_hover_text(sentence),
             None => response.on_hover_text(&stub.words),

@@ -513,7 +513,7 @@ impl Typing {
                 hint: "Title of the map",
             },
             About::Title(id) => Place {
-                corner: camera.screen_from_world(sheet.group(id)?.rect.min),
+                corner: camera.screen_from_world(sheet.bounds_of(id)?.min),
                 size: 16.0,
                 weight: Weight::Bold,
                 rows: 1,

@@ -271,6 +271,7 @@ impl World {
         };
         let mut scene = Scene {
             map: self.document.map(),
+            shown: None,
             sheet: &self.sheet,
             selection: self.document.selection(),
             camera: &self.camera,
@@ -306,6 +307,7 @@ impl World {
                 Wish::NewPremise { of, at } => self.wished.push(format!("new premise of {of} at {},{}", at.x, at.y)),
                 Wish::Menu(at) => self.wished.push(format!("menu at {},{}", at.x, at.y)),
                 Wish::Say(why) => self.wished.push(format!("say {why}")),
+                Wish::Fold(id) => self.wished.push(format!("fold {id}")),
             }
             let touched = self.document.take_touched();
             self.sheet.update(self.document.map(), &touched);
@@ -316,6 +318,7 @@ impl World {
     pub fn spot(&self, at: Point) -> Spot {
         let scene = Scene {
             map: self.document.map(),
+            shown: None,
             sheet: &self.sheet,
             selection: self.document.selection(),
             camera: &self.camera,

@@ -8,6 +8,7 @@ mod composing;
 mod context_menu;
 mod files;
 mod finding;
+mod folding;
 mod gestures;
 mod icons;
 mod inspector;

@@ -5,14 +5,12 @@
 //! at its surroundings, never at what was there before: a sheet that was kept up equals a new one.
 
 use super::{Placed, Sheet};
-use crate::drawing::folded::draw_folded;
 use crate::drawing::group::{draw_group, frame, title_band};
 use crate::drawing::link::{LinkMarks, WordSide, draw_link, word_mark, word_place};
-use crate::drawing::node::{NodeMarks, draw_node};
 use crate::drawing::route::{Course, Exit, Ground, Incoming, Near, apart, fan, onto, strips};
-use crate::drawing::showing::{Look, Shown};
+use crate::drawing::showing::Look;
 use crate::geom::{Offset, Point, Polyline, Rect, RectIndex};
-use crate::map::{Id, Link, List, Map, Node, Preview};
+use crate::map::{Id, Link, List, Map, Preview};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How far apart links of one node leave it.
@@ -38,12 +36,7 @@ impl Sheet {
         Self::with_looks(map, stand_ins, HashMap::new())
     }
 
-    /// The marks of the part of a map that is shown, as [`Sheet::new`].
-    pub fn of_shown(shown: &Shown, stand_ins: HashMap<Id, Point>) -> Self {
-        Self::with_looks(&shown.map, stand_ins, shown.looks.clone())
-    }
-
-    fn with_looks(map: &Map, stand_ins: HashMap<Id, Point>, looks: HashMap<Id, Look>) -> Self {
+    pub(super) fn with_looks(map: &Map, stand_ins: HashMap<Id, Point>, looks: HashMap<Id, Look>) -> Self {
         let mut sheet = Self {
             stand_ins,
             looks,
@@ -68,19 +61,6 @@ impl Sheet {
         dirty.groups.extend(map.groups().iter().map(|it| it.id.clone()));
         sheet.lay_out(map, dirty);
         sheet
-    }
-
-    /// Draws again what differs when another part of a map is shown than before: `touched` as [`crate::drawing::touched`] says it.
-    pub fn show(&mut self, map: &Map, looks: HashMap<Id, Look>, touched: &[(List, Id)]) {
-        self.looks = looks;
-        self.update(map, touched);
-    }
-
-    fn marks(&self, map: &Map, node: &Node) -> NodeMarks {
-        match self.looks.get(&node.id) {
-            None => draw_node(map, node),
-            Some(look) => draw_folded(map, node, look),
-        }
     }
 
     /// Where the upper left corner of a node's box stands, drags included.

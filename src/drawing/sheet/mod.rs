@@ -2,14 +2,15 @@
 
 mod keeping;
 
+use super::folded::draw_folded;
 use super::group::GroupMarks;
 use super::link::{LinkMarks, WordSide};
 use super::mark::Shape;
 use super::node::{Detail, NodeMarks, draw_node};
 use super::route::Course;
-use super::showing::Look;
+use super::showing::{Look, Shown};
 use crate::geom::{Offset, Point, Rect, RectIndex, Size, point};
-use crate::map::{Id, Map};
+use crate::map::{Id, List, Map, Node};
 use std::collections::HashMap;
 
 /// A part of a picture that a hand can point at.
@@ -82,6 +83,24 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// The marks of the part of a map that is shown, as [`Sheet::new`].
+    pub fn of_shown(shown: &Shown, stand_ins: HashMap<Id, Point>) -> Self {
+        Self::with_looks(&shown.map, stand_ins, shown.looks.clone())
+    }
+
+    /// Draws again what differs when another part of a map is shown than before: `touched` as [`crate::drawing::touched`] says it.
+    pub fn show(&mut self, map: &Map, looks: HashMap<Id, Look>, touched: &[(List, Id)]) {
+        self.looks = looks;
+        self.update(map, touched);
+    }
+
+    fn marks(&self, map: &Map, node: &Node) -> NodeMarks {
+        match self.looks.get(&node.id) {
+            None => draw_node(map, node),
+            Some(look) => draw_folded(map, node, look),
+        }
+    }
+
     /// A node where it stands.
     pub fn node(&self, id: &Id) -> Option<&Placed> {
         self.nodes.get(id)
@@ -131,6 +150,11 @@ impl Sheet {
     /// The groups whose frames touch `area`, in no particular order.
     pub fn groups_in(&self, area: Rect) -> impl Iterator<Item = &Id> + '_ {
         self.frames.touching(area).map(|it| it.0)
+    }
+
+    /// Where a node stands that the map does not place.
+    pub fn stand_in(&self, id: &Id) -> Option<Point> {
+        self.stand_ins.get(id).copied()
     }
 
     /// How a node looks that is folded.

@@ -91,7 +91,7 @@ pub fn drawn_links<'a>(map: &'a Map, end: &dyn Fn(&Id) -> End<'a>) -> (Vec<Link>
                         };
                         links.insert(name, link);
                     } else if let Some(first) = links.get_mut(name) {
-                        firm_up(first, link);
+                        join(first, link);
                     }
                     Fate::Drawn(name)
                 }
@@ -112,8 +112,10 @@ pub fn drawn_links<'a>(map: &'a Map, end: &dyn Fn(&Id) -> End<'a>) -> (Vec<Link>
     (out, names)
 }
 
-/// Of links drawn as one, one that is in the source lets the line be drawn in full.
-fn firm_up(first: &mut Link, other: &Link) {
+/// Draws another link with the first of those alike. One that is in the source lets the line be drawn in full; the reason of
+/// one is not that of all.
+fn join(first: &mut Link, other: &Link) {
+    first.reason.clear();
     if other.origin == Origin::Source && other.basis != Basis::Reader {
         first.origin = Origin::Source;
         first.basis = other.basis;

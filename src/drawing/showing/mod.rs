@@ -12,7 +12,7 @@ pub use touched::touched;
 
 use super::folded::group_box;
 use super::group::corner;
-use crate::geom::{Rect, RectIndex, offset};
+use crate::geom::{Point, Rect, RectIndex, offset};
 use crate::map::{Group, Id, Kind, Map, Node, Parts, Place, Relation, Showing};
 use branches::hidden_by;
 use links::{End, drawn_links};
@@ -64,6 +64,12 @@ pub struct Shown {
 /// members of folded groups run to and from their boxes, alike ones drawn once for each way and relation, under the name of
 /// the first; links within one box are not drawn. A group of which nothing remains has no box.
 pub fn shown(map: &Map, showing: &Showing) -> Option<Shown> {
+    shown_where(map, showing, |id| map.spot(id))
+}
+
+/// What is shown, as [`shown`], of nodes whose upper left corners stand at `spots`, in map units: also those that the map
+/// does not place.
+pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) -> Option<Shown> {
     if showing.is_whole() {
         return None;
     }
@@ -133,6 +139,7 @@ pub fn shown(map: &Map, showing: &Showing) -> Option<Shown> {
         links,
         groups: Vec::new(),
         sources: map.sources().iter().cloned().collect(),
+        views: map.views().iter().cloned().collect(),
         steps: map.steps().iter().cloned().collect(),
         placement: map.placement().iter().filter(|it| is_itself(&it.id)).cloned().collect(),
     };
@@ -158,8 +165,8 @@ pub fn shown(map: &Map, showing: &Showing) -> Option<Shown> {
                 outer.members.push(group.id.clone());
             }
         }
-        let size = group_box(it.spread(map));
-        if let Some(at) = corner(it.members.iter().filter_map(|id| map.spot(id))) {
+        let size = group_box(it.spread(&spots));
+        if let Some(at) = corner(it.members.iter().filter_map(|id| spots(id))) {
             let mut rect = Rect::from_min_size(at, size);
             while let Some((_, other)) = taken.touching(rect).find(|(_, other)| other.overlaps(&rect)) {
                 rect = rect.moved(offset(0.0, (other.max.y - rect.min.y).ceil() + APART));
@@ -227,6 +234,11 @@ impl Shown {
         }
     }
 
+    /// What is folded away behind drawn nodes: nodes, and links and groups with them.
+    pub fn behind<'a>(&'a self, ids: &'a HashSet<&Id>) -> impl Iterator<Item = &'a Id> + 'a {
+        self.stand_ins.iter().filter(|it| ids.contains(it.1)).map(|it| it.0)
+    }
+
     /// Whether a drawn node is a folded group.
     pub fn is_group(&self, id: &Id) -> bool {
         matches!(self.looks.get(id), Some(Look::Group { .. }))
@@ -280,9 +292,9 @@ impl Folded<'_> {
     }
 
     /// How far its members' upper left corners lie apart, in map units.
-    fn spread(&self, map: &Map) -> crate::geom::Size {
-        let spots = self.members.iter().filter_map(|id| map.spot(id));
-        let hull = Rect::hull(spots.map(|it| Rect::around(it, it)));
+    fn spread(&self, spots: &dyn Fn(&Id) -> Option<Point>) -> crate::geom::Size {
+        let at = self.members.iter().filter_map(|id| spots(id));
+        let hull = Rect::hull(at.map(|it| Rect::around(it, it)));
         hull.map_or(crate::geom::size(0.0, 0.0), |it| it.size())
     }
 

@@ -14,12 +14,12 @@ pub fn touched((old, old_looks): Drawn<'_>, (new, new_looks): Drawn<'_>) -> Vec<
     differing(old.links(), new.links(), 1, &mut out);
     differing(old.groups(), new.groups(), 2, &mut out);
     differing(old.placement(), new.placement(), 3, &mut out);
-    // Links that could not be drawn took room beside others all the same: a sheet does not remember them.
+    // Links that could not be drawn took room beside others all the same, and a sheet remembers one of each name.
     let undrawn: Vec<Id> = out.iter().filter(|it| it.0 == 1).map(|it| it.1.clone()).collect();
     for id in undrawn {
-        for link in [old.link(&id), new.link(&id)].into_iter().flatten() {
+        for link in old.links().all(&id).chain(new.links().all(&id)) {
             let beside = link.from.iter().chain([&link.to]).flat_map(|it| new.links_from(it));
-            let borne = new.link(&link.to);
+            let borne = new.target_link(link);
             out.extend(beside.chain(borne).map(|it| (1, it.id.clone())));
         }
     }

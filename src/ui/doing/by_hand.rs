@@ -164,9 +164,10 @@ impl App {
 
     /// Moves what is chosen, and the members of chosen groups, by so many map units. A held key is one step.
     pub(super) fn nudge(&mut self, by: Offset) {
-        let nodes = chosen_nodes(self.document.map(), self.document.selection());
+        let map = self.document.map();
+        let nodes = self.with_what_is_behind(chosen_nodes(map, self.document.selection()));
         let places = nodes.into_iter().filter_map(|id| {
-            let at = self.sheet.node(&id)?.at + by;
+            let at = map.spot(&id).or_else(|| Some(self.sheet.node(&id)?.at))? + by;
             Some((id, at.x.round(), at.y.round()))
         });
         let edit = Edit::Place(places.collect());

@@ -6,13 +6,7 @@ use crate::ui::App;
 use crate::ui::commands::{Command, Menu};
 
 /// What has a row already and is not built yet.
-const NOT_THERE_YET: &[Command] = &[
-    Command::Fold,
-    Command::FoldAll,
-    Command::UnfoldAll,
-    Command::Focus,
-    Command::SaveView,
-];
+const NOT_THERE_YET: &[Command] = &[Command::SaveView];
 
 impl App {
     /// Why a command cannot be done now; nothing if it can.
@@ -26,6 +20,10 @@ impl App {
         match command {
             _ if NOT_THERE_YET.contains(&command) => Some("Not there yet"),
             _ if self.is_read_only() && changes_map(command) => Some("This map was made by a newer Truss"),
+            _ if changes_chosen(command) && self.stands_for_others_is_chosen() => {
+                Some("Something is folded here: unfold it first")
+            }
+            Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus => self.showing_hindrance(command),
             Command::Undo => unless(self.document.undo_name().is_some(), "There is nothing to undo"),
             Command::Redo => unless(self.document.redo_name().is_some(), "There is nothing to redo"),
             Command::Stubs if nodes() == 0 => Some("Select a node first"),
@@ -142,6 +140,15 @@ impl App {
         let ids = self.document.selection().ids().iter();
         ids.filter(|id| !map.nodes().contains(id)).filter_map(|id| map.link(id))
     }
+}
+
+/// Whether a command changes the links that are chosen, or what they bear on.
+fn changes_chosen(command: Command) -> bool {
+    use Command::*;
+    matches!(
+        command,
+        Delete | Cut | NewPremise | EditText | Join | Split | SwitchRelation | Mutual | Reverse | Reattach | Unlink
+    )
 }
 
 fn changes_map(command: Command) -> bool {

@@ -52,7 +52,7 @@ impl App {
                 }
             },
             Command::SelectAll => {
-                let map = self.document.map();
+                let map = self.seen();
                 let nodes = map.nodes().iter().map(|it| it.id.clone());
                 let all: Selection = nodes.chain(map.links().iter().map(|it| it.id.clone())).collect();
                 self.document.select(all);
@@ -154,6 +154,10 @@ impl App {
             Command::Cut => self.cut(ctx),
             Command::Copy => self.copy(ctx),
             Command::Paste => self.ask_to_paste(ctx, None),
+            Command::Fold => self.fold_chosen(),
+            Command::FoldAll => self.fold_all(),
+            Command::UnfoldAll => self.unfold_all(),
+            Command::Focus => self.focus(),
             Command::Stubs => self.number_stubs(),
             Command::ContextMenu => self.open_context_menu_by_key(),
             Command::Find => self.find(),
@@ -176,7 +180,7 @@ impl App {
             | Command::RemoveFromGroup
             | Command::NextHue => self.perform_by_hand(command),
             // Not there yet: `hindrance` says so.
-            Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus | Command::SaveView => {}
+            Command::SaveView => {}
             Command::Help => self.dialog = Some(Dialog::Help),
         }
     }
@@ -226,8 +230,10 @@ impl App {
             if self.finding.is_open() {
                 return self.stop_finding();
             }
-            if self.document.selection().is_empty() && self.has_hint() {
-                self.dismiss_hint();
+            match self.document.selection().is_empty() {
+                true if self.has_hint() => self.dismiss_hint(),
+                true => self.show_more(),
+                false => {}
             }
             self.document.select(Selection::default());
         }

@@ -9,13 +9,7 @@ impl App {
         let Some(from) = self.document.selection().last().cloned() else {
             return self.go_root();
         };
-        match neighbour(
-            self.document.map(),
-            &self.sheet,
-            &from,
-            direction,
-            self.came_from.as_ref(),
-        ) {
+        match neighbour(self.seen(), &self.sheet, &from, direction, self.came_from.as_ref()) {
             Some(to) => {
                 self.came_from = (direction == Direction::Up).then_some(from);
                 let mut chosen = self.document.selection().clone();
@@ -40,7 +34,7 @@ impl App {
         let Some(from) = self.document.selection().last() else {
             return;
         };
-        match next_link(self.document.map(), from, self.walked_around.as_ref(), forward) {
+        match next_link(self.seen(), from, self.walked_around.as_ref(), forward) {
             Some((link, around)) => {
                 self.walked_around = Some(around);
                 self.go_to(link);
@@ -50,7 +44,7 @@ impl App {
     }
 
     pub(in crate::ui) fn go_root(&mut self) {
-        let map = self.document.map();
+        let map = self.seen();
         let thesis = Some(map.heading().thesis.clone()).filter(|id| map.nodes().contains(id));
         let first_root = || map.nodes().iter().find(|it| map.links_from(&it.id).next().is_none());
         let any = || map.nodes().iter().next();

@@ -239,6 +239,19 @@ impl Person {
         pos2(at.x as f32, at.y as f32)
     }
 
+    /// Where a press unfolds a folded node or group.
+    #[track_caller]
+    pub fn badge(&self, id: &str) -> Rect {
+        let placed = self.app().sheet().node(&id.into()).expect("it is drawn");
+        let camera = self.app().camera();
+        let handle = truss::canvas::fold_handle(placed, camera.zoom()).expect("it is folded");
+        let on_screen = camera.screen_from_world_rect(handle);
+        Rect::from_min_max(
+            pos2(on_screen.min.x as f32, on_screen.min.y as f32),
+            pos2(on_screen.max.x as f32, on_screen.max.y as f32),
+        )
+    }
+
     /// The text in the open editor.
     #[track_caller]
     pub fn in_the_editor(&self) -> String {

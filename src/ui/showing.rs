@@ -1,0 +1,279 @@
+//! What of the map is seen: folding, focus, and the way back. A way of seeing is no edit: no step of undo, nothing to save.
+
+use super::App;
+use super::canvas::FIT_MARGIN;
+use super::commands::Command;
+use crate::drawing::{Look, shown_where, touched};
+use crate::map::{Id, List, Map, Selection, Showing};
+use eframe::egui;
+use std::collections::{BTreeSet, HashMap};
+
+impl App {
+    /// What is folded away, and what is left out.
+    pub fn showing(&self) -> &Showing {
+        &self.showing
+    }
+
+    /// The map that is drawn: of folded groups and left-out nodes it knows no more than the picture. To look at; edits go to
+    /// the document. The sheet is the drawing of this map: `keep_up` alone brings it up to an edit.
+    pub fn seen(&self) -> &Map {
+        self.shown.as_ref().map_or(self.document.map(), |it| &it.map)
+    }
+
+    /// What is drawn where this node, link or group would be: itself, or what hides it.
+    pub(super) fn place_of(&self, id: &Id) -> Id {
+        let place = self
+            .shown
+            .as_ref()
+            .and_then(|it| it.in_place_of(self.document.map(), id));
+        place.unwrap_or_else(|| id.clone())
+    }
+
+    /// Nodes with those that are folded away behind them: what moves when they do.
+    pub(super) fn with_what_is_behind(&self, mut ids: Vec<Id>) -> Vec<Id> {
+        if let Some(shown) = &self.shown {
+            let map = self.document.map();
+            let drawn = ids.iter().collect();
+            let mut behind: Vec<Id> = shown
+                .behind(&drawn)
+                .filter(|id| map.nodes().contains(id))
+                .cloned()
+                .collect();
+            behind.retain(|id| !drawn.contains(id));
+            behind.sort();
+            ids.extend(behind);
+        }
+        ids
+    }
+
+    pub(super) fn is_folded_group(&self, id: &Id) -> bool {
+        self.shown.as_ref().is_some_and(|it| it.is_group(id))
+    }
+
+    /// Shows another part of the map. What is chosen and no longer seen gives way to what hides it.
+    pub(super) fn show(&mut self, showing: Showing) {
+        if showing == self.showing {
+            return;
+        }
+        self.take_in_edits();
+        self.showing = showing;
+        self.derive();
+        if let Some(shown) = &self.shown {
+            let map = self.document.map();
+            let chosen = self.document.selection();
+            let seen: Selection = chosen
+                .ids()
+                .iter()
+                .filter_map(|id| shown.in_place_of(map, id))
+                .collect();
+            if seen != *chosen {
+                self.document.select(seen);
+            }
+        }
+    }
+
+    /// Brings the picture up to what the document says. What is chosen or typed is seen, whatever edit, undo or search led there.
+    pub(super) fn keep_up(&mut self) {
+        self.take_in_edits();
+        if self.shown.is_some() {
+            let mut ids = self.document.selection().ids().to_vec();
+            ids.extend(self.typing.as_ref().map(|it| it.id()));
+            self.uncover(&ids);
+        }
+    }
+
+    /// Draws what edits touched.
+    pub(super) fn draw_edits(&mut self, touched: &[(List, Id)]) {
+        match &self.shown {
+            None => self.sheet.update(self.document.map(), touched),
+            Some(_) if touched.is_empty() => {}
+            Some(_) => self.derive(),
+        }
+    }
+
+    /// Draws what is shown of the map as it is now. Without anything hidden before, the sheet must have seen every edit.
+    fn derive(&mut self) {
+        let map = self.document.map();
+        let spot = |id: &Id| map.spot(id).or_else(|| self.sheet.stand_in(id));
+        let new = shown_where(map, &self.showing, spot);
+        let none = HashMap::new();
+        let was = self.shown.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));
+        let (seen, looks) = new.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));
+        let touched = touched(was, (seen, looks));
+        self.sheet.show(seen, looks.clone(), &touched);
+        self.shown = new;
+    }
+
+    /// Unfolds, or lets back in, whatever hides these nodes, links and groups.
+    pub(super) fn uncover(&mut self, ids: &[Id]) {
+        // Each turn unfolds something or lets something in, until nothing is left to do.
+        loop {
+            self.take_in_edits();
+            let Some(shown) = &self.shown else { return };
+            let map = self.document.map();
+            let mut showing = self.showing.clone();
+            for id in ids {
+                if shown.in_place_of(map, id).as_ref() == Some(id) {
+                    continue;
+                }
+                for node in what_it_needs(map, id) {
+                    match (shown.in_place_of(map, node), &mut showing.only) {
+                        (Some(at), _) if at == *node => {}
+                        (Some(at), _) => drop(showing.folded.remove(&at)),
+                        (None, Some(only)) if map.nodes().contains(node) => drop(only.insert(node.clone())),
+                        (None, _) => {}
+                    }
+                }
+            }
+            if showing == self.showing {
+                return;
+            }
+            self.showing = showing;
+            self.derive();
+        }
+    }
+
+    /// Unfolds a node or group, if it is folded.
+    pub(super) fn unfold(&mut self, id: &Id) {
+        let mut showing = self.showing.clone();
+        if showing.folded.remove(id) {
+            self.show(showing);
+        }
+    }
+
+    /// Folds nodes and groups; unfolds them if all of them are folded.
+    pub(super) fn fold(&mut self, ids: &[Id]) {
+        let map = self.document.map();
+        let ids: Vec<Id> = ids.iter().filter(|id| map.is_foldable(id)).cloned().collect();
+        let mut showing = self.showing.clone();
+        if ids.iter().all(|id| showing.folded.contains(id)) {
+            showing.folded.retain(|it| !ids.contains(it));
+            return self.show(showing);
+        }
+        showing.folded.extend(ids.iter().cloned());
+        self.show(showing);
+        // It stays where it is on the screen, unless nothing of it would be seen there.
+        let bounds = ids.last().and_then(|id| self.sheet.bounds_of(id));
+        if let Some(bounds) = bounds.filter(|it| !it.overlaps(&self.camera.seen_in_world())) {
+            self.camera.reveal(bounds, FIT_MARGIN);
+        }
+    }
+
+    pub(super) fn fold_chosen(&mut self) {
+        let chosen = self.document.selection().clone();
+        self.fold(chosen.ids());
+    }
+
+    /// The overview: every group a box, every branch without groups folded.
+    pub(super) fn fold_all(&mut self) {
+        let folded = self.document.map().foldable();
+        if folded.is_empty() {
+            return self.say("There is nothing to fold");
+        }
+        let only = self.showing.only.clone();
+        let showing = Showing { folded, only };
+        self.show(showing);
+        self.fit_all();
+    }
+
+    pub(super) fn unfold_all(&mut self) {
+        let showing = Showing {
+            folded: BTreeSet::new(),
+            only: self.showing.only.clone(),
+        };
+        self.show(showing);
+    }
+
+    /// Shows only what is chosen and its neighbours; all again if less than all is shown.
+    pub(super) fn focus(&mut self) {
+        let only = match self.showing.only {
+            Some(_) => None,
+            None => Some(self.document.map().neighbourhood(self.document.selection().ids())),
+        };
+        let folded = self.showing.folded.clone();
+        self.show(Showing { folded, only });
+    }
+
+    /// One step back towards the whole map: first out of the focus, then out of every fold.
+    pub(super) fn show_more(&mut self) {
+        let mut showing = self.showing.clone();
+        if showing.only.take().is_none() {
+            showing.folded.clear();
+        }
+        self.show(showing);
+    }
+
+    pub(super) fn showing_hindrance(&self, command: Command) -> Option<&'static str> {
+        let map = self.document.map();
+        let chosen = self.document.selection().ids();
+        let (fine, why) = match command {
+            Command::Fold => (
+                chosen.iter().any(|id| map.is_foldable(id)),
+                "Select a node with reasons, or a group, first",
+            ),
+            Command::FoldAll => (
+                !map.links().is_empty() || !map.groups().is_empty(),
+                "There is nothing to fold",
+            ),
+            Command::UnfoldAll => (!self.showing.folded.is_empty(), "Nothing is folded"),
+            Command::Focus => (
+                self.showing.only.is_some() || !chosen.is_empty(),
+                "Select something first",
+            ),
+            _ => return None,
+        };
+        (!fine).then_some(why)
+    }
+
+    /// Whether a link is chosen that is drawn with other ends than its own.
+    pub(super) fn stands_for_others_is_chosen(&self) -> bool {
+        let Some(shown) = &self.shown else { return false };
+        let map = self.document.map();
+        let mut chosen = self.document.selection().ids().iter();
+        chosen.any(|id| match (shown.map.link(id), map.link(id)) {
+            (Some(drawn), Some(link)) => drawn.from != link.from || drawn.to != link.to,
+            _ => false,
+        })
+    }
+
+    /// How much of the map is shown, with the way back.
+    pub(super) fn shown_ui(&mut self, ui: &mut egui::Ui) {
+        let Some(shown) = &self.shown else { return };
+        let all = self.document.map().nodes().len();
+        let boxes = shown.looks.values().any(|it| matches!(it, Look::Group { .. }));
+        if shown.nodes == all && !boxes {
+            return;
+        }
+        ui.add_space(8.0);
+        let name = format!("{} of {all} nodes shown", shown.nodes);
+        let response = ui
+            .button(name)
+            .on_hover_text("Show all of the map  (Esc with nothing selected)");
+        if response.clicked() {
+            self.show(Showing::default());
+        }
+    }
+}
+
+/// The nodes that must be seen for a node, link or group to be seen.
+fn what_it_needs<'a>(map: &'a Map, id: &'a Id) -> Vec<&'a Id> {
+    if map.nodes().contains(id) {
+        return vec![id];
+    }
+    let Some(link) = map.link(id) else {
+        return map
+            .groups()
+            .get(id)
+            .map_or(Vec::new(), |it| it.members.iter().collect());
+    };
+    let Some(ground) = map.ground(link) else {
+        return Vec::new();
+    };
+    let mut needed = vec![ground];
+    let mut at = Some(link);
+    while let Some(link) = at {
+        needed.extend(&link.from);
+        at = map.target_link(link);
+    }
+    needed
+}
