@@ -50,8 +50,10 @@ impl App {
         let resized = screen != self.camera.screen() && self.fitted == Some(self.bound_for());
         self.camera.set_screen(screen);
         if (self.fit_pending || resized) && area.width() > 50.0 {
-            self.fit_pending = false;
-            self.fit();
+            let opening = std::mem::take(&mut self.fit_pending);
+            if !(opening && self.see_opening()) {
+                self.fit();
+            }
         }
         self.glide_on(ui);
         let response = ui.interact(area, Self::canvas_id(), Sense::click_and_drag() | Sense::FOCUSABLE);
@@ -375,7 +377,7 @@ impl App {
     }
 
     /// Sees the whole map at once, as at the start or when the window changes: no place is left.
-    fn fit(&mut self) {
+    pub(super) fn fit(&mut self) {
         fit(&mut self.camera, self.sheet.bounds());
         self.fitted = Some(self.camera.framing());
     }

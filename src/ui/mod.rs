@@ -70,6 +70,7 @@ use std::time::Instant;
 use telling::Telling;
 use theme::Motion;
 use typing::Typing;
+use views::Views;
 
 /// The brief that comes with the program.
 const BRIEF: &str = include_str!("../../maps/indo-pacific-brief.ron");
@@ -139,6 +140,7 @@ pub struct App {
     fit_pending: bool,
     fitted: Option<Framing>,
     places: Places,
+    views: Views,
     gliding: Option<Gliding>,
     said: Option<(String, Instant)>,
     /// When and where the last click was, in seconds and points: a second one right there is a double-click.
@@ -201,6 +203,7 @@ impl App {
             fit_pending: true,
             fitted: None,
             places: Places::default(),
+            views: Views::default(),
             gliding: None,
             said: None,
             last_click: None,
@@ -373,6 +376,7 @@ impl eframe::App for App {
         self.menu_bar(ui);
         self.status_bar(ui);
         self.side_panes(ui);
+        self.finish_unseen_naming();
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
         self.keep_panes(ui);
         self.stubs_ui(ui);

@@ -1,15 +1,296 @@
-//! The pane that shows saved ways of seeing the map.
+//! Saved ways of seeing the map: the pane that lists them, and going to one.
+//!
+//! A view keeps what is folded, what alone is shown, what lights the map and where the camera is; saving one is an edit of
+//! the map, going to one is not. Where the whole map is fitted to the window, a view keeps that and not the numbers: it fits
+//! another window as well.
 
-use super::App;
-use super::panes::Pane;
-use eframe::egui;
+use super::commands::Command;
+use super::panes::{Left, Pane};
+use super::theme::color32;
+use super::{App, fresh_id};
+use crate::drawing::inks::Ink;
+use crate::edit::{Edit, HeadingField, ViewField};
+use crate::map::{Framing, Id, Lens, Showing, View};
+use eframe::egui::{self, Button, RichText, TextEdit};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// No name gets longer than this, in letters.
+const LONGEST_NAME: usize = 200;
+
+/// A name that is being typed.
+#[derive(Debug)]
+struct Naming {
+    /// The view that gets another name; nothing for a new one.
+    of: Option<Id>,
+    text: String,
+    has_focus: bool,
+}
+
+/// What the pane with the views remembers.
+#[derive(Debug, Default)]
+pub(super) struct Views {
+    naming: Option<Naming>,
+}
+
+/// What a person can do with a view in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    GoTo,
+    Rename,
+    Update,
+    Open,
+    Delete,
+}
+
+/// Every act that stands in the menu of a view: name, and what it does.
+const ACTS: &[(Act, &str, &str)] = &[
+    (Act::Rename, "Rename", "Give this view another name"),
+    (
+        Act::Update,
+        "Update to the present",
+        "Let this view be what you see now",
+    ),
+    (Act::Open, "Opening view", "Whether the map opens in this view"),
+    (Act::Delete, "Delete view", "Take this view out; the map stays as it is"),
+];
 
 impl App {
+    /// Asks for the name under which the present way of seeing is saved.
+    pub(super) fn save_view(&mut self) {
+        self.end_typing();
+        self.panes.left = Some(Left::Views);
+        self.name_view(None);
+    }
+
+    fn name_view(&mut self, of: Option<Id>) {
+        self.finish_naming();
+        let title = of.as_ref().and_then(|id| self.document.map().views().get(id));
+        self.views.naming = Some(Naming {
+            text: title.map(|it| it.title.clone()).unwrap_or_default(),
+            of,
+            has_focus: false,
+        });
+    }
+
+    /// Ends the typing of a name, if there is any: a name stays, an empty one does nothing.
+    pub(super) fn finish_naming(&mut self) {
+        let Some(Naming { of, text, .. }) = self.views.naming.take() else {
+            return;
+        };
+        let title: String = text.trim().nfc().collect();
+        if title.is_empty() {
+            return;
+        }
+        match of {
+            Some(id) => self.apply(Edit::SetView {
+                id,
+                field: ViewField::Title(title),
+            }),
+            None => {
+                let word = format!("Saved: {title}");
+                let state = self.document.state();
+                let view = View {
+                    id: fresh_id(self.document.map()),
+                    title,
+                    ..self.present_view()
+                };
+                self.apply(Edit::AddView { view, after: None });
+                if self.document.state() != state {
+                    self.say(word);
+                }
+            }
+        }
+    }
+
+    /// A name that is no longer on the screen is not typed any more.
+    pub(super) fn finish_unseen_naming(&mut self) {
+        if self.panes.left != Some(Left::Views) {
+            self.finish_naming();
+        }
+    }
+
+    /// The present way of seeing, without a name. What is no longer in the map is passed over.
+    fn present_view(&self) -> View {
+        let map = self.document.map();
+        let showing = self.showing();
+        let exists = |it: &&Id| map.nodes().contains(it) || map.groups().contains(it);
+        let is_node = |it: &&Id| map.nodes().contains(it);
+        let only = showing.only.iter().flatten();
+        let fits = |it: &&Lens| !matches!(it, Lens::Group(id) if !map.groups().contains(id));
+        View {
+            folded: showing.folded.iter().filter(exists).cloned().collect(),
+            only: only.filter(is_node).cloned().collect(),
+            lenses: self.lenses.iter().filter(fits).cloned().collect(),
+            camera: self.framing_to_keep(),
+            ..View::default()
+        }
+    }
+
+    /// Where the camera is; nothing if it shows the whole as it fits.
+    fn framing_to_keep(&self) -> Option<Framing> {
+        let here = self.bound_for();
+        (self.fitted != Some(here)).then_some(here)
+    }
+
+    /// Sees the map as a view says.
+    fn go_to_view(&mut self, id: &Id) {
+        let Some(view) = self.document.map().views().get(id).cloned() else {
+            return;
+        };
+        self.show(showing_of(&view));
+        self.set_lenses(view.lenses.clone());
+        match view.camera {
+            Some(framing) => self.jump(|camera| camera.set_framing(framing)),
+            None => self.fit_all(),
+        }
+        self.say(format!("View: {}", name_of(&view)));
+    }
+
+    /// Sees a map that was just opened as its opening view says; whether there is one.
+    pub(super) fn see_opening(&mut self) -> bool {
+        let map = self.document.map();
+        let Some(view) = map.views().get(&map.heading().opening).cloned() else {
+            return false;
+        };
+        self.show(showing_of(&view));
+        self.set_lenses(view.lenses.clone());
+        match view.camera {
+            Some(framing) => self.camera.set_framing(framing),
+            None => self.fit(),
+        }
+        true
+    }
+
+    fn do_with_view(&mut self, act: Act, id: &Id) {
+        match act {
+            Act::GoTo => self.go_to_view(id),
+            Act::Rename => self.name_view(Some(id.clone())),
+            Act::Update => {
+                let view = self.present_view();
+                let set = |field| Edit::SetView { id: id.clone(), field };
+                self.apply(Edit::Named {
+                    name: "update view".into(),
+                    edits: vec![
+                        set(ViewField::Folded(view.folded)),
+                        set(ViewField::Only(view.only)),
+                        set(ViewField::Lenses(view.lenses)),
+                        set(ViewField::Camera(view.camera)),
+                    ],
+                });
+            }
+            Act::Open => {
+                let opens = self.document.map().heading().opening == *id;
+                let opening = if opens { Id::default() } else { id.clone() };
+                self.apply(Edit::SetHeading(HeadingField::Opening(opening)));
+            }
+            Act::Delete => self.apply(Edit::Remove(vec![id.clone()])),
+        }
+    }
+
     /// Shows saved ways of seeing the map.
     pub(super) fn views_ui(&mut self, ui: &mut egui::Ui) {
-        let response = ui.add(egui::Label::new("Not there yet").sense(egui::Sense::click()));
-        if self.panes.takes_focus(Pane::Left) {
-            response.request_focus();
+        let takes_focus = self.panes.takes_focus(Pane::Left) && self.views.naming.is_none();
+        let row = Command::SaveView.row();
+        let why = self.hindrance(Command::SaveView);
+        let save = ui.add_enabled(why.is_none(), Button::new(row.name));
+        if takes_focus {
+            save.request_focus();
         }
+        if self.explain(save, row, why).clicked() {
+            self.save_view();
+        }
+        ui.add_space(6.0);
+        let views: Vec<View> = self.document.map().views().iter().cloned().collect();
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            for view in &views {
+                match &self.views.naming {
+                    Some(Naming { of: Some(of), .. }) if *of == view.id => self.naming_ui(ui),
+                    _ => self.view_row(ui, view),
+                }
+            }
+            if matches!(self.views.naming, Some(Naming { of: None, .. })) {
+                self.naming_ui(ui);
+            } else if views.is_empty() {
+                ui.add(
+                    egui::Label::new(
+                        "No views yet. Save what you see now under a name, and come back to it with one click.",
+                    )
+                    .wrap(),
+                );
+            }
+        });
+    }
+
+    fn view_row(&mut self, ui: &mut egui::Ui, view: &View) {
+        let opens = self.document.map().heading().opening == view.id;
+        let mut asked = None;
+        ui.horizontal(|ui| {
+            // The menu stands at the right, and the name has what is left.
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let menu = ui.menu_button("…", |ui| {
+                    for (act, name, says) in ACTS {
+                        let why = self.is_read_only().then_some("This map was made by a newer Truss");
+                        let button = Button::new(*name).selected(*act == Act::Open && opens);
+                        let response = ui.add_enabled(why.is_none(), button);
+                        let response = response
+                            .on_hover_text(*says)
+                            .on_disabled_hover_text(why.unwrap_or_default());
+                        if response.clicked() {
+                            asked = Some(*act);
+                        }
+                    }
+                });
+                let more = format!("More about {}", name_of(view));
+                menu.response.on_hover_text(more.clone()).accessible_name(more);
+                if opens {
+                    let muted = color32(self.theme.colour(Ink::Muted));
+                    let word = ui.label(RichText::new("opening").small().color(muted));
+                    word.on_hover_text("The map opens in this view");
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let name = name_of(view);
+                    let button = Button::new(name.as_str()).frame_when_inactive(false).truncate();
+                    let response = ui.add(button).on_hover_text(format!("See the map as “{name}”"));
+                    if response.accessible_name(format!("View: {name}")).clicked() {
+                        asked = Some(Act::GoTo);
+                    }
+                });
+            });
+        });
+        if let Some(act) = asked {
+            self.do_with_view(act, &view.id);
+        }
+    }
+
+    fn naming_ui(&mut self, ui: &mut egui::Ui) {
+        let Some(naming) = &mut self.views.naming else { return };
+        let edit = TextEdit::singleline(&mut naming.text)
+            .hint_text("Name, then Enter")
+            .char_limit(LONGEST_NAME)
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit).accessible_name("Name of the view");
+        if !naming.has_focus {
+            naming.has_focus = true;
+            response.request_focus();
+        } else if !response.has_focus() {
+            self.finish_naming();
+            self.panes.want(Pane::Canvas);
+        }
+    }
+}
+
+/// What of the map a view shows.
+fn showing_of(view: &View) -> Showing {
+    Showing {
+        folded: view.folded.iter().cloned().collect(),
+        only: (!view.only.is_empty()).then(|| view.only.iter().cloned().collect()),
+    }
+}
+
+/// What a view is called on the screen.
+fn name_of(view: &View) -> String {
+    match view.title.trim() {
+        "" => "Untitled view".into(),
+        title => title.to_owned(),
     }
 }

@@ -29,3 +29,4 @@ mod stubs;
 mod ten_nodes;
 mod trouble;
 mod typing;
+mod views;

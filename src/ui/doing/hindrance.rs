@@ -5,9 +5,6 @@ use crate::map::{Link, Relation};
 use crate::ui::App;
 use crate::ui::commands::{Command, Menu};
 
-/// What has a row already and is not built yet.
-const NOT_THERE_YET: &[Command] = &[Command::SaveView];
-
 impl App {
     /// Why a command cannot be done now; nothing if it can.
     pub(in crate::ui) fn hindrance(&self, command: Command) -> Option<&'static str> {
@@ -18,7 +15,6 @@ impl App {
         let links = || self.chosen_links().count();
         let unless = |fine: bool, why| (!fine).then_some(why);
         match command {
-            _ if NOT_THERE_YET.contains(&command) => Some("Not there yet"),
             _ if self.is_read_only() && changes_map(command) => Some("This map was made by a newer Truss"),
             _ if changes_chosen(command) && self.stands_for_others_is_chosen() => {
                 Some("Something is folded here: unfold it first")
@@ -90,6 +86,7 @@ impl App {
                     .any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
                 "Select a link from one node to another first",
             ),
+            Command::SaveView => unless(!map.nodes().is_empty(), "The map is empty"),
             Command::Back | Command::Forward => self.places_hindrance(command),
             Command::ReorderUp
             | Command::ReorderDown
@@ -169,6 +166,7 @@ fn changes_map(command: Command) -> bool {
         Command::Delete,
         Command::Undo,
         Command::Redo,
+        Command::SaveView,
     ];
     matches!(command.row().menu, Some(Menu::Map | Menu::Arrange))
         || nudges.contains(&command)

@@ -147,6 +147,7 @@ impl App {
             Command::ShowLenses => self.panes.switch_left(Left::Lenses),
             Command::ShowViews => self.panes.switch_left(Left::Views),
             Command::ShowInspector => self.panes.switch_inspector(),
+            Command::SaveView => self.save_view(),
             Command::Back => self.go_back(),
             Command::Forward => self.go_forward(),
             Command::NextPane => self.go_to_pane(true),
@@ -179,8 +180,6 @@ impl App {
             | Command::AddToGroup
             | Command::RemoveFromGroup
             | Command::NextHue => self.perform_by_hand(command),
-            // Not there yet: `hindrance` says so.
-            Command::SaveView => {}
             Command::Help => self.dialog = Some(Dialog::Help),
         }
     }
@@ -288,6 +287,7 @@ impl App {
 
     /// Ends typing, if there is any: the text stays.
     pub(in crate::ui) fn end_typing(&mut self) {
+        self.finish_naming();
         let Some(typing) = self.typing.take() else { return };
         // The map has the keys again at once, not only from the next frame on; unless something else has taken them.
         self.ctx.memory_mut(|it| {
