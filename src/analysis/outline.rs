@@ -146,64 +146,78 @@ impl Outline {
         roots.extend(thesis.cloned());
         roots.extend(ids().filter(|id| thesis != Some(id) && bears_on_nothing(id)).cloned());
 
-        // What no root reaches goes round in circles. Going through it in order, each search begins at a node that none before
-        // it reached; of those, what a later search reaches is no beginning.
-        let mut reached = HashSet::new();
-        roots.iter().for_each(|root| reach(map, root, &mut reached));
+        let mut outline = Self {
+            thesis: map.heading().thesis.clone(),
+            homes: HashMap::with_capacity(map.nodes().len()),
+            roots: Vec::with_capacity(roots.len()),
+        };
+        let mut rank = 0;
+        outline.settle(map, roots, &mut rank);
+        let circles = outline.circles(map);
+        outline.settle(map, circles, &mut rank);
+        outline
+    }
+
+    /// One node of each circle that nothing reaches which has a home: the first in the document.
+    ///
+    /// Going through what has no home in order, each search begins at a node that none before it reached; of those, what a later
+    /// search reaches is no beginning.
+    fn circles(&self, map: &Map) -> Vec<Id> {
+        let homeless = map
+            .nodes()
+            .iter()
+            .map(|it| &it.id)
+            .filter(|id| !self.homes.contains_key(*id));
+        let homeless: Vec<&Id> = homeless.collect();
+        if homeless.is_empty() {
+            return Vec::new();
+        }
         let mut begun: Vec<&Id> = Vec::new();
-        let mut met = reached.clone();
-        for id in ids() {
+        let mut met = HashSet::new();
+        for id in homeless {
             if !met.contains(id) {
                 begun.push(id);
                 reach(map, id, &mut met);
             }
         }
-        let mut circles: Vec<&Id> = Vec::new();
+        let mut circles: Vec<Id> = Vec::new();
+        let mut reached = HashSet::new();
         for id in begun.into_iter().rev() {
             if !reached.contains(id) {
-                circles.push(id);
+                circles.push(id.clone());
                 reach(map, id, &mut reached);
             }
         }
-        roots.extend(circles.into_iter().rev().cloned());
-
-        // A file may give a name twice.
-        let mut seen = HashSet::new();
-        roots.retain(|id| seen.insert(id.clone()));
-        let mut outline = Self {
-            thesis: map.heading().thesis.clone(),
-            homes: HashMap::with_capacity(map.nodes().len()),
-            roots,
-        };
-        outline.settle(map);
-        outline
+        circles.reverse();
+        circles
     }
 
-    /// Gives each node its home: a root at its root, any other where it comes first when all is read.
-    fn settle(&mut self, map: &Map) {
+    /// Gives each node its home: a root at its root, any other where it comes first when all is read. `rank` is the number of the
+    /// next row.
+    fn settle(&mut self, map: &Map, roots: Vec<Id>, rank: &mut usize) {
         let homes = &mut self.homes;
-        for id in &self.roots {
-            homes.insert(id.clone(), Home { link: None, rank: 0 });
+        let start = self.roots.len();
+        for id in roots {
+            // A file may give a name twice.
+            if homes.insert(id.clone(), Home { link: None, rank: 0 }).is_none() {
+                self.roots.push(id);
+            }
         }
-        let mut rank = 0;
         let mut unread: Vec<Below<'_>> = Vec::new();
-        for root in &self.roots {
-            let mark = |homes: &mut HashMap<Id, Home>, id: &Id, rank| {
-                if let Some(home) = homes.get_mut(id) {
-                    home.rank = rank;
-                }
-            };
-            mark(homes, root, rank);
-            rank += 1;
+        for root in &self.roots[start..] {
+            if let Some(home) = homes.get_mut(root) {
+                home.rank = *rank;
+            }
+            *rank += 1;
             unread.extend(all_below(map, root, None, true));
             unread.reverse();
             while let Some(row) = unread.pop() {
                 let is_home = !homes.contains_key(row.node);
                 if is_home {
                     let link = Some(row.order.clone());
-                    homes.insert(row.node.clone(), Home { link, rank });
+                    homes.insert(row.node.clone(), Home { link, rank: *rank });
                 }
-                rank += 1;
+                *rank += 1;
                 let start = unread.len();
                 unread.extend(all_below(map, row.node, row.carries.then_some(row.link), is_home));
                 unread[start..].reverse();
@@ -211,8 +225,8 @@ impl Outline {
         }
     }
 
-    /// Takes in what changed. Words alone do not change the shape.
-    pub fn update(&mut self, map: &Map, touched: &[(List, Id)]) {
+    /// Takes in what changed, and says whether the shape did. Words alone do not change it.
+    pub fn update(&mut self, map: &Map, touched: &[(List, Id)]) -> bool {
         let changes_shape = touched.iter().any(|(list, id)| match list {
             List::Heading => self.thesis != map.heading().thesis,
             List::Links => true,
@@ -222,6 +236,7 @@ impl Outline {
         if changes_shape {
             *self = Self::new(map);
         }
+        changes_shape
     }
 
     /// The rows from the top, below each row that `open` holds for what stands below it.

@@ -19,6 +19,8 @@ pub(super) struct Known {
     pub(super) lit: Option<Lighting>,
     /// How often anything changed, for whoever keeps something made of this.
     pub(super) changes: u64,
+    /// How often the shape of the tree changed.
+    pub(super) shapes: u64,
 }
 
 impl Known {
@@ -37,7 +39,7 @@ impl Known {
     fn update(&mut self, map: &Map, lenses: &[Lens], touched: &[(List, Id)]) {
         let matters = |it: &&(List, Id)| !matches!(it.0, List::Placement | List::Steps | List::Sources | List::Views);
         if touched.iter().any(|it| matters(&it)) {
-            self.outline.update(map, touched);
+            self.shapes += u64::from(self.outline.update(map, touched));
             self.index.update(map, touched);
             self.light(map, lenses);
         }

@@ -164,7 +164,7 @@ fn a_click_chooses_a_triangle_folds_and_a_double_click_edits() {
         me.chosen(),
         [me.map().node(&"saves-money".into()).unwrap().text.clone()]
     );
-    me.clicks(row.left_center() + eframe::egui::vec2(2.0 + 32.0 + 8.0, 0.0));
+    me.clicks(row.left_center() + eframe::egui::vec2(2.0 + 28.0 + 7.0, 0.0));
     assert_eq!(me.outline()[2], "    >*because It saves money");
     let other = me.row("but Families pay instead").center();
     me.shift_clicks(other);

@@ -35,7 +35,7 @@ pub(super) struct Tree {
     /// The rows that stand otherwise than at first.
     turned: HashSet<RowKey>,
     rows: Vec<Row>,
-    /// Of which state of the map and of this the rows were made.
+    /// Of which shape of the map and which turn the rows were made.
     made_of: Option<(u64, u64)>,
     turns: u64,
     current: Option<RowKey>,
@@ -178,7 +178,7 @@ impl App {
     }
 
     fn make_rows(&mut self) {
-        let made_of = (self.known.changes, self.tree.turns);
+        let made_of = (self.known.shapes, self.tree.turns);
         if self.tree.made_of != Some(made_of) {
             let tree = &self.tree;
             let rows = self.known.outline.rows(self.document.map(), &|it| tree.is_open(it));

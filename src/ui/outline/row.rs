@@ -16,8 +16,10 @@ use eframe::egui::{self, Color32, CursorIcon, Rect, Sense, Stroke, StrokeKind, W
 use std::sync::Arc;
 
 /// One level of the tree, in points.
-const LEVEL: f32 = 16.0;
-/// The width of a triangle or sign, in points.
+const LEVEL: f32 = 14.0;
+/// The width of a triangle, in points.
+const TRIANGLE: f32 = 14.0;
+/// The width of a sign, in points.
 const SIGN: f32 = 16.0;
 const TEXT: f32 = 14.0;
 const SMALL: f32 = 12.0;
@@ -241,7 +243,7 @@ impl App {
 /// Where the triangle of a row is.
 fn triangle(rect: Rect, row: &Row) -> Rect {
     let left = rect.left() + 2.0 + indent(row.depth, rect.width());
-    Rect::from_min_size(pos2(left, rect.top()), vec2(SIGN, ROW))
+    Rect::from_min_size(pos2(left, rect.top()), vec2(TRIANGLE, ROW))
 }
 
 pub(in crate::ui) fn kind_icon(kind: Kind) -> Icon {
