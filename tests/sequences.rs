@@ -24,7 +24,7 @@ use truss::edit::{Burst, Document, Edit, Entry, GroupField, HeadingField, LinkFi
 use truss::file::{read, write};
 use truss::map::{Id, Kind, Link, Map, Node, Parts, Place, Relation, Selection, Showing};
 
-const SEQUENCES: u32 = 400;
+const SEQUENCES: u32 = 600;
 
 #[derive(Clone, Debug)]
 enum Action {

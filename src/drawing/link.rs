@@ -68,6 +68,9 @@ fn is_added(link: &Link) -> bool {
     link.origin != Origin::Source || link.basis == Basis::Reader
 }
 
+/// How far the word of a link reaches beyond the link, at most, in map units. Held by a test.
+pub const WORD_REACH: f64 = 64.0;
+
 /// Where the word of a link that ends at `end` stands.
 pub fn word_place(relation: Relation, end: Point, side: WordSide) -> Rect {
     let wide = width(relation.row().conjunction, Weight::Regular) * WORD_SIZE;
@@ -166,5 +169,26 @@ pub fn draw_link(link: &Link, course: Course) -> LinkMarks {
         lines,
         ends,
         word: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::RELATIONS;
+
+    #[test]
+    fn no_word_reaches_farther_from_its_link_than_is_looked() {
+        for row in RELATIONS {
+            for side in [WordSide::Left, WordSide::Right] {
+                let end = point(0.0, 0.0);
+                let near = Rect::around(end, end).grown(WORD_REACH);
+                assert!(
+                    near.encloses(&word_place(row.relation, end, side)),
+                    "{}",
+                    row.conjunction
+                );
+            }
+        }
     }
 }

@@ -5,8 +5,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
 use truss::map::{
-    Basis, Cite, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, RELATIONS, STANDINGS,
-    Source, Step, View,
+    Basis, Cite, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, RELATIONS, Relation,
+    STANDINGS, Source, Step, View,
 };
 
 /// An edit before the map is known.
@@ -72,6 +72,9 @@ impl Plan {
             *made += 1;
             Id::from(format!("new{made}"))
         };
+        let tension =
+            |it: &&Link| it.relation == Relation::Tension && it.from.len() == 1 && map.nodes().contains(&it.to);
+        let single: Vec<&Id> = map.links().iter().filter(tension).map(|it| &it.id).collect();
         let (x, y) = ((a % 16) as f64 * 90.0 - 300.0, (b % 16) as f64 * 60.0 - 200.0);
         match self.kind {
             0 | 1 => Edit::AddNode {
@@ -123,7 +126,11 @@ impl Plan {
                 },
             },
             12..=14 => Edit::SetLink {
-                id: pick(&links, b),
+                id: match c % 8 {
+                    // Few links can be mutual: of those that can, if there are any.
+                    3 if !single.is_empty() => pick(&single, b),
+                    _ => pick(&links, b),
+                },
                 field: match c % 8 {
                     0 => LinkField::From(some_nodes()),
                     1 => LinkField::To(target()),

@@ -6,7 +6,7 @@
 
 use super::{Placed, Sheet};
 use crate::drawing::group::{draw_group, frame, title_band};
-use crate::drawing::link::{LinkMarks, WordSide, draw_link, word_mark, word_place};
+use crate::drawing::link::{LinkMarks, WORD_REACH, WordSide, draw_link, word_mark, word_place};
 use crate::drawing::route::{Course, Exit, Ground, Incoming, Near, apart, fan, onto, strips};
 use crate::drawing::showing::Look;
 use crate::geom::{Offset, Point, Polyline, Rect, RectIndex};
@@ -85,6 +85,10 @@ impl Sheet {
             match list {
                 List::Nodes | List::Heading => {
                     dirty.nodes.insert(id.clone());
+                    // A link of a node's name is not drawn: it comes when the node goes.
+                    if map.links().contains(id) {
+                        self.dirty_link(map, id, &mut dirty);
+                    }
                 }
                 List::Placement => {
                     dirty.nodes.insert(id.clone());
@@ -224,9 +228,8 @@ impl Sheet {
         let mut next: BTreeSet<(usize, Id)> = BTreeSet::new();
         for id in &dirty.links {
             touched.extend(self.links.get(id).map(|it| it.course.bounds()));
-            let bears_on_node = map.link(id).is_some_and(|it| map.nodes().contains(&it.to));
-            let old = match map.link(id) {
-                Some(_) if bears_on_node => None,
+            let old = match map.link(id).filter(|it| answers(map, it)) {
+                Some(link) if map.nodes().contains(&link.to) => None,
                 Some(_) => self.forget_first(id),
                 None => self.forget_link(id),
             };
@@ -290,7 +293,8 @@ impl Sheet {
         }
         let spoken: BTreeSet<Id> = touched
             .iter()
-            .flat_map(|it| self.ways.touching(*it))
+            // A word stands beside its link: a line may run through it that does not come near the link.
+            .flat_map(|it| self.ways.touching(it.grown(WORD_REACH)))
             .map(|it| it.0.clone())
             .collect();
         for id in spoken {
