@@ -52,8 +52,8 @@ impl Sheet {
             }
         }
         for link in map.links().iter() {
-            let ends = || (link.from.clone(), link.to.clone());
-            sheet.ends.entry(link.id.clone()).or_insert_with(ends);
+            let ends = (link.from.clone(), link.to.clone());
+            sheet.ends.entry(link.id.clone()).or_default().push(ends);
         }
         sheet.boxes = RectIndex::bulk(sheet.nodes.iter().map(|(id, it)| (id.clone(), it.rect())));
         let mut dirty = Dirty::default();
@@ -122,13 +122,16 @@ impl Sheet {
     }
 
     fn dirty_link(&mut self, map: &Map, id: &Id, dirty: &mut Dirty) {
-        let drawn = self.links.get(id).map(|it| (it.from.clone(), it.to.clone()));
-        let new = map.link(id).map(|it| (it.from.clone(), it.to.clone()));
-        let old = match &new {
-            Some(new) => self.ends.insert(id.clone(), new.clone()),
-            None => self.ends.remove(id),
+        let new: Vec<(Vec<Id>, Id)> = map
+            .links()
+            .all(id)
+            .map(|it| (it.from.clone(), it.to.clone()))
+            .collect();
+        let old = match new.is_empty() {
+            true => self.ends.remove(id),
+            false => self.ends.insert(id.clone(), new.clone()),
         };
-        let ends: Vec<(Vec<Id>, Id)> = drawn.into_iter().chain(old).chain(new).collect();
+        let ends: Vec<(Vec<Id>, Id)> = old.into_iter().flatten().chain(new).collect();
         dirty.links.insert(id.clone());
         for (from, to) in ends {
             // A link borne on by others gives them room: its own target is laid out again too.

@@ -75,8 +75,8 @@ pub struct Sheet {
     lookouts: RectIndex<Id>,
     /// Where dragged nodes stood before: links there find their way again when the hand lets go.
     left: HashMap<Id, Rect>,
-    /// What each link ran between, drawn or not: one that is not drawn still takes a place on its premises' borders.
-    ends: HashMap<Id, (Vec<Id>, Id)>,
+    /// What the links of each name ran between, drawn or not: one that is not drawn still takes a place on its premises' borders.
+    ends: HashMap<Id, Vec<(Vec<Id>, Id)>>,
     stand_ins: HashMap<Id, Point>,
     moved: HashMap<Id, Offset>,
     looks: HashMap<Id, Look>,
