@@ -2,6 +2,7 @@
 
 use super::App;
 use super::commands::Command;
+use super::composition::{ALL_KEYS, Composition};
 use super::icons::{Icon, IconButton};
 use super::paint::rect;
 use super::panes::Pane;
@@ -11,7 +12,7 @@ use crate::drawing::inks::Ink;
 use crate::drawing::text::one_line;
 use crate::map::{Id, Node};
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{self, Event, Frame, Key, Margin, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
+use eframe::egui::{self, Frame, Key, Margin, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
 use std::collections::HashMap;
 
 /// What is looked for, what was found, and where among it the person is.
@@ -29,6 +30,7 @@ pub(super) struct Finding {
     from: Option<Id>,
     wants_focus: bool,
     has_focus: bool,
+    composition: Composition,
 }
 
 impl Finding {
@@ -174,21 +176,26 @@ impl App {
 
     /// Does what the keys of the bar ask for, before anyone else gets them.
     pub(super) fn find_keys(&mut self, ui: &egui::Ui) {
-        let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
-        if !self.finding.open || !self.finding.has_focus || composing || self.dialog.is_some() {
+        if !self.finding.open || !self.finding.has_focus || self.dialog.is_some() {
             return;
         }
-        let pressed = |modifiers, key| ui.input_mut(|it| it.consume_key(modifiers, key));
-        if pressed(Modifiers::SHIFT, Key::Enter) {
-            self.find_next(false);
-        } else if pressed(Modifiers::NONE, Key::Enter) {
-            self.find_next(true);
-        } else if pressed(Modifiers::NONE, Key::Escape) {
-            self.stop_finding();
-        } else if pressed(Modifiers::NONE, Key::Tab) {
-            self.stop_finding();
-            let ctx = ui.ctx().clone();
-            self.perform(Command::NewPremise, &ctx);
+        if ui.input_mut(|it| self.finding.composition.takes(&mut it.events)) {
+            return;
+        }
+        let ends = |key, modifiers| match key {
+            Key::Enter => modifiers == Modifiers::NONE || modifiers == Modifiers::SHIFT,
+            Key::Escape | Key::Tab => modifiers == Modifiers::NONE,
+            _ => false,
+        };
+        match self.take_key(ui, ends) {
+            Some((Key::Enter, modifiers)) => self.find_next(modifiers == Modifiers::NONE),
+            Some((Key::Tab, _)) => {
+                self.stop_finding();
+                let ctx = ui.ctx().clone();
+                self.perform(Command::NewPremise, &ctx);
+            }
+            Some(_) => self.stop_finding(),
+            None => {}
         }
     }
 
@@ -230,7 +237,7 @@ impl App {
             let field = TextEdit::singleline(&mut self.finding.query)
                 .id(Self::find_id())
                 .desired_width(room.max(60.0))
-                .lock_focus(true)
+                .event_filter(ALL_KEYS)
                 .hint_text("Find");
             let response = field.show(ui);
             egui::Response::clone(&response.response).accessible_name("Find");

@@ -2,7 +2,7 @@
 //! may come in the same frame. They wait for the next one, when the field is there, so that none is lost or lands elsewhere.
 
 use super::App;
-use eframe::egui::{self, Event};
+use eframe::egui::{self, Event, Key, Modifiers};
 
 /// Takes out of `events` what was typed after the one at `at`. The letter that this key itself makes is no text.
 pub(super) fn typed_after(events: &mut Vec<Event>, at: usize) -> Vec<Event> {
@@ -63,6 +63,45 @@ impl App {
         }
     }
 
+    /// Takes the first press of a key that `wanted` wants out of the input; what was typed after it waits. Where text before it
+    /// has not reached its field yet, the key waits too.
+    pub(super) fn take_key(
+        &mut self,
+        ui: &egui::Ui,
+        wanted: impl Fn(Key, Modifiers) -> bool,
+    ) -> Option<(Key, Modifiers)> {
+        let (found, held) = ui.input_mut(|it| {
+            let press = |event: &Event| match event {
+                Event::Key {
+                    key,
+                    modifiers,
+                    pressed: true,
+                    ..
+                } if wanted(*key, *modifiers) => Some((*key, *modifiers)),
+                _ => None,
+            };
+            let first = it
+                .events
+                .iter()
+                .enumerate()
+                .find_map(|(n, event)| Some((n, press(event)?)));
+            let Some((at, found)) = first else {
+                return (None, Vec::new());
+            };
+            if it.events[..at]
+                .iter()
+                .any(|it| matches!(it, Event::Text(_) | Event::Paste(_)))
+            {
+                return (None, take_typed(&mut it.events, at));
+            }
+            let held = typed_after(&mut it.events, at);
+            it.events.remove(at);
+            (Some(found), held)
+        });
+        self.hold(ui, held);
+        found
+    }
+
     /// Whether a field is open for what is typed next.
     pub(super) fn awaits_text(&self) -> bool {
         self.typing.is_some() || self.is_picking() || self.palette.is_some() || self.finding.awaits_text()
@@ -72,7 +111,6 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use eframe::egui::{Key, Modifiers};
 
     fn press(key: Key) -> Event {
         Event::Key {

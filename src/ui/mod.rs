@@ -10,6 +10,7 @@ mod capture;
 mod chrome;
 mod clipboard;
 pub mod commands;
+mod composition;
 mod context_menu;
 mod dialogs;
 mod doing;

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::commands::{COMMANDS, Command, MENUS};
+use super::composition::{ALL_KEYS, Composition};
 use super::icons::Icon;
 use super::outline::kind_icon;
 use super::panes::Pane;
@@ -14,9 +15,7 @@ use crate::drawing::text::one_line;
 use crate::map::Id;
 use eframe::egui::accesskit::Role;
 use eframe::egui::text::CCursor;
-use eframe::egui::{
-    self, Event, Key, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{self, Key, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, WidgetInfo, pos2, vec2};
 use std::ops::Range;
 
 /// The height of a row, in points.
@@ -57,6 +56,7 @@ pub(super) struct Palette {
     reveal: bool,
     scrolled: f32,
     is_new: bool,
+    composition: Composition,
 }
 
 impl App {
@@ -118,7 +118,7 @@ impl App {
             TextEdit::singleline(&mut palette.typed)
                 .id(Self::palette_id().with("field"))
                 .desired_width(f32::INFINITY)
-                .lock_focus(true)
+                .event_filter(ALL_KEYS)
                 .margin(vec2(8.0, 7.0))
                 .hint_text("Type a command or a node"),
         );
@@ -325,8 +325,7 @@ impl App {
 impl Palette {
     /// Takes the keys of the list before the field gets them, and gives the one that ends it.
     fn keys(&mut self, ui: &egui::Ui) -> Option<Key> {
-        let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
-        if composing {
+        if ui.input_mut(|it| self.composition.takes(&mut it.events)) {
             return None;
         }
         let last = self.rows.len().saturating_sub(1);

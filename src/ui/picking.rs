@@ -1,6 +1,7 @@
 //! Finding the target of a link by keys: arrows walk along the graph, typing finds by name, Enter links.
 
 use super::canvas::{FIT_MARGIN, point_from};
+use super::composition::{ALL_KEYS, Composition};
 use super::held::typed_after;
 use super::paint::pos;
 use super::theme::{color32, font};
@@ -31,6 +32,7 @@ pub(super) struct Picking {
     before: crate::map::Framing,
     came_from: Option<Id>,
     shown: bool,
+    composition: Composition,
     /// Where the bar was in the last frame, in points.
     bar: Option<crate::geom::Rect>,
 }
@@ -78,6 +80,7 @@ impl App {
             before: self.camera.framing(),
             came_from: None,
             shown: false,
+            composition: Composition::default(),
             bar: None,
         });
     }
@@ -100,7 +103,7 @@ impl App {
             return;
         };
         let (turns, rest) = match picking.shown {
-            true => turns(ui, &picking),
+            true => turns(ui, &mut picking),
             false => Default::default(),
         };
         self.hold(ui, rest);
@@ -313,12 +316,7 @@ impl App {
                         .id(egui::Id::unique("truss-picking-text"))
                         .hint_text("Type a name, or use the arrows")
                         .desired_width(f32::INFINITY)
-                        .event_filter(egui::EventFilter {
-                            tab: true,
-                            horizontal_arrows: true,
-                            vertical_arrows: true,
-                            escape: true,
-                        })
+                        .event_filter(ALL_KEYS)
                         .return_key(None);
                     let response = ui.add(field);
                     response.clone().accessible_name("Target");
@@ -361,7 +359,7 @@ impl App {
 }
 
 /// Takes the keys that are for picking out of the input, and what was typed after the one that ends it; the rest is text.
-fn turns(ui: &egui::Ui, picking: &Picking) -> (Vec<Turn>, Vec<Event>) {
+fn turns(ui: &egui::Ui, picking: &mut Picking) -> (Vec<Turn>, Vec<Event>) {
     let walks = picking.typed.is_empty();
     let turn = |event: &Event| {
         let Event::Key {
@@ -389,7 +387,7 @@ fn turns(ui: &egui::Ui, picking: &Picking) -> (Vec<Turn>, Vec<Event>) {
     ui.input_mut(|input| {
         let mut turns = Vec::new();
         let mut rest = Vec::new();
-        if input.events.iter().any(|it| matches!(it, Event::Ime(_))) {
+        if picking.composition.takes(&mut input.events) {
             return (turns, rest);
         }
         let ends = |it: &Event| matches!(turn(it), Some(Turn::Done | Turn::Leave));

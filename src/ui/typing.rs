@@ -4,6 +4,7 @@
 //! all of it back. Ending never throws text away; a new node that is left empty vanishes without a step.
 
 use super::capture::{Sign, known_name, signed, spoken};
+use super::composition::{ALL_KEYS, Composition};
 use super::held::typed_after;
 use super::paint::pos;
 use super::theme::{color32, font};
@@ -14,7 +15,7 @@ use crate::drawing::{BOX_WIDTH, Sheet};
 use crate::edit::{Burst, Document, Edit, GroupField, HeadingField, LinkField, NodeField};
 use crate::geom::Point;
 use crate::map::{Id, Kind, Map, Selection};
-use eframe::egui::{self, Event, Frame, ImeEvent, Key, KeyboardShortcut, Margin, Modifiers, Stroke, TextEdit};
+use eframe::egui::{self, Event, Frame, Key, KeyboardShortcut, Margin, Modifiers, Stroke, TextEdit};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Below this zoom the editor is larger than the box it stands for, so that its text can be read.
@@ -79,7 +80,7 @@ pub struct Typing {
     text: String,
     before: String,
     has_focus: bool,
-    composing: bool,
+    composition: Composition,
     /// The sign that was typed last, until something else is typed: Backspace at once gives it back as text.
     just_signed: Option<(char, Option<Sign>)>,
     /// Whether a sign typed first is one: not once there is a text, nor after it was given back.
@@ -109,7 +110,7 @@ impl Typing {
             before: text.clone(),
             text,
             has_focus: false,
-            composing: false,
+            composition: Composition::default(),
             just_signed: None,
             takes_signs: true,
             takes_names: true,
@@ -306,7 +307,8 @@ impl Typing {
         // The press that began typing may come in the same frame.
         let begun_before = self.has_focus;
         let ended = self.keys(ui);
-        let given_back = ended.is_none() && !self.composing && ui.input_mut(|it| self.give_sign_back(it));
+        let given_back =
+            ended.is_none() && !self.composition.is_ongoing() && ui.input_mut(|it| self.give_sign_back(it));
         let pasted = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Paste(_))));
         let place = self.place(document.map(), sheet, camera)?;
         let zoom = match self.about {
@@ -341,13 +343,7 @@ impl Typing {
                             .desired_rows(place.rows)
                             .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
                             .char_limit(MOST_LETTERS)
-                            .event_filter(egui::EventFilter {
-                                tab: true,
-                                horizontal_arrows: true,
-                                vertical_arrows: true,
-                                // While a syllable is composed it is the input method's: the editor keeps the focus.
-                                escape: true,
-                            });
+                            .event_filter(ALL_KEYS);
                         let response = edit.show(ui).response;
                         response.response.clone().accessible_name(place.name);
                         if switch {
@@ -369,7 +365,7 @@ impl Typing {
             self.switch_pill(document);
         }
         if area.inner.changed() || given_back {
-            if !given_back && !self.composing {
+            if !given_back && !self.composition.is_ongoing() {
                 self.take_sign(pasted);
             }
             // What was said is said: only at once is it taken back.
@@ -420,18 +416,7 @@ impl Typing {
     /// Enter, Tab and Escape end typing, except while a syllable is composed: then they belong to the input method.
     fn keys(&mut self, ui: &egui::Ui) -> Option<Ended> {
         ui.input_mut(|input| {
-            let mut belongs_to_input_method = self.composing;
-            for event in &input.events {
-                if let Event::Ime(ime) = event {
-                    belongs_to_input_method = true;
-                    self.composing = matches!(ime, ImeEvent::Preedit { text, .. } if !text.is_empty());
-                }
-            }
-            if belongs_to_input_method {
-                // The text field would put a tab into the syllable.
-                input
-                    .events
-                    .retain(|event| !matches!(event, Event::Key { key: Key::Tab, .. }));
+            if self.composition.takes(&mut input.events) {
                 return None;
             }
             // egui's own look-up takes Shift+Enter for Enter.

@@ -5,13 +5,7 @@ use truss::map::{Id, Relation};
 
 /// "Main" with a reason "First", which is chosen.
 fn a_reason() -> Person {
-    let mut me = Person::at_an_empty_map();
-    me.presses("N");
-    me.types("Main");
-    me.presses("Tab");
-    me.types("First");
-    me.presses("Enter");
-    me
+    Person::at_reasons(&["First"])
 }
 
 /// What the node with this sentence bears on, first link first: sentence or "step", and how.

@@ -6,15 +6,7 @@ use truss::map::{Id, Relation};
 
 /// Main, with First for it and Second against it; Main is chosen.
 fn a_map() -> Person {
-    let mut me = Person::at_an_empty_map();
-    me.presses("N");
-    me.types("Main");
-    me.presses("Tab");
-    me.types("First");
-    me.presses("Enter");
-    me.presses("Enter");
-    me.types("Second");
-    me.presses("Enter");
+    let mut me = Person::at_reasons(&["First", "Second"]);
     me.presses("]");
     me.presses("Shift+X");
     me.presses("Home");

@@ -7,16 +7,7 @@ use truss::ui::commands::{COMMANDS, Command, CommandRow, MENUS};
 
 /// Two claims under one, the second step attacked; the first reason and its tension are set up as each row needs.
 fn a_map() -> Person {
-    let mut me = Person::at_an_empty_map();
-    me.presses("N");
-    me.types("Main");
-    me.presses("Tab");
-    me.types("First");
-    me.presses("Enter");
-    me.presses("Enter");
-    me.types("Second");
-    me.presses("Enter");
-    me
+    Person::at_reasons(&["First", "Second"])
 }
 
 fn rows() -> impl Iterator<Item = &'static CommandRow> {

@@ -137,3 +137,52 @@ fn decomposed_letters_are_kept_composed() {
     me.presses("Enter");
     assert_eq!(me.sentences(), ["한글 é 하"]);
 }
+
+/// Composes 한 and presses these keys before it is done: they are the input method's.
+fn composes_with_keys_between(me: &mut Person, keys: &[&str]) {
+    me.presses_composing("G", "하");
+    for key in keys {
+        me.presses_composing(key, "한");
+    }
+    me.commits("한");
+}
+
+#[test]
+fn what_is_found_is_composed_and_no_key_of_it_goes_on() {
+    let mut me = with_a_claim();
+    me.presses("Ctrl+F");
+    composes_with_keys_between(&mut me, &["Enter", "Escape", "Tab"]);
+    assert_eq!(me.value("Find"), "한");
+    assert_eq!(me.sentences(), ["값"], "Tab of the input method adds no premise");
+    assert!(!me.is_typing());
+}
+
+#[test]
+fn what_the_palette_looks_for_is_composed_and_no_key_of_it_chooses() {
+    let mut me = with_a_claim();
+    me.presses("Ctrl+Shift+P");
+    composes_with_keys_between(&mut me, &["Enter", "Down", "Escape"]);
+    assert_eq!(me.value("Command or node"), "한");
+}
+
+#[test]
+fn a_target_is_composed_and_no_key_of_it_links() {
+    let mut me = with_a_claim();
+    me.presses("N");
+    me.types("x");
+    me.presses("Enter");
+    me.presses("A");
+    composes_with_keys_between(&mut me, &["Enter", "Up", "Escape"]);
+    assert_eq!(me.value("Target"), "한");
+    assert!(me.map().links().is_empty());
+}
+
+#[test]
+fn the_name_of_a_view_is_composed() {
+    let mut me = with_a_claim();
+    me.presses("Ctrl+Shift+V");
+    types_hangul(&mut me);
+    me.presses("Enter");
+    let view = me.map().views().iter().next().expect("a view");
+    assert!(view.title.ends_with("한글"), "{:?}", view.title);
+}

@@ -27,6 +27,7 @@ mod selecting;
 mod settings;
 mod stubs;
 mod ten_nodes;
+mod thirty_points;
 mod trouble;
 mod typing;
 mod views;

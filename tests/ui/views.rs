@@ -6,16 +6,7 @@ use truss::map::{Framing, Id, Kind, Lens, Showing, View};
 
 /// A claim with two reasons; the second reason is chosen.
 fn a_map() -> Person {
-    let mut me = Person::at_an_empty_map();
-    me.presses("N");
-    me.types("Main");
-    me.presses("Tab");
-    me.types("First");
-    me.presses("Enter");
-    me.presses("Enter");
-    me.types("Second");
-    me.presses("Enter");
-    me
+    Person::at_reasons(&["First", "Second"])
 }
 
 /// Saves what is seen under a name.

@@ -122,11 +122,7 @@ impl Sheet {
     }
 
     fn dirty_link(&mut self, map: &Map, id: &Id, dirty: &mut Dirty) {
-        let new: Vec<(Vec<Id>, Id)> = map
-            .links()
-            .all(id)
-            .map(|it| (it.from.clone(), it.to.clone()))
-            .collect();
+        let new: Vec<(Vec<Id>, Id)> = map.links().all(id).map(|it| (it.from.clone(), it.to.clone())).collect();
         let old = match new.is_empty() {
             true => self.ends.remove(id),
             false => self.ends.insert(id.clone(), new.clone()),

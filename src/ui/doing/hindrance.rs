@@ -88,21 +88,7 @@ impl App {
             ),
             Command::SaveView => unless(!map.nodes().is_empty(), "The map is empty"),
             Command::Back | Command::Forward => self.places_hindrance(command),
-            Command::ReorderUp
-            | Command::ReorderDown
-            | Command::AlignLeft
-            | Command::AlignRight
-            | Command::AlignTop
-            | Command::AlignBottom
-            | Command::AlignAcross
-            | Command::AlignDown
-            | Command::DistributeAcross
-            | Command::DistributeDown
-            | Command::Group
-            | Command::Ungroup
-            | Command::AddToGroup
-            | Command::RemoveFromGroup
-            | Command::NextHue => self.hindrance_by_hand(command),
+            _ if command.row().menu == Some(Menu::Arrange) => self.hindrance_by_hand(command),
             Command::FindNext | Command::FindPrevious => unless(self.finding.has_query(), "Find something first"),
             Command::SelectAll
             | Command::FitAll

@@ -6,9 +6,10 @@ use crate::drawing::inks::Ink;
 use crate::edit::{Burst, Edit};
 use crate::map::{Id, Map};
 use crate::ui::commands::{Command, Setting, command_for};
+use crate::ui::composition::{ALL_KEYS, Composition};
 use crate::ui::theme::color32;
 use crate::ui::typing::MOST_LETTERS;
-use eframe::egui::{self, Event, FocusDirection, ImeEvent, Key, KeyboardShortcut, Modifiers, TextEdit};
+use eframe::egui::{self, Event, FocusDirection, Key, KeyboardShortcut, Modifiers, TextEdit};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The field that is typed into, if any.
@@ -30,7 +31,7 @@ struct Open {
     /// What to say when typing ends on a text that cannot stand.
     refusal: Option<&'static str>,
     /// Whether a syllable is being composed.
-    composing: bool,
+    composition: Composition,
     /// What is offered, and which of that the arrows picked.
     offers: Vec<String>,
     picked: Option<usize>,
@@ -186,7 +187,7 @@ pub(super) fn show(
             on_its_way: false,
             last: None,
             refusal: None,
-            composing: false,
+            composition: Composition::default(),
             offers: field.offers.map(|it| it(desk.map)).unwrap_or_default(),
             picked: None,
             shown: true,
@@ -270,12 +271,7 @@ fn text_edit(ui: &mut egui::Ui, desk: &Desk<'_>, field: &Field<'_>, id: egui::Id
         .text_color(color32(desk.theme.colour(Ink::Text)))
         .hint_text(egui::RichText::new(field.hint))
         .char_limit(MOST_LETTERS)
-        .event_filter(egui::EventFilter {
-            tab: true,
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            escape: true,
-        })
+        .event_filter(ALL_KEYS)
         .show(ui)
         .response
         .response
@@ -303,13 +299,7 @@ fn keys(ui: &egui::Ui, open: &mut Open, field: &Field<'_>, read_only: bool) -> A
     };
     let offers = open.offers_now(read_only);
     ui.input_mut(|input| {
-        let mut belongs_to_input_method = open.composing;
-        for event in &input.events {
-            if let Event::Ime(ime) = event {
-                belongs_to_input_method = true;
-                open.composing = matches!(ime, ImeEvent::Preedit { text, .. } if !text.is_empty());
-            }
-        }
+        let belongs_to_input_method = open.composition.takes(&mut input.events);
         input.events.retain(|event| {
             let Event::Key {
                 key,
@@ -321,7 +311,7 @@ fn keys(ui: &egui::Ui, open: &mut Open, field: &Field<'_>, read_only: bool) -> A
                 return true;
             };
             if belongs_to_input_method {
-                return !matches!(key, Key::Tab | Key::Enter | Key::Escape);
+                return true;
             }
             if let Some(command @ (Command::Undo | Command::Redo)) = command_for(event, setting) {
                 asked.wish = Some(Wish::Perform(command));
@@ -357,7 +347,7 @@ fn keys(ui: &egui::Ui, open: &mut Open, field: &Field<'_>, read_only: bool) -> A
 
 impl Open {
     fn offers_now(&self, read_only: bool) -> Vec<String> {
-        match read_only || self.composing {
+        match read_only || self.composition.is_ongoing() {
             true => Vec::new(),
             false => matching(&self.offers, &self.text),
         }

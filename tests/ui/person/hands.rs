@@ -346,6 +346,15 @@ impl Person {
         self.settles();
     }
 
+    /// Types a text at an even pace: `seconds` for a letter.
+    pub fn types_at_pace(&mut self, text: &str, seconds: f64) {
+        for letter in text.chars() {
+            let now = self.harness.ctx.input(|it| it.time);
+            self.harness.input_mut().time = Some(now + seconds);
+            self.frame([Event::Text(letter.into())]);
+        }
+    }
+
     /// Keys and texts that all come in one frame, as they do on a slow machine.
     pub fn does_at_once(&mut self, keys_and_texts: &[&str]) {
         const KEYS: &[&str] = &["Enter", "Tab", "Esc", "A", "N"];

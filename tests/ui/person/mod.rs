@@ -72,6 +72,19 @@ impl Person {
         Self::opening(Opening::File(path.to_owned()), None)
     }
 
+    /// At a map typed by keys: "Main" with these reasons, one after the other; the last is chosen.
+    pub fn at_reasons(reasons: &[&str]) -> Self {
+        let mut me = Self::at_an_empty_map();
+        me.presses("N");
+        me.types("Main");
+        for (n, reason) in reasons.iter().enumerate() {
+            me.presses(if n == 0 { "Tab" } else { "Enter" });
+            me.types(reason);
+            me.presses("Enter");
+        }
+        me
+    }
+
     /// At a map that stands in the notation of tests, in a window of this size in points.
     pub fn at_lines(lines: &str, size: [f32; 2]) -> Self {
         Self::at_text(&truss::file::write(&crate::notation::map(lines)), size)
