@@ -70,10 +70,7 @@ pub fn placed(mut parts: Parts) -> (Parts, Rect) {
         .filter_map(|it| Some(Rect::from_min_size(at(&it.id)?, box_size(&map, &it.id)?)));
     let hull = Rect::hull(boxes).unwrap_or_default();
     // The first place of a node counts: these stand before one that is none.
-    let mut placement: Vec<Place> = stand_ins
-        .into_iter()
-        .map(|(id, at)| Place { id, x: at.x, y: at.y })
-        .collect();
+    let mut placement: Vec<Place> = stand_ins.into_iter().map(|(id, at)| (id, at.x, at.y).into()).collect();
     placement.append(&mut parts.placement);
     (Parts { placement, ..parts }, hull)
 }

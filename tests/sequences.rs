@@ -85,6 +85,7 @@ kinds! {
     Edit::AddView { after: None, .. } => "add view",
     Edit::AddView { after: Some(_), .. } => "add view after another",
     Edit::SetHeading(HeadingField::Opening(_)) => "opening",
+    Edit::SetHeading(HeadingField::Direction(_)) => "direction",
     Edit::SetHeading(HeadingField::Minutes(_)) => "minutes",
     Edit::SetHeading(HeadingField::Extra(_)) => "map extra",
     Edit::SetNode { field: NodeField::Kind(_), .. } => "kind",
@@ -121,6 +122,8 @@ kinds! {
     Edit::SetView { field: ViewField::Lenses(_), .. } => "lenses",
     Edit::SetView { field: ViewField::Camera(_), .. } => "view camera",
     Edit::Place(_) => "place",
+    Edit::Pin { pinned: true, .. } => "pin",
+    Edit::Pin { pinned: false, .. } => "unpin",
     Edit::Reorder { .. } => "reorder",
     Edit::Remove(_) => "remove",
     Edit::Several(_) => "several",
@@ -399,16 +402,8 @@ fn a_link_that_is_not_drawn_gives_its_place_back() {
         ],
         links: vec![self_link, other],
         placement: vec![
-            Place {
-                id: "b".into(),
-                x: 0.0,
-                y: 0.0,
-            },
-            Place {
-                id: "c".into(),
-                x: 30.0,
-                y: 300.0,
-            },
+            Place::from(("b".into(), 0.0, 0.0)),
+            Place::from(("c".into(), 30.0, 300.0)),
         ],
         ..Parts::default()
     };

@@ -57,7 +57,7 @@ mod tests {
             placement: places
                 .iter()
                 .enumerate()
-                .map(|(n, &(x, y))| Place { id: id(n), x, y })
+                .map(|(n, &(x, y))| Place::from((id(n), x, y)))
                 .collect(),
             ..Parts::default()
         });

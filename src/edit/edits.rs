@@ -1,7 +1,8 @@
 //! Everything a person can do to a map, as data.
 
 use crate::map::{
-    Basis, Cite, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Relation, Source, Standing, Step, View,
+    Basis, Cite, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Relation, Source, Standing,
+    Step, View,
 };
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +84,13 @@ pub enum Edit {
     },
     /// Nodes put at places, in whole map units.
     Place(Vec<(Id, f64, f64)>),
+    /// Placed nodes held where they are, or let go: arranging leaves the held ones there.
+    Pin {
+        /// The nodes.
+        nodes: Vec<Id>,
+        /// Whether they are held.
+        pinned: bool,
+    },
     /// A link put at another place among its siblings.
     Reorder {
         /// The link.
@@ -112,6 +120,8 @@ pub enum HeadingField {
     Thesis(Id),
     /// The view in which the map opens; the empty id for none.
     Opening(Id),
+    /// Where an arrangement puts the conclusions.
+    Direction(Direction),
     /// How long the talk should take, in minutes.
     Minutes(u32),
     /// What a person added.
@@ -237,6 +247,7 @@ impl Edit {
                 HeadingField::Title(_) => "change title".into(),
                 HeadingField::Thesis(_) => "change thesis".into(),
                 HeadingField::Opening(_) => "change opening view".into(),
+                HeadingField::Direction(direction) => format!("put {}", direction.row().name),
                 HeadingField::Minutes(_) => "change length of talk".into(),
                 HeadingField::Extra(_) => "change fields".into(),
             },
@@ -277,6 +288,8 @@ impl Edit {
                 }
             },
             Self::Place(places) => counted("move", places.len(), "node"),
+            Self::Pin { nodes, pinned: true } => counted("pin", nodes.len(), "node"),
+            Self::Pin { nodes, pinned: false } => counted("unpin", nodes.len(), "node"),
             Self::Reorder { .. } => "reorder".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),

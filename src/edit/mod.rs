@@ -25,6 +25,9 @@ pub enum EditError {
     /// It speaks of something that is not in the map.
     #[error("there is no {0:?} in this map")]
     Unknown(Id),
+    /// It pins a node that has no place.
+    #[error("{0:?} has no place of its own yet")]
+    Unplaced(Id),
     /// It adds under an id that is taken.
     #[error("the id {0:?} is already taken")]
     Taken(Id),

@@ -32,6 +32,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
                 HeadingField::Title(title) => heading.title = title,
                 HeadingField::Thesis(thesis) => heading.thesis = thesis,
                 HeadingField::Opening(view) => heading.opening = view,
+                HeadingField::Direction(direction) => heading.direction = direction,
                 HeadingField::Minutes(minutes) => heading.minutes = minutes,
                 HeadingField::Extra(extra) => heading.extra = extra,
             });
@@ -86,6 +87,10 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             }
             Ok(())
         }
+        Edit::Pin { nodes, pinned } => nodes.iter().try_for_each(|id| match on.map().placement().contains(id) {
+            true => on.change(id, |place: &mut Place| place.pinned = *pinned),
+            false => Err(EditError::Unplaced(id.clone())),
+        }),
         Edit::Reorder { link, after } => {
             let table = on.map().links();
             let unknown = |id: &Id| EditError::Unknown(id.clone());
@@ -130,7 +135,9 @@ fn place(on: &mut Transaction<'_>, id: &Id, x: f64, y: f64) -> Result<(), EditEr
         Some(order) => order.clone(),
         None => table.free_order(None),
     };
-    on.put(order, Some(Place { id: id.clone(), x, y }));
+    let pinned = table.get(id).is_some_and(|it| it.pinned);
+    let id = id.clone();
+    on.put(order, Some(Place { id, x, y, pinned }));
     Ok(())
 }
 

@@ -130,13 +130,17 @@ fn read_text(text: &str, marked: bool) -> Result<Reading, Finding> {
     versions::lift(&mut whole);
     let map = Map::new(whole.into_parts());
     // What is unknown as a whole is not taken apart.
-    ignored.retain(|it| !early.iter().any(|early| it.is_in(early.name)));
+    for early in &early {
+        if let versions::New::Field(name) = early.what {
+            ignored.retain(|it| !it.is_in(name));
+        }
+    }
     let mut unknown: Vec<String> = Vec::new();
     let mut told = std::collections::HashSet::new();
     for name in ignored
         .iter()
         .filter_map(|it| it.name())
-        .chain(early.iter().map(|it| it.name))
+        .chain(early.iter().map(|it| it.what.name()))
     {
         if told.insert(name) {
             unknown.push(name.into());

@@ -2,7 +2,7 @@
 
 use super::places::{At, Places, Walk};
 use super::shape::{Ignored, Turn};
-use super::versions::{Early, NEWEST};
+use super::versions::{Early, NEWEST, New};
 use super::{Finding, Problem};
 use crate::map::{Extra, Fault, FaultKind, List, Map, Order, Record, Table};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -100,15 +100,28 @@ impl<'a> Finder<'a> {
         )
     }
 
-    fn early(&self, version: u32, field: &Early) -> Finding {
+    fn early(&mut self, version: u32, field: &Early) -> Finding {
         let root = self.places.root();
-        let at = self.places.field(root, field.name).unwrap_or(root);
+        let (at, what) = match field.what {
+            New::Field(name) => (
+                self.places.field(root, name).unwrap_or(root),
+                format!("the map: the field {name:?} is unknown in version {version} of the file"),
+            ),
+            New::Pin(n) => {
+                let placement = self.places.field(root, "placement");
+                let place = placement.and_then(|it| self.places.nth(it, n)).unwrap_or(root);
+                (
+                    place,
+                    format!(
+                        "{}: the word `Pinned` is unknown in version {version} of the file",
+                        self.places.describe(place)
+                    ),
+                )
+            }
+        };
         Finding::new(
             self.places.start(at),
-            format!(
-                "the map: the field {:?} is unknown in version {version} of the file",
-                field.name
-            ),
+            what,
             format!("write `truss: {}` to keep it: a save leaves it out", field.version),
         )
     }

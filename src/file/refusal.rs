@@ -97,7 +97,11 @@ impl Scene<'_> {
             | Error::ExpectedStructName(_)
             | Error::ExpectedUnit => self.expected_record(),
             Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) | Error::InvalidIdentifier(_) => {
-                self.expected_name()
+                // After its two numbers a place may have a word.
+                match self.field_at(start) {
+                    Some("placement") => self.unfit_place(start),
+                    _ => self.expected_name(),
+                }
             }
             Error::ExpectedComma
             | Error::ExpectedArrayEnd

@@ -1,6 +1,6 @@
 //! A file as `ron` sees it.
 
-use crate::map::{Extra, Group, Heading, Id, Link, Node, Parts, Place, Source, Step, View};
+use crate::map::{Direction, Extra, Group, Heading, Id, Link, Node, Parts, Place, Source, Step, View};
 use ron::error::{Error, SpannedError};
 use serde::{Deserialize, Deserializer};
 use serde_ignored::Path;
@@ -16,6 +16,9 @@ pub(super) struct Whole {
     /// Since version 2. Whether it is there matters in an older file.
     #[serde(default, deserialize_with = "there")]
     pub opening: Option<Id>,
+    /// Since version 3.
+    #[serde(default, deserialize_with = "there")]
+    pub direction: Option<Direction>,
     pub nodes: Vec<Node>,
     pub links: Vec<Link>,
     #[serde(default)]
@@ -54,6 +57,7 @@ impl Whole {
                 title: self.title,
                 thesis: self.thesis,
                 opening: self.opening.unwrap_or_default(),
+                direction: self.direction.unwrap_or_default(),
                 minutes: self.talk.minutes,
                 extra: self.extra,
             },

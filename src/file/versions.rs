@@ -6,14 +6,14 @@
 
 use super::lexer::{Kind, Lexer};
 use super::shape::Whole;
-use crate::map::Map;
+use crate::map::{Direction, Map};
 
 /// What one version brought.
 struct Version {
     /// Whether a map holds something that only this version can write.
     needed_by: fn(&Map) -> bool,
-    /// Takes out the fields of the map that came with this version, and gives the names of those that were there.
-    take_new: fn(&mut Whole) -> Vec<&'static str>,
+    /// Takes out what came with this version, and says what was there.
+    take_new: fn(&mut Whole) -> Vec<New>,
     /// Makes a file of the version before say the same in this version.
     lift: fn(&mut Whole),
 }
@@ -24,19 +24,49 @@ const SINCE_FIRST: &[Version] = &[
     Version {
         needed_by: |map| !map.views().is_empty() || !map.heading().opening.is_empty(),
         take_new: |whole| {
-            let views = whole.views.take().map(|_| "views");
-            let opening = whole.opening.take().map(|_| "opening");
+            let views = whole.views.take().map(|_| New::Field("views"));
+            let opening = whole.opening.take().map(|_| New::Field("opening"));
             opening.into_iter().chain(views).collect()
+        },
+        lift: |_| {},
+    },
+    // The direction of the arrangement, and nodes that it leaves where they are.
+    Version {
+        needed_by: |map| map.heading().direction != Direction::default() || map.placement().iter().any(|it| it.pinned),
+        take_new: |whole| {
+            let direction = whole.direction.take().map(|_| New::Field("direction"));
+            let places = whole.placement.iter_mut().enumerate();
+            let pins = places.filter_map(|(n, place)| std::mem::take(&mut place.pinned).then_some(New::Pin(n)));
+            direction.into_iter().chain(pins).collect()
         },
         lift: |_| {},
     },
 ];
 
-/// A field that stands in a file of a version before its own.
+/// Something that a version brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum New {
+    /// A field of the map.
+    Field(&'static str),
+    /// The word `Pinned` at the end of a place: the number of the place, counted from 0.
+    Pin(usize),
+}
+
+impl New {
+    /// As it stands in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Field(name) => name,
+            Self::Pin(_) => "Pinned",
+        }
+    }
+}
+
+/// What stands in a file of a version before its own.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Early {
-    /// The name of the field.
-    pub name: &'static str,
+    /// What it is.
+    pub what: New,
     /// The version that knows it.
     pub version: u32,
 }
@@ -58,7 +88,7 @@ fn lowest_of(rows: &[Version], map: &Map) -> u32 {
 pub(super) fn take_early(whole: &mut Whole) -> Vec<Early> {
     let mut early = Vec::new();
     for (version, row) in (2..).zip(SINCE_FIRST).skip(whole.truss.saturating_sub(1) as usize) {
-        early.extend((row.take_new)(whole).into_iter().map(|name| Early { name, version }));
+        early.extend((row.take_new)(whole).into_iter().map(|what| Early { what, version }));
     }
     early
 }

@@ -5,7 +5,9 @@
 //! change the bytes of an unchanged map.
 
 use super::versions;
-use crate::map::{Basis, Cite, Extra, Group, Id, Kind, Lens, Link, Map, Node, Origin, OriginKind, Place, Relation};
+use crate::map::{
+    Basis, Cite, Direction, Extra, Group, Id, Kind, Lens, Link, Map, Node, Origin, OriginKind, Place, Relation,
+};
 use crate::map::{Framing, Source, Standing, Step, View};
 use std::fmt::Write;
 
@@ -19,6 +21,9 @@ pub fn write(map: &Map) -> String {
     fields.text("title", &heading.title);
     fields.text_if_any("thesis", heading.thesis.as_str());
     fields.text_if_any("opening", heading.opening.as_str());
+    if heading.direction != Direction::default() {
+        fields.word("direction", direction_word(heading.direction));
+    }
     fields.put("nodes", |out| list(out, "    ", map.nodes().iter(), write_node));
     fields.put("links", |out| list(out, "    ", map.links().iter(), write_link));
     if !map.groups().is_empty() {
@@ -333,6 +338,9 @@ fn write_place(out: &mut String, place: &Place) {
         out.push_str(", ");
         write_coordinate(out, number);
     }
+    if place.pinned {
+        out.push_str(", Pinned");
+    }
     out.push(')');
 }
 
@@ -454,6 +462,10 @@ fn basis_word(basis: Basis) -> &'static str {
         Basis::Implies => "Implies",
         Basis::Reader => "Reader",
     }
+}
+
+fn direction_word(direction: Direction) -> &'static str {
+    direction.row().word
 }
 
 fn origin_word(origin: OriginKind) -> &'static str {

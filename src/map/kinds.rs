@@ -126,6 +126,73 @@ pub enum Basis {
     Reader,
 }
 
+/// Where an arrangement puts what the reasons lead to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Direction {
+    /// Conclusions on top, reasons below.
+    #[default]
+    TopDown,
+    /// Reasons on top, conclusions below.
+    BottomUp,
+    /// Conclusions on the left, reasons to their right.
+    LeftToRight,
+    /// Conclusions on the right, reasons to their left.
+    RightToLeft,
+}
+
+/// One row of [`DIRECTIONS`].
+#[derive(Clone, Copy, Debug)]
+pub struct DirectionRow {
+    /// The direction itself.
+    pub direction: Direction,
+    /// The word in the file.
+    pub word: &'static str,
+    /// The word on the command line.
+    pub option: &'static str,
+    /// What a menu says.
+    pub name: &'static str,
+}
+
+/// Every direction, in the order in which menus offer them.
+pub const DIRECTIONS: &[DirectionRow] = &[
+    DirectionRow {
+        direction: Direction::TopDown,
+        word: "TopDown",
+        option: "top-down",
+        name: "conclusions on top",
+    },
+    DirectionRow {
+        direction: Direction::BottomUp,
+        word: "BottomUp",
+        option: "bottom-up",
+        name: "conclusions at the bottom",
+    },
+    DirectionRow {
+        direction: Direction::LeftToRight,
+        word: "LeftToRight",
+        option: "left-to-right",
+        name: "conclusions on the left",
+    },
+    DirectionRow {
+        direction: Direction::RightToLeft,
+        word: "RightToLeft",
+        option: "right-to-left",
+        name: "conclusions on the right",
+    },
+];
+
+impl Direction {
+    /// The row of this direction.
+    pub fn row(self) -> &'static DirectionRow {
+        match self {
+            Self::TopDown => &DIRECTIONS[0],
+            Self::BottomUp => &DIRECTIONS[1],
+            Self::LeftToRight => &DIRECTIONS[2],
+            Self::RightToLeft => &DIRECTIONS[3],
+        }
+    }
+}
+
 /// How firmly a node is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Standing {

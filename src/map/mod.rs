@@ -16,8 +16,8 @@ mod table;
 pub use faults::{Fault, FaultKind, List};
 pub use id::Id;
 pub use kinds::{
-    Basis, HUES, HueRow, KINDS, Kind, KindRow, Origin, OriginKind, RELATIONS, Relation, RelationRow, STANDINGS,
-    Standing,
+    Basis, DIRECTIONS, Direction, DirectionRow, HUES, HueRow, KINDS, Kind, KindRow, Origin, OriginKind, RELATIONS,
+    Relation, RelationRow, STANDINGS, Standing,
 };
 pub use lens::Lens;
 pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Place, Record, Source, Step, View};
@@ -37,6 +37,8 @@ pub struct Heading {
     pub thesis: Id,
     /// The view in which the map opens; empty if none is named.
     pub opening: Id,
+    /// Where an arrangement puts the conclusions.
+    pub direction: Direction,
     /// How long the talk should take, in minutes; 0 if it does not matter.
     pub minutes: u32,
     /// Fields that a person added.
@@ -186,6 +188,12 @@ impl Map {
     /// Where the upper left corner of a node's box sits, in map units; nothing if it stands unplaced.
     pub fn spot(&self, node: &Id) -> Option<Point> {
         self.placement.get(node)?.spot()
+    }
+
+    /// Whether an arrangement leaves a node where it is: it was pinned where it stands.
+    pub fn is_pinned(&self, node: &Id) -> bool {
+        let place = self.placement.get(node);
+        place.is_some_and(|it| it.pinned && it.spot().is_some())
     }
 
     /// The links that bear on a node or link, in the order of siblings.

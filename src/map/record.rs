@@ -278,8 +278,7 @@ pub struct Framing {
 }
 
 /// Where the upper left corner of a node's box sits, in map units.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(into = "(Id, f64, f64)", from = "(Id, f64, f64)")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// The node.
     pub id: Id,
@@ -287,6 +286,8 @@ pub struct Place {
     pub x: f64,
     /// Downwards, as read.
     pub y: f64,
+    /// Whether arranging leaves the node there.
+    pub pinned: bool,
 }
 
 /// The farthest from the origin that a node may sit, in map units.
@@ -308,13 +309,48 @@ impl Record for Place {
 
 impl From<(Id, f64, f64)> for Place {
     fn from((id, x, y): (Id, f64, f64)) -> Self {
-        Self { id, x, y }
+        Self {
+            id,
+            x,
+            y,
+            pinned: false,
+        }
     }
 }
 
-impl From<Place> for (Id, f64, f64) {
-    fn from(place: Place) -> Self {
-        (place.id, place.x, place.y)
+/// The word at the end of a place: `("costs", 120, 340, Pinned)`.
+#[derive(Serialize, Deserialize)]
+enum Hold {
+    Pinned,
+}
+
+impl Serialize for Place {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.pinned {
+            true => (&self.id, self.x, self.y, Hold::Pinned).serialize(to),
+            false => (&self.id, self.x, self.y).serialize(to),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> serde::de::Visitor<'de> for Fields {
+            type Value = Place;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a tuple of size 3, or one of size 4 that ends in Pinned")
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut from: A) -> Result<Place, A::Error> {
+                let missing = |n| serde::de::Error::invalid_length(n, &"a tuple of size 3");
+                let id = from.next_element()?.ok_or_else(|| missing(0))?;
+                let x = from.next_element()?.ok_or_else(|| missing(1))?;
+                let y = from.next_element()?.ok_or_else(|| missing(2))?;
+                let pinned = from.next_element::<Hold>()?.is_some();
+                Ok(Place { id, x, y, pinned })
+            }
+        }
+        from.deserialize_tuple(3, Fields)
     }
 }
 

@@ -54,11 +54,7 @@ impl Lesson {
             Some(link) => format!("k{link}").as_str().into(),
             None => format!("n{n}").as_str().into(),
         };
-        let place = |n: usize| Place {
-            id: name(n),
-            x: self.nodes[n].1,
-            y: self.nodes[n].2,
-        };
+        let place = |n: usize| Place::from((name(n), self.nodes[n].1, self.nodes[n].2));
         let link = |(n, it): (usize, &(&[usize], usize, Relation))| {
             Link::new(
                 name(self.nodes.len() + n),

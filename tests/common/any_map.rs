@@ -2,8 +2,10 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 use truss::map::{
-    Basis, Cite, Extra, Group, Heading, Id, KINDS, Lens, Link, Node, Origin, OriginKind, Parts, Place, RELATIONS,
+    Basis, Cite, DIRECTIONS, Direction, Extra, Group, Heading, Id, KINDS, Lens, Link, Node, Origin, OriginKind, Parts,
+    Place, RELATIONS,
 };
 use truss::map::{Framing, STANDINGS, Source, Step, View};
 
@@ -178,7 +180,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 fn any_place() -> impl Strategy<Value = Place> {
-    (any_id(), any_number(), any_number()).prop_map(|(id, x, y)| Place { id, x, y })
+    (any_id(), any_number(), any_number(), any::<bool>()).prop_map(|(id, x, y, pinned)| Place { id, x, y, pinned })
 }
 
 /// The views, and which of them opens the map: in half of all maps there are none.
@@ -187,16 +189,26 @@ fn any_views() -> impl Strategy<Value = (Id, Vec<View>)> {
 }
 
 pub fn any_parts() -> impl Strategy<Value = Parts> {
-    let heading = (any_text(), any_id(), any::<u32>(), any_extra());
+    let direction = prop_oneof![
+        Just(Direction::default()),
+        select(DIRECTIONS).prop_map(|it| it.direction)
+    ];
+    let heading = (any_text(), any_id(), direction, any::<u32>(), any_extra());
     let argument = (vec(any_node(), 0..4), vec(any_link(), 0..4), vec(any_group(), 0..3));
     let rest = (vec(any_source(), 0..3), vec(any_step(), 0..3), vec(any_place(), 0..4));
     (heading, argument, any_views(), rest).prop_map(
-        |((title, thesis, minutes, extra), (nodes, links, groups), (opening, views), (sources, steps, placement))| {
+        |(
+            (title, thesis, direction, minutes, extra),
+            (nodes, links, groups),
+            (opening, views),
+            (sources, steps, placement),
+        )| {
             Parts {
                 heading: Heading {
                     title,
                     thesis,
                     opening,
+                    direction,
                     minutes,
                     extra,
                 },

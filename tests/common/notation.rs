@@ -1,7 +1,7 @@
 //! A map in a few lines, and back, for tests of what happens to maps.
 //!
 //! ```text
-//! title "School week" ; thesis costs ; opening v1 ; minutes 15 ; extra room "12b"
+//! title "School week" ; thesis costs ; opening v1 ; direction LeftToRight ; minutes 15 ; extra room "12b"
 //! claim costs "A four-day week saves money" ; note "Ask the clerk" ; cites report 12
 //! evidence bus "Buses run a day less"
 //! bus + heat => costs                      support, from joint premises; the first link is k1, the second k2 …
@@ -11,12 +11,13 @@
 //! source report "Report on the week"
 //! view v1 "The money" ; folds costs money ; only costs bus ; lit Group money ; lit Basis Reader ; camera 1 2 0.5
 //! step s1 "The money" ; shows costs bus ; lights costs ; seconds 90
-//! place costs 120 340
+//! place costs 120 340 ; pinned
 //! ```
 
 use std::fmt::Write as _;
 use truss::map::{
-    Basis, Cite, Extra, Group, Heading, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parts, Place, Relation,
+    Basis, Cite, DIRECTIONS, Extra, Group, Heading, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parts, Place,
+    Relation,
 };
 use truss::map::{Framing, STANDINGS, Source, Step, View};
 
@@ -45,11 +46,7 @@ pub fn parts(text: &str) -> Parts {
             "source" => parts.sources.push(line.source()),
             "view" => parts.views.push(line.view()),
             "step" => parts.steps.push(line.step()),
-            "place" => parts.placement.push(Place {
-                id: line.id(),
-                x: line.number(),
-                y: line.number(),
-            }),
+            "place" => parts.placement.push(line.place()),
             kind => parts.nodes.push(line.node(kind)),
         }
     }
@@ -116,6 +113,10 @@ impl Line {
             match name {
                 "thesis" => heading.thesis = values[0].clone().into(),
                 "opening" => heading.opening = values[0].clone().into(),
+                "direction" => {
+                    let row = DIRECTIONS.iter().find(|it| it.word == values[0]);
+                    heading.direction = row.expect("a direction").direction;
+                }
                 "minutes" => heading.minutes = values[0].parse().expect("minutes"),
                 "extra" => add_extra(&mut heading.extra, values),
                 _ => return false,
@@ -123,6 +124,15 @@ impl Line {
             true
         });
         heading
+    }
+
+    fn place(mut self) -> Place {
+        let mut place = Place::from((self.id(), self.number(), self.number()));
+        self.each_field(|name, _| {
+            place.pinned |= name == "pinned";
+            name == "pinned"
+        });
+        place
     }
 
     fn node(mut self, kind: &str) -> Node {

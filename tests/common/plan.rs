@@ -5,8 +5,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
 use truss::map::{
-    Basis, Cite, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, RELATIONS, Relation,
-    STANDINGS, Source, Step, View,
+    Basis, Cite, DIRECTIONS, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, RELATIONS,
+    Relation, STANDINGS, Source, Step, View,
 };
 
 /// An edit before the map is known.
@@ -100,11 +100,12 @@ impl Plan {
                 step: step(fresh(), text(), some_nodes()),
                 after: after(&steps),
             },
-            8 => Edit::SetHeading(match a % 5 {
+            8 => Edit::SetHeading(match a % 6 {
                 0 => HeadingField::Title(text()),
                 1 => HeadingField::Thesis(pick(&nodes, b)),
                 2 => HeadingField::Minutes(b as u32),
                 3 => HeadingField::Opening(pick(&views, b)),
+                4 => HeadingField::Direction(DIRECTIONS[b % 4].direction),
                 _ => HeadingField::Extra(extra()),
             }),
             9..=11 => Edit::SetNode {
@@ -169,6 +170,10 @@ impl Plan {
                     .map(|(id, at)| (id, at, y))
                     .collect(),
             ),
+            20 if c % 2 == 0 => Edit::Pin {
+                nodes: some_nodes(),
+                pinned: d % 3 > 0,
+            },
             20 => Edit::Reorder {
                 link: pick(&links, a),
                 after: after(&links),

@@ -26,7 +26,8 @@ pub fn sound_parts() -> impl Strategy<Value = Parts> {
                     (column % 5) as f64 * 310.0 + column as f64,
                     (row % 5) as f64 * 170.0 + row as f64,
                 );
-                parts.placement.push(Place { id, x, y });
+                let pinned = row % 7 == 0;
+                parts.placement.push(Place { id, x, y, pinned });
             }
         }
         let nodes: Vec<Id> = parts.nodes.iter().map(|it| it.id.clone()).collect();

@@ -3,7 +3,7 @@
 use crate::check::{check, check_nothing};
 use crate::notation::parts;
 use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField};
-use truss::map::{Basis, Cite, Extra, Framing, Kind, Origin, Relation, Standing};
+use truss::map::{Basis, Cite, Direction, Extra, Framing, Kind, Origin, Relation, Standing};
 
 /// Every field of every record has a value that is not its default.
 const FULL: &str = r#"
@@ -207,6 +207,34 @@ fn of_where_nodes_sit() {
     check_field(edit, "place costs 120 340", "place costs 3 4\nplace heat 5 6");
     check_nothing(FULL, Edit::Place(Vec::new()));
     check_nothing(FULL, Edit::Place(vec![place("costs", 120.0, 340.0)]));
+}
+
+#[test]
+fn of_where_nodes_are_held() {
+    let pin = |id: &str, pinned| Edit::Pin {
+        nodes: vec![id.into()],
+        pinned,
+    };
+    check_field(
+        pin("costs", true),
+        "place costs 120 340",
+        "place costs 120 340 ; pinned",
+    );
+    check_nothing(FULL, pin("costs", false));
+    let held = FULL.replace("place costs 120 340", "place costs 120 340 ; pinned");
+    check(&held, pin("costs", false), FULL);
+    // A held node may still be moved by hand, and stays held.
+    let moved = FULL.replace("place costs 120 340", "place costs 5 6 ; pinned");
+    check(&held, Edit::Place(vec![("costs".into(), 5.0, 6.0)]), &moved);
+}
+
+#[test]
+fn of_the_direction() {
+    check_field(
+        Edit::SetHeading(HeadingField::Direction(Direction::RightToLeft)),
+        "thesis costs",
+        "thesis costs ; direction RightToLeft",
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub fn full() -> Parts {
             title: "Four-day \"school\" week".into(),
             thesis: "costs".into(),
             opening: "".into(),
+            direction: Default::default(),
             minutes: 15,
             extra: extra(&[("room", "12b"), ("date", "2026-12-01")]),
         },
@@ -152,7 +153,7 @@ pub fn extra(fields: &[(&str, &str)]) -> Extra {
 }
 
 pub fn place(id: &str, x: f64, y: f64) -> Place {
-    Place { id: id.into(), x, y }
+    Place::from((id.into(), x, y))
 }
 
 /// What `{:?}` says: unlike `==`, it takes a number that is none as equal to itself, and tells 0 from -0.

@@ -19,11 +19,7 @@ fn many() -> Parts {
             .map(|n| Link::new(format!("k{n}"), [id(n).into()], id((n + 1) % MANY), Relation::Support))
             .collect(),
         placement: (0..MANY)
-            .map(|n| Place {
-                id: id(n).into(),
-                x: (n % 300) as f64 * 200.0,
-                y: (n / 300) as f64 * 100.0,
-            })
+            .map(|n| Place::from((id(n).into(), (n % 300) as f64 * 200.0, (n / 300) as f64 * 100.0)))
             .collect(),
         ..Parts::default()
     }

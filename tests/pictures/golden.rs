@@ -58,7 +58,7 @@ struct Picture {
 
 /// A thesis of a kind with one reason: a map has only one thesis, so the vocabulary cannot show them all.
 fn thesis(kind: Kind) -> Map {
-    let place = |id: &str, x: f64, y: f64| Place { id: id.into(), x, y };
+    let place = |id: &str, x: f64, y: f64| Place::from((id.into(), x, y));
     Map::new(Parts {
         heading: Heading {
             title: "A thesis".into(),

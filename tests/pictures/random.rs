@@ -59,10 +59,12 @@ pub fn map(seed: u64) -> Map {
     parts.placement = match seed % 2 {
         0 => apart(&parts, &mut chance),
         _ => {
-            let place = |id: &Id| Place {
-                id: id.clone(),
-                x: chance.below(1600) as f64 - 800.0,
-                y: chance.below(1200) as f64 - 600.0,
+            let place = |id: &Id| {
+                Place::from((
+                    id.clone(),
+                    chance.below(1600) as f64 - 800.0,
+                    chance.below(1200) as f64 - 600.0,
+                ))
             };
             ids.iter().map(place).collect()
         }
@@ -188,11 +190,11 @@ fn apart(parts: &Parts, chance: &mut Chance) -> Vec<Place> {
         .iter()
         .map(|node| {
             let cell = cells.swap_remove(chance.below(cells.len()));
-            Place {
-                id: node.id.clone(),
-                x: (cell % columns * wide) as f64,
-                y: (cell / columns * high) as f64,
-            }
+            Place::from((
+                node.id.clone(),
+                (cell % columns * wide) as f64,
+                (cell / columns * high) as f64,
+            ))
         })
         .collect()
 }

@@ -91,11 +91,7 @@ fn check_sees(rule: Rule, places: &[(f64, f64)], expected: &str) {
         let mut node = Node::new(&*id, Kind::Claim, "Some claim.");
         node.label = "One label of seven words in all".into();
         parts.nodes.push(node);
-        parts.placement.push(Place {
-            id: id.into(),
-            x: *x,
-            y: *y,
-        });
+        parts.placement.push(Place::from((id.into(), *x, *y)));
     }
     parts
         .links

@@ -20,11 +20,7 @@ fn a_map(sentence: &str) -> String {
     use truss::map::{Kind, Map, Node, Parts, Place};
     truss::file::write(&Map::new(Parts {
         nodes: vec![Node::new("a", Kind::Claim, sentence)],
-        placement: vec![Place {
-            id: "a".into(),
-            x: 0.0,
-            y: 0.0,
-        }],
+        placement: vec![Place::from(("a".into(), 0.0, 0.0))],
         ..Parts::default()
     }))
 }

@@ -138,10 +138,12 @@ pub fn map(nodes: usize, seed: u64, standing: Standing) -> Map {
         Standing::Grid => {
             let columns = (nodes as f64).sqrt().ceil() as usize;
             parts.placement = (0..nodes)
-                .map(|n| Place {
-                    id: format!("n{n}").into(),
-                    x: (n % columns * 300) as f64,
-                    y: (n / columns * 360) as f64,
+                .map(|n| {
+                    Place::from((
+                        format!("n{n}").into(),
+                        (n % columns * 300) as f64,
+                        (n / columns * 360) as f64,
+                    ))
                 })
                 .collect();
             Map::new(parts)

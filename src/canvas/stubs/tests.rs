@@ -26,7 +26,7 @@ fn map(nodes: &[(&str, f64, f64)], links: &[&str]) -> Map {
             .map(|it| Node::new(it.0, Kind::Claim, format!("Says {}", it.0)))
             .collect(),
         links: links.iter().enumerate().map(link).collect(),
-        placement: nodes.iter().map(|&(id, x, y)| Place { id: id.into(), x, y }).collect(),
+        placement: nodes.iter().map(|&(id, x, y)| Place::from((id.into(), x, y))).collect(),
         ..Parts::default()
     })
 }

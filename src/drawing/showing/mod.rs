@@ -172,11 +172,9 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
                 rect = rect.moved(offset(0.0, (other.max.y - rect.min.y).ceil() + APART));
             }
             taken.insert(n, rect);
-            parts.placement.push(Place {
-                id: group.id.clone(),
-                x: rect.min.x,
-                y: rect.min.y,
-            });
+            parts
+                .placement
+                .push(Place::from((group.id.clone(), rect.min.x, rect.min.y)));
         }
         let received = |relation| it.received(map, relation);
         let look = Look::Group {
