@@ -231,7 +231,7 @@ impl Typing {
     }
 
     /// A sign at the beginning, typed a moment ago, is no text: it says what the new node does.
-    fn take_sign(&mut self, pasted: bool) {
+    fn take_sign(&mut self, pasted: bool, document: &mut Document) {
         let About::Draft(draft) = &mut self.about else { return };
         if pasted {
             self.takes_names = false;
@@ -251,6 +251,8 @@ impl Typing {
         self.just_signed = Some((letter, draft.sign));
         draft.sign = Some(sign);
         self.text = rest;
+        // The sign alone, put into the map as a text, did something else: what comes after it is put in anew.
+        self.put("", document);
     }
 
     /// Backspace right after a sign gives it back as text.
@@ -366,7 +368,7 @@ impl Typing {
         }
         if area.inner.changed() || given_back {
             if !given_back && !self.composition.is_ongoing() {
-                self.take_sign(pasted);
+                self.take_sign(pasted, document);
             }
             // What was said is said: only at once is it taken back.
             self.just_signed = self.just_signed.filter(|_| self.text.is_empty());

@@ -44,6 +44,31 @@ fn a_sign_typed_first_says_what_the_new_node_does() {
 }
 
 #[test]
+fn a_sign_counts_however_fast_the_text_comes_after_it() {
+    for (sign, target, relation) in [
+        ("+", "Main", Relation::Support),
+        ("-", "Main", Relation::Tension),
+        ("!", "step", Relation::Tension),
+    ] {
+        let mut me = a_reason();
+        me.presses("Enter");
+        me.types(sign);
+        me.does_at_once(&[" Sec"]);
+        me.types("ond");
+        me.presses("Enter");
+        check(&me, "Second", target, relation);
+        me.presses("Ctrl+Z");
+        assert_eq!(me.sentences(), ["Main", "First"]);
+    }
+    let mut me = a_reason();
+    me.presses("Enter");
+    me.types("&");
+    me.does_at_once(&[" Second", "Enter"]);
+    let link = me.map().links().iter().next().unwrap();
+    assert_eq!(link.from, [me.id("First"), me.id("Second")]);
+}
+
+#[test]
 fn the_ampersand_joins_the_reason_before() {
     let mut me = a_reason();
     me.presses("Enter");
