@@ -88,17 +88,17 @@ impl App {
     }
 
     pub(super) fn modifiers(ui: &egui::Ui) -> Modifiers {
+        Self::modifiers_of(ui, ui.input(|it| it.modifiers))
+    }
+
+    fn modifiers_of(ui: &egui::Ui, held: egui::Modifiers) -> Modifiers {
         let mac = ui.os().is_mac();
-        ui.input(|it| Modifiers {
-            shift: it.modifiers.shift,
-            duplicate: if mac {
-                it.modifiers.alt
-            } else {
-                it.modifiers.ctrl || it.modifiers.command
-            },
-            free: if mac { it.modifiers.ctrl } else { it.modifiers.alt },
-            space: it.key_down(egui::Key::Space),
-        })
+        Modifiers {
+            shift: held.shift,
+            duplicate: if mac { held.alt } else { held.ctrl || held.command },
+            free: if mac { held.ctrl } else { held.alt },
+            space: ui.input(|it| it.key_down(egui::Key::Space)),
+        }
     }
 
     fn pointer(&mut self, ui: &egui::Ui, response: &egui::Response) {
@@ -119,6 +119,11 @@ impl App {
         }
         let events = ui.input(|it| it.events.clone());
         for event in events {
+            // What counts is what was held when the button went down or up, not at the end of a slow frame.
+            let modifiers = match &event {
+                Event::PointerButton { modifiers, .. } => Self::modifiers_of(ui, *modifiers),
+                _ => modifiers,
+            };
             let input = match event {
                 Event::PointerButton {
                     pos,

@@ -123,6 +123,25 @@ fn with_alt_held_it_goes_where_the_hand_is() {
 }
 
 #[test]
+fn keys_that_are_let_go_with_the_button_still_count() {
+    let mut me = a_map();
+    let first = me.node("First").center();
+    let to = first + vec2(90.0, 40.0);
+    let (x, y) = me.spot("First");
+    me.keeps_held(Modifiers::SHIFT);
+    me.picks_up(first, to);
+    me.lets_go_of_all_at_once(to);
+    assert_eq!(me.spot("First").1, y, "Shift keeps to one axis");
+    assert!(me.spot("First").0 > x);
+    me.presses("Ctrl+Z");
+    me.keeps_held(Modifiers::CTRL | Modifiers::COMMAND);
+    me.picks_up(me.node("First").center(), to);
+    me.lets_go_of_all_at_once(to);
+    assert_eq!(me.spot("First"), (x, y), "Ctrl carries a second one");
+    assert_eq!(me.sentences().iter().filter(|it| *it == "First").count(), 2);
+}
+
+#[test]
 fn keys_put_the_chosen_nodes_in_line_and_at_equal_gaps() {
     let same = |it: &[f64]| it.iter().all(|at| *at == it[0]);
     let mut me = a_map();

@@ -136,7 +136,7 @@ impl Person {
         let (from, to) = (from.into(), to.into());
         self.hands.drags += 1;
         self.moves_to(from);
-        self.button(from, button, true, Modifiers::NONE);
+        self.button(from, button, true, self.held());
         for n in 1..=4 {
             self.moves_to(from.lerp(to, n as f32 / 4.0));
         }
@@ -147,8 +147,24 @@ impl Person {
     }
 
     pub fn lets_go_with(&mut self, button: PointerButton, at: impl Into<Pos2>) {
-        self.button(at.into(), button, false, Modifiers::NONE);
+        self.button(at.into(), button, false, self.held());
         self.waits();
+    }
+
+    /// Lets go of a drag and of the keys that were held, so soon after each other that both come in one frame.
+    pub fn lets_go_of_all_at_once(&mut self, at: impl Into<Pos2>) {
+        let button = Event::PointerButton {
+            pos: at.into(),
+            button: PointerButton::Primary,
+            pressed: false,
+            modifiers: self.held(),
+        };
+        self.frame([button, Event::ModifiersChanged(Modifiers::NONE)]);
+        self.waits();
+    }
+
+    fn held(&self) -> Modifiers {
+        self.harness.ctx.input(|it| it.modifiers)
     }
 
     pub fn drags(&mut self, from: impl Into<Pos2>, to: impl Into<Pos2>) {
