@@ -8,7 +8,9 @@ use truss::ui::Opening;
 
 #[test]
 fn every_node_in_view_is_named_by_kind_and_sentence() {
-    let me = Person::opening(Opening::Brief, None);
+    let mut me = Person::opening(Opening::Brief, None);
+    me.presses("Alt+End");
+    me.presses("Shift+1");
     let nodes = me.all_named(Role::TreeItem);
     let wanted: Vec<String> = me
         .map()
