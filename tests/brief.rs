@@ -41,12 +41,17 @@ fn every_node_is_one_short_sentence_with_a_label_of_its_own() {
     check_nodes("a sentence of at most 25 words", |it| {
         (1..=WORDS.0).contains(&words(&it.text)) && it.text.ends_with('.')
     });
-    check_nodes("a label of at most six words", |it| (1..=WORDS.1).contains(&words(&it.label)));
+    check_nodes("a label of at most six words", |it| {
+        (1..=WORDS.1).contains(&words(&it.label))
+    });
     let map = brief();
     let mut labels = HashSet::new();
     check_none(
         "a label of its own",
-        map.nodes().iter().filter(|it| !labels.insert(&it.label)).map(|it| &it.id),
+        map.nodes()
+            .iter()
+            .filter(|it| !labels.insert(&it.label))
+            .map(|it| &it.id),
     );
 }
 
@@ -59,7 +64,10 @@ fn every_node_says_who_asserts_it_and_where_it_stands() {
                 && (1..=42).contains(&cite.paragraph)
                 && !cite.label.is_empty()
                 && cite.print.len() == 12
-                && cite.print.bytes().all(|it| it.is_ascii_hexdigit() && !it.is_ascii_uppercase())
+                && cite
+                    .print
+                    .bytes()
+                    .all(|it| it.is_ascii_hexdigit() && !it.is_ascii_uppercase())
         };
         !it.cites.is_empty() && it.cites.iter().all(is_full)
     });
@@ -73,7 +81,12 @@ fn one_paragraph_has_one_label_and_one_fingerprint() {
         let told = told
             .entry(cite.paragraph)
             .or_insert((cite.label.clone(), cite.print.clone()));
-        assert_eq!((&told.0, &told.1), (&cite.label, &cite.print), "paragraph {}", cite.paragraph);
+        assert_eq!(
+            (&told.0, &told.1),
+            (&cite.label, &cite.print),
+            "paragraph {}",
+            cite.paragraph
+        );
     }
     let labels: HashSet<_> = told.values().map(|it| &it.0).collect();
     assert_eq!(labels.len(), told.len(), "no two paragraphs have one label");
@@ -86,7 +99,10 @@ fn every_link_gives_a_reason_of_its_own() {
     let mut reasons = HashSet::new();
     check_none(
         "a reason of its own",
-        map.links().iter().filter(|it| !reasons.insert(&it.reason)).map(|it| &it.id),
+        map.links()
+            .iter()
+            .filter(|it| !reasons.insert(&it.reason))
+            .map(|it| &it.id),
     );
 }
 
@@ -181,11 +197,21 @@ fn the_talk_fills_its_time_with_steps_that_can_be_read() {
     let talk = map.heading().minutes;
     let seconds: u32 = map.steps().iter().map(|it| it.seconds).sum();
     assert!((12..=20).contains(&map.steps().len()));
-    assert!(seconds.abs_diff(talk * 60) <= 30, "{seconds} seconds for {talk} minutes");
+    assert!(
+        seconds.abs_diff(talk * 60) <= 30,
+        "{seconds} seconds for {talk} minutes"
+    );
     for step in map.steps().iter() {
         assert!((1..=BOXES).contains(&step.show.len()), "{} shows too much", step.id);
-        assert!(!step.title.is_empty() && !step.note.is_empty() && !step.focus.is_empty(), "{}", step.id);
-        check_none("what is lit is shown", step.focus.iter().filter(|it| !step.show.contains(it)));
+        assert!(
+            !step.title.is_empty() && !step.note.is_empty() && !step.focus.is_empty(),
+            "{}",
+            step.id
+        );
+        check_none(
+            "what is lit is shown",
+            step.focus.iter().filter(|it| !step.show.contains(it)),
+        );
         // What is shown hangs together with something that is shown.
         let touched: HashSet<&Id> = map
             .links()
