@@ -4,14 +4,14 @@ use crate::drawing::box_size;
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, Rect, offset, point};
 use crate::layout::{BoxRequest, LinkRequest, Request, arrange};
-use crate::map::{Id, Map, Parts, Place};
+use crate::map::{Id, Map, Parts, Place, Relation};
 use std::collections::HashMap;
 
 /// Between what a map places and the nodes that it does not, in map units.
 const APART: f64 = 120.0;
 
 /// What layout needs to know of the nodes of a map that `wanted` names, in the order of the document.
-fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
+pub fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
     let mut request = Request::default();
     let mut seen = std::collections::HashSet::new();
     for node in map.nodes().iter().filter(|it| wanted(&it.id)) {
@@ -33,6 +33,8 @@ fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
             id: it.id.clone(),
             from: it.from.clone(),
             to: it.to.clone(),
+            tension: it.relation == Relation::Tension,
+            mutual: it.mutual,
         })
         .collect();
     let thesis = &map.heading().thesis;

@@ -1,7 +1,7 @@
 //! The blocks side by side.
 
 use super::columns::Laid;
-use super::parts::{Plan, TOP};
+use super::parts::{Margins, Plan, TOP};
 use super::tidy::{Shape, tidy};
 use crate::geom::{Point, Rect, Size, point, size};
 
@@ -16,25 +16,20 @@ pub(super) struct Shelved {
 }
 
 /// Puts the blocks on one or more shelves. What hangs below a block stands under it; nothing if cancelled.
-pub(super) fn shelved(plan: &Plan, laid: &[Laid], shelves: usize, cancelled: &dyn Fn() -> bool) -> Option<Shelved> {
+pub(super) fn shelved(plan: &Plan<'_>, laid: &[Laid], shelves: usize, cancelled: &dyn Fn() -> bool) -> Option<Shelved> {
     let gaps = &plan.gaps;
-    let margins: Vec<(f64, f64)> = plan
+    let margins: Vec<Margins> = plan
         .parts
         .iter()
-        .map(|it| {
-            if it.framed {
-                (gaps.padding, gaps.title)
-            } else {
-                (0.0, 0.0)
-            }
-        })
+        .map(|it| it.group.map_or(Margins::default(), |_| plan.margins))
         .collect();
     let mut frames: Vec<Rect> = laid
         .iter()
         .zip(&margins)
-        .map(|(it, &(padding, title))| {
-            let frame = size(it.size.width + 2.0 * padding, it.size.height + 2.0 * padding + title);
-            Rect::from_min_size(point(0.0, 0.0), frame)
+        .map(|(it, around)| {
+            let across = it.size.width + around.left + around.right;
+            let down = it.size.height + around.top + around.bottom;
+            Rect::from_min_size(point(0.0, 0.0), size(across, down))
         })
         .collect();
     frames[TOP] = Rect::default();
@@ -95,7 +90,7 @@ pub(super) fn shelved(plan: &Plan, laid: &[Laid], shelves: usize, cancelled: &dy
     let at = frames
         .iter()
         .zip(margins)
-        .map(|(frame, (padding, title))| point(frame.min.x + padding, frame.min.y + padding + title))
+        .map(|(frame, around)| point(frame.min.x + around.left, frame.min.y + around.top))
         .collect();
     let size = hull.map_or(Size::default(), |hull| hull.size());
     Some(Shelved { at, frames, size })

@@ -16,7 +16,7 @@ pub(super) struct Laid {
 }
 
 /// Lays out one part so that it ends at `budget` if that can be; nothing if cancelled.
-pub(super) fn laid(plan: &Plan, part: &Part, budget: f64, cancelled: &dyn Fn() -> bool) -> Option<Laid> {
+pub(super) fn laid(plan: &Plan<'_>, part: &Part, budget: f64, cancelled: &dyn Fn() -> bool) -> Option<Laid> {
     let (items, mut shapes) = items(plan, part, budget, cancelled)?;
     let mut rows: Vec<f64> = Vec::new();
     for item in &items {
@@ -110,7 +110,7 @@ enum Content<'a> {
 
 /// Decides what is stacked. The shapes know only their children yet.
 fn items<'a>(
-    plan: &'a Plan,
+    plan: &'a Plan<'_>,
     part: &'a Part,
     budget: f64,
     cancelled: &dyn Fn() -> bool,
@@ -133,14 +133,19 @@ fn items<'a>(
         let left = budget - part.row_tops.get(depth).copied().unwrap_or_default();
         let gap = if depth == 0 { 2.0 } else { 1.0 } * plan.gaps.stacked;
         for column in columns(plan, children, left, gap) {
-            shapes[at].children.push(items.len());
-            let content = match children[column.clone()] {
-                // A branch in a column of its own looks best in rows, if it fits so or if nothing fits.
-                [only] if plan.in_rows[only] <= left || plan.stacked[only] > left => Content::Box(only),
-                _ => Content::Stack(&children[column]),
+            let column = &children[column];
+            // A branch in a column of its own looks best in rows, if it fits so or if nothing fits.
+            let in_rows = |it: &usize| plan.in_rows[*it] <= left || plan.stacked[*it].height > left;
+            let is_unit = column[1..].iter().all(|&it| plan.joined[it]);
+            let contents: Vec<Content<'_>> = match is_unit && column.iter().all(in_rows) {
+                true => column.iter().map(|&it| Content::Box(it)).collect(),
+                false => vec![Content::Stack(column)],
             };
-            items.push(Item { content, depth });
-            shapes.push(Shape::default());
+            for content in contents {
+                shapes[at].children.push(items.len());
+                items.push(Item { content, depth });
+                shapes.push(Shape::default());
+            }
         }
         at += 1;
     }
@@ -148,22 +153,18 @@ fn items<'a>(
 }
 
 /// Divides siblings into as few columns as `budget` allows, and these into columns of about the same height.
-fn columns(plan: &Plan, children: &[usize], budget: f64, gap: f64) -> Vec<Range<usize>> {
-    let height = |it: &Range<usize>| -> f64 {
-        let sum: f64 = children[it.clone()].iter().map(|&it| plan.stacked[it]).sum();
-        sum + gap * (it.len() - 1) as f64
-    };
-    // Joint premises stay together if they can.
+fn columns(plan: &Plan<'_>, children: &[usize], budget: f64, gap: f64) -> Vec<Range<usize>> {
+    // What stands in one row stays together if it can.
     let mut units: Vec<(Range<usize>, f64)> = Vec::new();
     let mut start = 0;
-    for joint in children.chunk_by(|&a, &b| plan.link[a].is_some() && plan.link[a] == plan.link[b]) {
-        let unit = start..start + joint.len();
+    for joined in plan.units(children) {
+        let unit = start..start + joined.len();
         start = unit.end;
-        let tall = height(&unit);
+        let tall = plan.unit_size(joined).height;
         if tall <= budget {
             units.push((unit, tall));
         } else {
-            units.extend(unit.map(|it| (it..it + 1, plan.stacked[children[it]])));
+            units.extend(unit.map(|it| (it..it + 1, plan.stacked[children[it]].height)));
         }
     }
     let mut columns = Vec::new();
@@ -210,27 +211,29 @@ fn filled(units: &[(Range<usize>, f64)], height: f64, gap: f64) -> Vec<Range<usi
 }
 
 /// Some boxes and all below them, one below the other.
-fn outline(plan: &Plan, boxes: &[usize], roots: bool) -> Laid {
+fn outline(plan: &Plan<'_>, boxes: &[usize], roots: bool) -> Laid {
     let gaps = &plan.gaps;
     let mut spots = Vec::new();
-    let (mut y, mut width) = (0.0, 0.0_f64);
-    let mut next: Vec<(usize, f64)> = boxes.iter().rev().map(|&it| (it, 0.0)).collect();
-    while let Some((at, x)) = next.pop() {
-        let below = spots
-            .last()
-            .is_some_and(|(above, _): &(usize, Point)| plan.children[*above].first() == Some(&at));
-        if below {
-            y += gaps.below;
-        } else if y > 0.0 {
-            y += if roots && x == 0.0 { 2.0 } else { 1.0 } * gaps.stacked;
+    let mut whole = size(0.0, 0.0);
+    let mut next: Vec<(usize, Point)> = Vec::new();
+    let mut place = |siblings: &[usize], left: f64, mut top: f64, gap: f64, next: &mut Vec<(usize, Point)>| {
+        for unit in plan.units(siblings) {
+            let size = plan.unit_size(unit);
+            let mut x = left;
+            for &at in unit {
+                next.push((at, point(x, top)));
+                x += plan.stacked[at].width + gaps.siblings;
+            }
+            whole.width = whole.width.max(left + size.width);
+            whole.height = whole.height.max(top + size.height);
+            top += size.height + gap;
         }
-        spots.push((at, point(x, y)));
-        y += plan.sizes[at].height;
-        width = width.max(x + plan.sizes[at].width);
-        next.extend(plan.children[at].iter().rev().map(|&it| (it, x + gaps.channel)));
+    };
+    place(boxes, 0.0, 0.0, if roots { 2.0 } else { 1.0 } * gaps.stacked, &mut next);
+    while let Some((at, spot)) = next.pop() {
+        spots.push((at, spot));
+        let below = spot.y + plan.sizes[at].height + gaps.below;
+        place(&plan.children[at], spot.x + gaps.channel, below, gaps.stacked, &mut next);
     }
-    Laid {
-        spots,
-        size: size(width, y),
-    }
+    Laid { spots, size: whole }
 }

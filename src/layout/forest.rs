@@ -1,137 +1,134 @@
 //! Who stands under whom.
 
-use super::{BoxRequest, LinkRequest};
-use crate::map::Id;
-use std::collections::HashMap;
+use super::argument::Argument;
 
-/// The one place of every box, as trees over the indices of the boxes.
+/// The one place of every box, as trees over the numbers of the boxes.
+#[derive(Clone)]
 pub(super) struct Forest {
     /// The box under which a box stands.
     pub parent: Vec<Option<usize>>,
+    /// The link that gives a box its place.
+    pub link: Vec<Option<usize>>,
     /// What stands under a box, in the order of siblings.
     pub children: Vec<Vec<usize>>,
-    /// The link that gives a box its place. Neighbouring children with one link are joint premises.
-    pub link: Vec<Option<usize>>,
-    /// Which box bears on which other, by any link.
-    pub bears: Vec<(usize, usize)>,
+    /// What stands under nothing.
+    pub roots: Vec<usize>,
+    /// Whether a box stands in one row with the sibling before it: joint premises, and two that pull against each other.
+    pub joined: Vec<bool>,
+    /// Neighbouring siblings with one of these stay together: a step, and what bears on it.
+    pub bundle: Vec<usize>,
 }
 
 impl Forest {
-    pub fn new(boxes: &[&BoxRequest], links: &[LinkRequest], thesis: Option<&Id>) -> Self {
-        let box_at: HashMap<&Id, usize> = boxes.iter().enumerate().map(|(i, it)| (&it.id, i)).collect();
-        let mut link_at = HashMap::with_capacity(links.len());
-        for (i, link) in links.iter().enumerate() {
-            link_at.entry(&link.id).or_insert(i);
+    /// Each box hangs by the link that `wished` names for it, if that closes no circle, and otherwise by its first that does not.
+    pub fn new(argument: &Argument, wished: &[Option<usize>]) -> Self {
+        let count = argument.sizes.len();
+        let mut forest = Self {
+            parent: vec![None; count],
+            link: vec![None; count],
+            children: vec![Vec::new(); count],
+            roots: Vec::new(),
+            joined: vec![false; count],
+            bundle: (0..count).map(|it| argument.links.len() + it).collect(),
+        };
+        let mut trees = Trees::new(count);
+        for at in 0..count {
+            if let Some(link) = wished[at] {
+                forest.hang(argument, &mut trees, at, link);
+            }
         }
-        let to: Vec<Option<Target>> = links
-            .iter()
-            .map(|it| match box_at.get(&it.to) {
-                Some(&at) => Some(Target::Box(at)),
-                None => link_at.get(&it.to).map(|&at| Target::Link(at)),
-            })
-            .collect();
-        let target = boxes_borne_on(&to);
-
-        let mut parent = vec![None; boxes.len()];
-        let mut link = vec![None; boxes.len()];
-        let mut bears = Vec::new();
-        let mut trees = Trees::new(boxes.len());
         // The thesis comes last, so that in a circle its own link is the one that gives no place.
-        for of_thesis in [false, true] {
-            for (i, request) in links.iter().enumerate() {
-                let Some(target) = target[i] else { continue };
-                for premise in &request.from {
-                    let Some(&premise) = box_at.get(premise) else { continue };
-                    if premise == target || (Some(&boxes[premise].id) == thesis) != of_thesis {
+        let in_turn = argument.links.iter().enumerate().flat_map(|(i, it)| it.from.iter().map(move |&at| (i, at)));
+        for (link, at) in in_turn.filter(|it| Some(it.1) != argument.thesis) {
+            if !argument.links[link].mutual && argument.links[link].end.is_some() {
+                forest.hang(argument, &mut trees, at, link);
+            }
+        }
+        if let Some(thesis) = argument.thesis {
+            for &link in &argument.places[thesis] {
+                forest.hang(argument, &mut trees, thesis, link);
+            }
+        }
+        let partner = forest.partners(argument, &mut trees);
+        forest.order(argument, &partner);
+        forest
+    }
+
+    fn hang(&mut self, argument: &Argument, trees: &mut Trees, at: usize, link: usize) {
+        if let (None, Some(end)) = (self.parent[at], argument.links[link].end)
+            && trees.hang(at, end)
+        {
+            self.parent[at] = Some(end);
+            self.link[at] = Some(link);
+        }
+    }
+
+    /// For each box the one that stands right after it because the two pull against each other. One of them that has no place
+    /// of its own gets it beside the other.
+    fn partners(&mut self, argument: &Argument, trees: &mut Trees) -> Vec<Option<usize>> {
+        let mut partner = vec![None; self.parent.len()];
+        let mut taken = vec![false; self.parent.len()];
+        for &(a, b) in &argument.mutual {
+            if taken[a] || taken[b] || argument.group[a] != argument.group[b] {
+                continue;
+            }
+            let (first, second) = match (self.parent[a], self.parent[b]) {
+                (Some(p), Some(q)) if p != q => continue,
+                (Some(p), None) if Some(b) != argument.thesis && trees.hang(b, p) => (a, b),
+                (None, Some(p)) if Some(a) != argument.thesis && trees.hang(a, p) => (b, a),
+                (Some(_), Some(_)) | (None, None) => (b, a),
+                _ => continue,
+            };
+            self.parent[second] = self.parent[first];
+            partner[first] = Some(second);
+            taken[a] = true;
+            taken[b] = true;
+        }
+        partner
+    }
+
+    /// Puts the children of every box in order: link by link, and after the premises of a link those of the links that bear on it.
+    fn order(&mut self, argument: &Argument, partner: &[Option<usize>]) {
+        let mut placed = vec![false; self.parent.len()];
+        for &second in partner.iter().flatten() {
+            placed[second] = true;
+        }
+        let mut next: Vec<usize> = Vec::new();
+        for target in 0..self.parent.len() {
+            let mut children = Vec::new();
+            next.extend(argument.on_box[target].iter().rev());
+            while let Some(link) = next.pop() {
+                let mut joint = false;
+                for &premise in &argument.links[link].from {
+                    if self.link[premise] != Some(link) || placed[premise] {
                         continue;
                     }
-                    bears.push((premise, target));
-                    if parent[premise].is_none() && trees.hang(premise, target) {
-                        parent[premise] = Some(target);
-                        link[premise] = Some(i);
+                    placed[premise] = true;
+                    children.push(premise);
+                    self.joined[premise] = joint;
+                    self.bundle[premise] = argument.links[link].step;
+                    joint = true;
+                    if let Some(second) = partner[premise] {
+                        children.push(second);
+                        self.joined[second] = true;
+                        self.bundle[second] = self.bundle[premise];
                     }
+                }
+                next.extend(argument.on_link[link].iter().rev());
+            }
+            self.children[target] = children;
+        }
+        for at in 0..self.parent.len() {
+            if self.parent[at].is_none() && !placed[at] {
+                self.roots.push(at);
+                if let Some(second) = partner[at] {
+                    self.roots.push(second);
+                    self.joined[second] = true;
+                    self.bundle[second] = self.bundle[at];
                 }
             }
         }
-        let children = siblings(boxes, links, &box_at, &to, &parent, &link);
-        Self {
-            parent,
-            children,
-            link,
-            bears,
-        }
     }
-}
-
-#[derive(Clone, Copy)]
-enum Target {
-    Box(usize),
-    Link(usize),
-}
-
-/// For every link, the box that it bears on in the end, or nothing if it leads nowhere or round in a circle.
-fn boxes_borne_on(to: &[Option<Target>]) -> Vec<Option<usize>> {
-    let mut found: Vec<Option<Option<usize>>> = vec![None; to.len()];
-    let mut way = Vec::new();
-    for start in 0..to.len() {
-        let mut at = start;
-        let end = loop {
-            if let Some(end) = found[at] {
-                break end;
-            }
-            // Nothing until it is known better: a way that comes back to itself then ends here.
-            found[at] = Some(None);
-            way.push(at);
-            match to[at] {
-                Some(Target::Box(end)) => break Some(end),
-                Some(Target::Link(next)) => at = next,
-                None => break None,
-            }
-        };
-        for passed in way.drain(..) {
-            found[passed] = Some(end);
-        }
-    }
-    found.into_iter().map(Option::flatten).collect()
-}
-
-/// The children of every box: link by link, and after the premises of a link those of the links that bear on it.
-fn siblings(
-    boxes: &[&BoxRequest],
-    links: &[LinkRequest],
-    box_at: &HashMap<&Id, usize>,
-    to: &[Option<Target>],
-    parent: &[Option<usize>],
-    link: &[Option<usize>],
-) -> Vec<Vec<usize>> {
-    let mut on_box = vec![Vec::new(); boxes.len()];
-    let mut on_link = vec![Vec::new(); links.len()];
-    for (i, to) in to.iter().enumerate() {
-        match *to {
-            Some(Target::Box(at)) => on_box[at].push(i),
-            Some(Target::Link(at)) => on_link[at].push(i),
-            None => {}
-        }
-    }
-    let mut placed = vec![false; boxes.len()];
-    let mut next: Vec<usize> = Vec::new();
-    (0..boxes.len())
-        .map(|target| {
-            let mut children = Vec::new();
-            next.extend(on_box[target].iter().rev());
-            while let Some(at) = next.pop() {
-                for premise in &links[at].from {
-                    let Some(&premise) = box_at.get(premise) else { continue };
-                    if link[premise] == Some(at) && parent[premise] == Some(target) && !placed[premise] {
-                        placed[premise] = true;
-                        children.push(premise);
-                    }
-                }
-                next.extend(on_link[at].iter().rev());
-            }
-            children
-        })
-        .collect()
 }
 
 /// Trees that grow together. Asking for the root of a tree shortens the way to it: "Efficiency of a Good But Not Linear

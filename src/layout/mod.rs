@@ -16,16 +16,22 @@
 //!
 //! Nothing here recurses: an argument may be a chain of a hundred thousand steps.
 
+mod argument;
 mod blocks;
 mod columns;
 mod forest;
+mod lines;
+mod moves;
+mod order;
 mod parts;
+mod search;
 mod spread;
 mod tidy;
+mod turn;
 mod variants;
 
-use crate::geom::{Point, Size, size};
-use crate::map::Id;
+use crate::geom::{Point, Size, point, size};
+use crate::map::{Direction, Id};
 use std::collections::HashSet;
 
 /// Everything that an arrangement considers. Equal requests have equal arrangements.
@@ -41,6 +47,8 @@ pub struct Request {
     pub gaps: Gaps,
     /// Width to height of the window in which the whole should be shown as large as possible.
     pub aspect: f64,
+    /// Which way the argument runs.
+    pub direction: Direction,
 }
 
 impl Default for Request {
@@ -51,6 +59,7 @@ impl Default for Request {
             thesis: None,
             gaps: Gaps::default(),
             aspect: 1.9,
+            direction: Direction::default(),
         }
     }
 }
@@ -75,6 +84,23 @@ pub struct LinkRequest {
     pub from: Vec<Id>,
     /// A box or a link.
     pub to: Id,
+    /// Whether it pulls against its target; such reasons stand after those that support.
+    pub tension: bool,
+    /// Whether the two boxes pull against each other: they stand side by side if they can.
+    pub mutual: bool,
+}
+
+impl LinkRequest {
+    /// A link that supports its target.
+    pub fn new(id: impl Into<Id>, from: impl IntoIterator<Item = Id>, to: impl Into<Id>) -> Self {
+        Self {
+            id: id.into(),
+            from: from.into_iter().collect(),
+            to: to.into(),
+            tension: false,
+            mutual: false,
+        }
+    }
 }
 
 /// The least distances, in map units.
@@ -142,12 +168,27 @@ fn whole(length: f64) -> f64 {
 /// The picture as a whole starts at the origin.
 pub fn arrange(request: &Request, cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
     let mut seen = HashSet::with_capacity(request.boxes.len());
-    let boxes: Vec<&BoxRequest> = request.boxes.iter().filter(|it| seen.insert(&it.id)).collect();
-    let sizes = boxes.iter().map(|it| size(whole(it.size.width), whole(it.size.height)));
+    let kept: Vec<usize> = (0..request.boxes.len())
+        .filter(|&it| seen.insert(&request.boxes[it].id))
+        .collect();
+    let turn = turn::Turn(request.direction);
+    let sizes = kept.iter().map(|&it| {
+        let it = request.boxes[it].size;
+        turn.size(size(whole(it.width), whole(it.height)))
+    });
+    let argument = argument::Argument::new(request, &kept, sizes.collect());
+    let gaps = request.gaps.whole();
+    let room = parts::Room {
+        gaps,
+        margins: turn.margins(&gaps),
+    };
+    let window = turn.window(variants::Window::new(request.aspect));
+    let picture = search::arranged(&argument, room, window, cancelled)?;
 
-    let forest = forest::Forest::new(&boxes, &request.links, request.thesis.as_ref());
-    let thesis = boxes.iter().position(|it| Some(&it.id) == request.thesis.as_ref());
-    let plan = parts::Plan::new(&boxes, sizes.collect(), forest, thesis, request.gaps.whole());
-    let spots = variants::best(&plan, request.aspect, cancelled)?;
-    Some(boxes.iter().map(|it| it.id.clone()).zip(spots).collect())
+    let mut spots = vec![point(0.0, 0.0); kept.len()];
+    for (at, spot) in picture.spots {
+        spots[at] = turn.spot(spot, argument.sizes[at], picture.size);
+    }
+    let ids = kept.iter().map(|&it| request.boxes[it].id.clone());
+    Some(ids.zip(spots).collect())
 }

@@ -1,22 +1,23 @@
 //! The parts of the picture: the ungrouped boxes on top, and the blocks below them.
 
+use super::Gaps;
+use super::argument::Argument;
 use super::forest::{Forest, Trees};
-use super::{BoxRequest, Gaps};
 use crate::geom::Size;
-use std::collections::HashMap;
 
 /// Who stands where in words, before there are any numbers.
-pub(super) struct Plan {
-    pub sizes: Vec<Size>,
+pub(super) struct Plan<'a> {
+    pub sizes: &'a [Size],
     pub gaps: Gaps,
+    pub margins: Margins,
     /// What stands under a box within its part, in the order of siblings.
     pub children: Vec<Vec<usize>>,
-    /// The link that gives a box its place.
-    pub link: Vec<Option<usize>>,
+    /// Whether a box stands in one row with the sibling before it.
+    pub joined: Vec<bool>,
     /// How many rows of its part are above a box.
     pub depth: Vec<usize>,
-    /// How high a box and all below it are when stacked in one column.
-    pub stacked: Vec<f64>,
+    /// How large a box and all below it are when stacked in one column.
+    pub stacked: Vec<Size>,
     /// How high they are in rows, one for each level.
     pub in_rows: Vec<f64>,
     /// The top, which may be empty, and then the blocks, hosts before what hangs below them.
@@ -34,49 +35,77 @@ pub(super) struct Part {
     pub boxes: Vec<usize>,
     /// Those that stand under none of this part.
     pub roots: Vec<usize>,
-    /// Whether a frame goes around it.
-    pub framed: bool,
+    /// The group whose frame goes around it.
+    pub group: Option<usize>,
     /// The block below which this block hangs.
     pub host: Option<usize>,
     /// The top of each row if every box stood in one: an upper bound.
     pub row_tops: Vec<f64>,
 }
 
+/// Between the frame of a group and its members, as seen when the argument runs downwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Margins {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+/// The least distances, as seen when the argument runs downwards.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    pub gaps: Gaps,
+    pub margins: Margins,
+}
+
 /// The part of the ungrouped boxes on top.
 pub(super) const TOP: usize = 0;
 
-impl Plan {
-    pub fn new(boxes: &[&BoxRequest], sizes: Vec<Size>, forest: Forest, thesis: Option<usize>, gaps: Gaps) -> Self {
-        let mut linked = vec![false; boxes.len()];
-        for &(premise, target) in &forest.bears {
+/// How the blocks stand among each other, as far as that is not left to the means of their links.
+#[derive(Clone, Default)]
+pub(super) struct Wishes {
+    /// The place of each group among the others, from left to right; empty for the means.
+    pub rank: Vec<f64>,
+    /// The groups that stand right below the top though they could hang below another.
+    pub free: Vec<bool>,
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(argument: &'a Argument, forest: &Forest, wishes: &Wishes, room: Room) -> Self {
+        let count = argument.sizes.len();
+        let mut linked = vec![false; count];
+        for (premise, target) in argument.bears() {
             linked[premise] = true;
             linked[target] = true;
         }
-        if let Some(thesis) = thesis {
+        if let Some(thesis) = argument.thesis {
             linked[thesis] = true;
         }
-        let (loose, rooted): (Vec<usize>, Vec<usize>) =
-            (0..boxes.len()).partition(|&it| !linked[it] && boxes[it].group.is_none());
-        let (mut parts, part_of) = divided(boxes, &rooted, &forest);
-        host(&mut parts, &part_of, &forest);
-        let (mut parts, part_of) = in_order(parts, part_of, &forest);
+        let is_loose = |&it: &usize| !linked[it] && argument.group[it].is_none();
+        let loose: Vec<usize> = forest.roots.iter().copied().filter(is_loose).collect();
+        let rooted: Vec<usize> = forest.roots.iter().copied().filter(|it| !is_loose(it)).collect();
+        let (mut parts, part_of) = divided(argument, &rooted, forest);
+        host(&mut parts, &part_of, argument, forest, wishes);
+        let (mut parts, part_of) = in_order(parts, part_of, argument, forest, wishes);
 
         let mut plan = Self {
-            children: forest.children,
-            link: forest.link,
-            depth: vec![0; boxes.len()],
-            stacked: vec![0.0; boxes.len()],
-            in_rows: vec![0.0; boxes.len()],
-            borne_by: vec![Vec::new(); boxes.len()],
-            sizes,
-            gaps,
+            sizes: &argument.sizes,
+            gaps: room.gaps,
+            margins: room.margins,
+            children: forest.children.clone(),
+            joined: forest.joined.clone(),
+            depth: vec![0; count],
+            stacked: vec![Size::default(); count],
+            in_rows: vec![0.0; count],
+            borne_by: vec![Vec::new(); count],
             parts: Vec::new(),
             loose,
         };
         for (at, children) in plan.children.iter_mut().enumerate() {
             children.retain(|&it| part_of[it] == part_of[at]);
         }
-        for (premise, target) in forest.bears {
+        for (premise, target) in argument.bears() {
             let block = part_of[premise];
             if part_of[target] == Some(TOP)
                 && let Some(block) = block
@@ -92,9 +121,23 @@ impl Plan {
         plan
     }
 
+    /// Siblings by rows in which they would be stacked: one by one, or joined.
+    pub fn units<'s>(&'s self, siblings: &'s [usize]) -> impl Iterator<Item = &'s [usize]> + 's {
+        siblings.chunk_by(|_, &next| self.joined[next])
+    }
+
+    /// The size of some siblings that are stacked side by side.
+    pub fn unit_size(&self, unit: &[usize]) -> Size {
+        let gaps = self.gaps.siblings * (unit.len().max(1) - 1) as f64;
+        Size {
+            width: unit.iter().map(|&it| self.stacked[it].width).sum::<f64>() + gaps,
+            height: unit.iter().map(|&it| self.stacked[it].height).fold(0.0, f64::max),
+        }
+    }
+
     /// A budget with which the whole part goes into one column.
     pub fn tallest(&self, part: &Part) -> f64 {
-        let trees = part.roots.iter().map(|&it| self.stacked[it] + 2.0 * self.gaps.stacked);
+        let trees = part.roots.iter().map(|&it| self.stacked[it].height + 2.0 * self.gaps.stacked);
         trees.sum::<f64>() + part.row_tops.get(1).copied().unwrap_or_default()
     }
 
@@ -117,13 +160,17 @@ impl Plan {
         }
         part.row_tops.push(top);
         for &at in part.boxes.iter().rev() {
-            let (mut stacked, mut in_rows) = (0.0, 0.0_f64);
-            for (n, &child) in self.children[at].iter().enumerate() {
-                let gap = if n == 0 { self.gaps.below } else { self.gaps.stacked };
-                stacked += gap + self.stacked[child];
+            let mut stacked = self.sizes[at];
+            let mut in_rows = 0.0_f64;
+            for (n, unit) in self.units(&self.children[at]).enumerate() {
+                let size = self.unit_size(unit);
+                stacked.height += size.height + if n == 0 { self.gaps.below } else { self.gaps.stacked };
+                stacked.width = stacked.width.max(self.gaps.channel + size.width);
+            }
+            for &child in &self.children[at] {
                 in_rows = in_rows.max(self.gaps.levels + self.in_rows[child]);
             }
-            self.stacked[at] = self.sizes[at].height + stacked;
+            self.stacked[at] = stacked;
             self.in_rows[at] = self.sizes[at].height + in_rows;
         }
     }
@@ -131,38 +178,36 @@ impl Plan {
 
 /// The boxes of each part, and the part of each box. A box without a group goes to the top, or, if it stands somewhere
 /// under a grouped box, to a block without a frame below that group: inside the frame it would pass for a member.
-fn divided(boxes: &[&BoxRequest], rooted: &[usize], forest: &Forest) -> (Vec<Part>, Vec<Option<usize>>) {
+fn divided(argument: &Argument, rooted: &[usize], forest: &Forest) -> (Vec<Part>, Vec<Option<usize>>) {
     let mut parts = vec![Part::default()];
-    let mut part_of: Vec<Option<usize>> = vec![None; boxes.len()];
-    let mut of_group = HashMap::new();
-    let mut below = HashMap::new();
-    let mut next: Vec<usize> = rooted
-        .iter()
-        .rev()
-        .copied()
-        .filter(|&it| forest.parent[it].is_none())
-        .collect();
+    let mut part_of: Vec<Option<usize>> = vec![None; argument.sizes.len()];
+    let mut of_group: Vec<Option<usize>> = vec![None; argument.groups];
+    let mut below: Vec<Option<usize>> = vec![None];
+    let mut next: Vec<usize> = rooted.iter().rev().copied().collect();
     while let Some(at) = next.pop() {
         next.extend(forest.children[at].iter().rev());
         let above = forest.parent[at].and_then(|it| part_of[it]);
-        let part = match (&boxes[at].group, above) {
-            (Some(group), _) => *of_group.entry(group).or_insert_with(|| {
-                parts.push(Part {
-                    framed: true,
-                    ..Part::default()
-                });
-                parts.len() - 1
-            }),
-            (None, Some(above)) if parts[above].framed => *below.entry(above).or_insert_with(|| {
-                parts.push(Part {
-                    host: Some(above),
-                    ..Part::default()
-                });
-                parts.len() - 1
-            }),
-            (None, Some(above)) => above,
-            (None, None) => TOP,
+        let known = match (argument.group[at], above) {
+            (Some(group), _) => of_group[group],
+            (None, Some(above)) if parts[above].group.is_some() => below[above],
+            (None, above) => above.or(Some(TOP)),
         };
+        let part = known.unwrap_or_else(|| {
+            let new = parts.len();
+            let group = argument.group[at];
+            match (group, above) {
+                (Some(group), _) => of_group[group] = Some(new),
+                (None, Some(above)) => below[above] = Some(new),
+                (None, None) => {}
+            }
+            parts.push(Part {
+                group,
+                host: above.filter(|_| group.is_none()),
+                ..Part::default()
+            });
+            below.push(None);
+            new
+        });
         if above != Some(part) {
             parts[part].roots.push(at);
         }
@@ -173,7 +218,7 @@ fn divided(boxes: &[&BoxRequest], rooted: &[usize], forest: &Forest) -> (Vec<Par
 }
 
 /// Hangs a group that bears only on other groups below the first of them.
-fn host(parts: &mut [Part], part_of: &[Option<usize>], forest: &Forest) {
+fn host(parts: &mut [Part], part_of: &[Option<usize>], argument: &Argument, forest: &Forest, wishes: &Wishes) {
     let mut trees = Trees::new(parts.len());
     for (at, part) in parts.iter().enumerate() {
         if let Some(host) = part.host {
@@ -181,7 +226,10 @@ fn host(parts: &mut [Part], part_of: &[Option<usize>], forest: &Forest) {
         }
     }
     let mut on_top = vec![false; parts.len()];
-    for &(premise, target) in &forest.bears {
+    for (at, part) in parts.iter().enumerate() {
+        on_top[at] = part.group.is_some_and(|it| wishes.free.get(it) == Some(&true));
+    }
+    for (premise, target) in argument.bears() {
         if let (Some(from), Some(TOP)) = (part_of[premise], part_of[target]) {
             on_top[from] = true;
         }
@@ -201,10 +249,16 @@ fn host(parts: &mut [Part], part_of: &[Option<usize>], forest: &Forest) {
 /// their links cross little (the barycentre method: K. Sugiyama, S. Tagawa and M. Toda, "Methods for Visual
 /// Understanding of Hierarchical System Structures", 1981), and in the order of siblings where that says nothing.
 /// Hosts come before what hangs below them.
-fn in_order(parts: Vec<Part>, part_of: Vec<Option<usize>>, forest: &Forest) -> (Vec<Part>, Vec<Option<usize>>) {
+fn in_order(
+    parts: Vec<Part>,
+    part_of: Vec<Option<usize>>,
+    argument: &Argument,
+    forest: &Forest,
+    wishes: &Wishes,
+) -> (Vec<Part>, Vec<Option<usize>>) {
     let rank = ranks(&parts[TOP], &part_of, forest);
     let mut sum = vec![(0.0, 0.0); parts.len()];
-    for &(premise, target) in &forest.bears {
+    for (premise, target) in argument.bears() {
         if let (Some(from), Some(TOP)) = (part_of[premise], part_of[target]) {
             sum[from].0 += rank[target];
             sum[from].1 += 1.0;
@@ -215,13 +269,19 @@ fn in_order(parts: Vec<Part>, part_of: Vec<Option<usize>>, forest: &Forest) -> (
         below[part.host.unwrap_or(TOP)].push(at);
     }
     let mean = |at: usize| {
-        if sum[at].1 > 0.0 {
+        if let Some(wish) = parts[at].group.and_then(|it| wishes.rank.get(it)) {
+            *wish
+        } else if sum[at].1 > 0.0 {
             sum[at].0 / sum[at].1
         } else {
             f64::INFINITY
         }
     };
-    below[TOP].sort_by(|&a, &b| mean(a).total_cmp(&mean(b)));
+    for (host, below) in below.iter_mut().enumerate() {
+        if host == TOP || !wishes.rank.is_empty() {
+            below.sort_by(|&a, &b| mean(a).total_cmp(&mean(b)));
+        }
+    }
 
     let mut order = Vec::with_capacity(parts.len());
     let mut next = vec![TOP];

@@ -7,7 +7,7 @@ use crate::geom::{point, size};
 
 /// The top in plain rows, each box as near to the middle of what bears on it as order and gaps allow. The distances are to
 /// the same origin as those of the blocks; the second value is how far left of it the rows begin.
-pub(super) fn spread(plan: &Plan, blocks: &Shelved) -> (Laid, f64) {
+pub(super) fn spread(plan: &Plan<'_>, blocks: &Shelved) -> (Laid, f64) {
     let part = &plan.parts[TOP];
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for &at in &part.boxes {

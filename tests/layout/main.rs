@@ -38,11 +38,7 @@ fn request(boxes: &str, links: &[&str]) -> Request {
     let links = links.iter().map(|it| {
         let (id, rest) = it.split_once(':').expect("a link has a name");
         let (from, to) = rest.split_once('>').expect("a link has a target");
-        LinkRequest {
-            id: id.into(),
-            from: from.split_whitespace().map(Id::from).collect(),
-            to: to.trim().into(),
-        }
+        LinkRequest::new(id, from.split_whitespace().map(Id::from), to.trim())
     });
     Request {
         boxes: boxes.collect(),
@@ -551,10 +547,8 @@ fn brief(seed: u64, counts: [usize; 5]) -> Request {
     for it in &mut wanted.boxes {
         it.size.height = 72.0 + 19.0 * numbers.below(4) as f64;
     }
-    let links = links.into_iter().enumerate().map(|(i, (from, to))| LinkRequest {
-        id: i.to_string().into(),
-        from: from.into_iter().map(Id::from).collect(),
-        to: to.into(),
+    let links = links.into_iter().enumerate().map(|(i, (from, to))| {
+        LinkRequest::new(i.to_string(), from.into_iter().map(Id::from), to)
     });
     wanted.links = links.collect();
     wanted
@@ -603,11 +597,8 @@ fn whatever_is_linked_to_whatever() {
                 _ if wild => format!("n{}", numbers.below(count + 1)),
                 _ => format!("n{}", from[0] / (2 + numbers.below(4))),
             };
-            wanted.links.push(LinkRequest {
-                id: format!("l{i}").into(),
-                from: from.into_iter().map(|it| format!("n{it}").into()).collect(),
-                to: to.into(),
-            });
+            let from = from.into_iter().map(|it| Id::from(format!("n{it}")));
+            wanted.links.push(LinkRequest::new(format!("l{i}"), from, to));
         }
         if numbers.below(2) == 0 {
             wanted.thesis = Some(format!("n{}", numbers.below(count)).into());
@@ -622,11 +613,7 @@ fn large(above: impl Fn(usize) -> usize) -> Request {
     Request {
         boxes: (0..count).map(|i| boxed(i.to_string())).collect(),
         links: (1..count)
-            .map(|i| LinkRequest {
-                id: format!("l{i}").into(),
-                from: vec![i.to_string().into()],
-                to: above(i).to_string().into(),
-            })
+            .map(|i| LinkRequest::new(format!("l{i}"), [i.to_string().into()], above(i).to_string()))
             .collect(),
         ..Request::default()
     }

@@ -1,0 +1,222 @@
+//! Who stands under whom and beside whom, so that few links cross.
+//!
+//! Several ways to begin are looked at, and the best of them is then changed step by step as long as it gets better. Each
+//! change is judged by the picture that it makes. How much is tried depends on what was asked for and never on the clock.
+
+use super::argument::Argument;
+use super::forest::Forest;
+use super::lines::{Lines, Tangle};
+use super::moves::{Standing, moves};
+use super::order;
+use super::parts::{Plan, Room, Wishes};
+use super::variants::{Picture, Variant, Window, best, picture, variants};
+use crate::geom::{Point, point};
+
+/// How much may be spent on looking at pictures: about as many boxes and pairs of lines.
+const EFFORT: usize = 900_000;
+fn effort() -> usize { std::env::var("EFFORT").ok().and_then(|it| it.parse().ok()).unwrap_or(EFFORT) }
+/// How often siblings are sorted by what pulls at them.
+const SWEEPS: usize = 6;
+/// A reason above its conclusion is as bad as so many crossings.
+const UPSIDE_DOWN: f64 = 0.5;
+/// How many crossings may be spared by a picture that is a tenth smaller, for each hundred that there are, and at least.
+const SMALLER: f64 = 20.0;
+/// What is not better by so many crossings is not worth a change in the order of siblings.
+const WORTH_IT: f64 = 0.3;
+
+/// The best picture that was found; nothing if cancelled.
+pub(super) fn arranged(
+    argument: &Argument,
+    room: Room,
+    window: Window,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Picture> {
+    let mut search = Search {
+        argument,
+        room,
+        window,
+        lines: Lines::new(argument),
+        cancelled,
+        spent: 0,
+        worth: f64::NAN,
+        weight: SMALLER,
+    };
+    let mut found = search.begun()?;
+    found = search.improved(found)?;
+    search.reshaped(&mut found)?;
+    found = search.improved(found)?;
+    search.picture(&found.standing, found.variant)
+}
+
+/// A way to stand with what it costs.
+struct Found {
+    standing: Standing,
+    variant: Variant,
+    cost: f64,
+}
+
+struct Search<'a> {
+    argument: &'a Argument,
+    room: Room,
+    window: Window,
+    lines: Lines,
+    cancelled: &'a dyn Fn() -> bool,
+    spent: usize,
+    /// How good the first picture was, without regard for its links.
+    worth: f64,
+    weight: f64,
+}
+
+impl Search<'_> {
+    fn plan(&self, standing: &Standing) -> Plan<'_> {
+        Plan::new(self.argument, &standing.forest, &standing.wishes, self.room)
+    }
+
+    fn picture(&self, standing: &Standing, variant: Variant) -> Option<Picture> {
+        picture(&self.plan(standing), self.window, variant, self.cancelled)
+    }
+
+    /// What a picture costs, in crossings.
+    fn cost(&mut self, picture: &Picture, most: f64) -> f64 {
+        let centers = centers(self.argument, picture);
+        let tangle: Tangle = self.lines.tangle(&centers, most.min(1e9) as usize + 1);
+        self.spent += centers.len() + tangle.looked_at;
+        let worth = self.window.worth(picture.size);
+        if self.worth.is_nan() {
+            self.worth = worth;
+            self.weight = SMALLER.max(tangle.crossings as f64 / 5.0);
+        }
+        let smaller = self.worth / worth.max(1e-9) - 1.0;
+        let length = tangle.length / (self.lines.len().max(1) as f64 * 400.0);
+        tangle.crossings as f64 + UPSIDE_DOWN * tangle.upside_down as f64 + self.weight * smaller + length
+    }
+
+    fn judged(&mut self, standing: &Standing, variant: Variant, most: f64) -> Option<f64> {
+        let picture = self.picture(standing, variant)?;
+        Some(self.cost(&picture, most))
+    }
+
+    /// The best way to begin: each box under its first target or under its lowest, siblings as they come or sorted.
+    fn begun(&mut self) -> Option<Found> {
+        let mut found: Option<Found> = None;
+        let first = vec![None; self.argument.sizes.len()];
+        for wished in [first, lowest(self.argument)] {
+            let mut standing = Standing {
+                forest: Forest::new(self.argument, &wished),
+                wishes: Wishes::default(),
+            };
+            let variant = best(&variants(&self.plan(&standing), self.window, self.cancelled)?)?;
+            for sweep in 0..SWEEPS {
+                if sweep > 0 {
+                    order::sort(&mut standing.forest, &self.lines);
+                }
+                let most = found.as_ref().map_or(f64::INFINITY, |it| it.cost);
+                let cost = self.judged(&standing, variant, most)?;
+                if std::env::var("LAB").is_ok() { eprintln!("sweep {sweep} {cost}"); }
+                if cost < most - WORTH_IT {
+                    found = Some(Found {
+                        standing: standing.clone(),
+                        variant,
+                        cost,
+                    });
+                }
+                if self.spent > effort() {
+                    return found;
+                }
+            }
+        }
+        found
+    }
+
+    /// The same with small changes, as long as they make it better.
+    fn improved(&mut self, mut found: Found) -> Option<Found> {
+        loop {
+            let mut better = false;
+            for it in moves(self.argument, &found.standing, &self.lines) {
+                if self.spent > effort() {
+                    return Some(found);
+                }
+                let mut standing = found.standing.clone();
+                if !standing.make(self.argument, it) {
+                    continue;
+                }
+                let cost = self.judged(&standing, found.variant, found.cost)?;
+                if cost < found.cost - WORTH_IT {
+                    found = Found {
+                        standing,
+                        cost,
+                        ..found
+                    };
+                    better = true;
+                }
+            }
+                if std::env::var("LAB").is_ok() { eprintln!("improved {} spent {}", found.cost, self.spent); }
+            if !better {
+                return Some(found);
+            }
+        }
+    }
+
+    /// The best variant for those who stand so.
+    fn reshaped(&mut self, found: &mut Found) -> Option<()> {
+        let all = variants(&self.plan(&found.standing), self.window, self.cancelled)?;
+        for (worth, variant) in all {
+            if self.spent > effort() || self.weight * (self.worth / worth - 1.0) > found.cost {
+                continue;
+            }
+            let cost = self.judged(&found.standing, variant, found.cost)?;
+            if cost < found.cost - WORTH_IT {
+                found.variant = variant;
+                found.cost = cost;
+            }
+        }
+                if std::env::var("LAB").is_ok() { eprintln!("reshaped {} spent {}", found.cost, self.spent); }
+        Some(())
+    }
+}
+
+/// For each box the link to its lowest target, so that as many reasons as can be stand below all that they bear on. Rows are those
+/// of the longest ways up.
+fn lowest(argument: &Argument) -> Vec<Option<usize>> {
+    let count = argument.sizes.len();
+    let ends = |at: usize| argument.places[at].iter().filter_map(|&it| argument.links[it].end);
+    let mut above = vec![0usize; count];
+    let mut below: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for at in 0..count {
+        above[at] = ends(at).count();
+        ends(at).for_each(|end| below[end].push(at));
+    }
+    // Kahn's order: a box comes when all its targets came. What is left stands in circles.
+    let mut row = vec![0; count];
+    let mut came = vec![false; count];
+    let mut next: Vec<usize> = (0..count).filter(|&it| above[it] == 0).collect();
+    let mut at = 0;
+    while at < next.len() {
+        let target = next[at];
+        came[target] = true;
+        for &premise in &below[target] {
+            row[premise] = row[premise].max(row[target] + 1);
+            above[premise] -= 1;
+            if above[premise] == 0 {
+                next.push(premise);
+            }
+        }
+        at += 1;
+    }
+    (0..count)
+        .map(|at| {
+            let links = argument.places[at].iter().rev();
+            let low = links.max_by_key(|&&it| argument.links[it].end.map(|end| row[end]));
+            low.copied().filter(|_| came[at])
+        })
+        .collect()
+}
+
+fn centers(argument: &Argument, picture: &Picture) -> Vec<Point> {
+    let mut centers = vec![point(0.0, 0.0); argument.sizes.len()];
+    for &(at, spot) in &picture.spots {
+        let size = argument.sizes[at];
+        centers[at] = point(spot.x + size.width / 2.0, spot.y + size.height / 2.0);
+    }
+    centers
+}

@@ -1,0 +1,59 @@
+//! Everything is worked out as if the argument ran downwards; the other directions are turned to that and back.
+
+use super::Gaps;
+use super::parts::Margins;
+use super::variants::Window;
+use crate::geom::{Point, Size, point, size};
+use crate::map::Direction;
+
+/// The turn from a direction to downwards, and back.
+#[derive(Clone, Copy)]
+pub(super) struct Turn(pub Direction);
+
+impl Turn {
+    fn is_sideways(self) -> bool {
+        matches!(self.0, Direction::Right | Direction::Left)
+    }
+
+    /// A box as seen when the argument runs downwards.
+    pub fn size(self, it: Size) -> Size {
+        if self.is_sideways() {
+            size(it.height, it.width)
+        } else {
+            it
+        }
+    }
+
+    /// The window as seen when the argument runs downwards.
+    pub fn window(self, it: Window) -> Window {
+        if self.is_sideways() { it.turned() } else { it }
+    }
+
+    /// What a frame needs around the members, as seen when the argument runs downwards. Its title stands at its real top.
+    pub fn margins(self, gaps: &Gaps) -> Margins {
+        let (padding, titled) = (gaps.padding, gaps.padding + gaps.title);
+        let mut margins = Margins {
+            left: padding,
+            top: padding,
+            right: padding,
+            bottom: padding,
+        };
+        match self.0 {
+            Direction::Down => margins.top = titled,
+            Direction::Up => margins.bottom = titled,
+            Direction::Right | Direction::Left => margins.left = titled,
+        }
+        margins
+    }
+
+    /// The top left corner in the map of a box that stands at `spot` when the argument runs downwards. `it` is its size and `whole`
+    /// that of the picture, both as seen so.
+    pub fn spot(self, spot: Point, it: Size, whole: Size) -> Point {
+        match self.0 {
+            Direction::Down => spot,
+            Direction::Up => point(spot.x, whole.height - spot.y - it.height),
+            Direction::Right => point(spot.y, spot.x),
+            Direction::Left => point(whole.height - spot.y - it.height, spot.x),
+        }
+    }
+}
