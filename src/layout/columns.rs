@@ -233,7 +233,13 @@ fn outline(plan: &Plan<'_>, boxes: &[usize], roots: bool) -> Laid {
     while let Some((at, spot)) = next.pop() {
         spots.push((at, spot));
         let below = spot.y + plan.sizes[at].height + gaps.below;
-        place(&plan.children[at], spot.x + gaps.channel, below, gaps.stacked, &mut next);
+        place(
+            &plan.children[at],
+            spot.x + gaps.channel,
+            below,
+            gaps.stacked,
+            &mut next,
+        );
     }
     Laid { spots, size: whole }
 }

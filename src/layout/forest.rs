@@ -38,7 +38,11 @@ impl Forest {
             }
         }
         // The thesis comes last, so that in a circle its own link is the one that gives no place.
-        let in_turn = argument.links.iter().enumerate().flat_map(|(i, it)| it.from.iter().map(move |&at| (i, at)));
+        let in_turn = argument
+            .links
+            .iter()
+            .enumerate()
+            .flat_map(|(i, it)| it.from.iter().map(move |&at| (i, at)));
         for (link, at) in in_turn.filter(|it| Some(it.1) != argument.thesis) {
             if !argument.links[link].mutual && argument.links[link].end.is_some() {
                 forest.hang(argument, &mut trees, at, link);

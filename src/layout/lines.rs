@@ -50,7 +50,9 @@ impl Lines {
         let mut lines = Vec::new();
         let mut is_borne_on = vec![false; argument.links.len()];
         for (n, link) in argument.links.iter().enumerate() {
-            let (Some(to), Some(_)) = (link.to, link.end) else { continue };
+            let (Some(to), Some(_)) = (link.to, link.end) else {
+                continue;
+            };
             if let Target::Link(at) = to {
                 is_borne_on[at] = true;
             }
@@ -63,6 +65,8 @@ impl Lines {
         }
         let mut middles = Vec::new();
         let mut done = vec![false; argument.links.len()];
+        // Links without a premise, and those onto them, are not drawn.
+        let mut has_middle = vec![false; argument.links.len()];
         let mut way = Vec::new();
         for n in (0..argument.links.len()).filter(|&it| is_borne_on[it]) {
             let mut at = n;
@@ -76,11 +80,20 @@ impl Lines {
             }
             while let Some(at) = way.pop() {
                 let link = &argument.links[at];
-                if let (Some(to), Some(&first)) = (link.to, link.from.first()) {
+                let is_drawn = match link.to {
+                    Some(Target::Link(to)) => has_middle[to],
+                    it => it.is_some(),
+                };
+                if let (Some(to), Some(&first), true) = (link.to, link.from.first(), is_drawn) {
+                    has_middle[at] = true;
                     middles.push((at, first, to));
                 }
             }
         }
+        lines.retain(|it| match it.to {
+            Target::Box(_) => true,
+            Target::Link(at) => has_middle[at],
+        });
         Self {
             lines,
             middles,
@@ -136,7 +149,12 @@ impl Lines {
                 link: self.boxes + line.link,
             });
         }
-        drawn.sort_unstable_by(|a, b| a.low.total_cmp(&b.low).then(a.link.cmp(&b.link)).then(a.ends.cmp(&b.ends)));
+        drawn.sort_unstable_by(|a, b| {
+            a.low
+                .total_cmp(&b.low)
+                .then(a.link.cmp(&b.link))
+                .then(a.ends.cmp(&b.ends))
+        });
         for (n, a) in drawn.iter().enumerate() {
             for b in &drawn[n + 1..] {
                 if b.low >= a.high {
@@ -157,10 +175,7 @@ impl Lines {
 
 /// Whether two lines belong together or share an end.
 fn meet(a: &Drawn, b: &Drawn) -> bool {
-    a.link == b.link
-        || a.ends[1] == b.link
-        || b.ends[1] == a.link
-        || a.ends.iter().any(|end| b.ends.contains(end))
+    a.link == b.link || a.ends[1] == b.link || b.ends[1] == a.link || a.ends.iter().any(|end| b.ends.contains(end))
 }
 
 fn cross(a: &Drawn, b: &Drawn) -> bool {

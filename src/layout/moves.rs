@@ -18,7 +18,11 @@ pub(super) struct Standing {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Move {
     /// The bundle at one place among its siblings goes to another.
-    Along { under: Option<usize>, from: usize, to: usize },
+    Along {
+        under: Option<usize>,
+        from: usize,
+        to: usize,
+    },
     /// The rows of a bundle change their order.
     Within { under: Option<usize>, bundle: usize },
     /// The boxes in one row change their order.
@@ -138,7 +142,11 @@ impl Standing {
             }
             Move::InRow { under, at } => {
                 let siblings = forest.siblings(under);
-                let more = siblings.iter().skip(at + 1).take_while(|&&it| forest.joined[it]).count();
+                let more = siblings
+                    .iter()
+                    .skip(at + 1)
+                    .take_while(|&&it| forest.joined[it])
+                    .count();
                 if at >= siblings.len() || more == 0 {
                     return false;
                 }
@@ -193,7 +201,9 @@ impl Forest {
     }
 
     fn hang_anew(&mut self, argument: &Argument, at: usize, link: usize, place: Place) -> bool {
-        let Some(end) = argument.links[link].end else { return false };
+        let Some(end) = argument.links[link].end else {
+            return false;
+        };
         // Whoever stands in one row or bundle with others stays.
         let old = self.parent[at];
         let bundles = self.bundles(self.siblings(old));

@@ -50,7 +50,9 @@ pub(super) fn sort(forest: &mut Forest, lines: &Lines) {
         let mut bundles: Vec<(f64, &[usize])> = siblings
             .chunk_by(|&a, &b| bundle[a] == bundle[b])
             .map(|them| {
-                let (sum, weight) = them.iter().fold((0.0, 0.0), |it, &at| (it.0 + pull[at].0, it.1 + pull[at].1));
+                let (sum, weight) = them
+                    .iter()
+                    .fold((0.0, 0.0), |it, &at| (it.0 + pull[at].0, it.1 + pull[at].1));
                 let middle = them.iter().map(|&at| place(at)).sum::<f64>() / them.len() as f64;
                 (if weight > 0.0 { middle + sum / weight } else { middle }, them)
             })

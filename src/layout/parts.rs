@@ -137,7 +137,10 @@ impl<'a> Plan<'a> {
 
     /// A budget with which the whole part goes into one column.
     pub fn tallest(&self, part: &Part) -> f64 {
-        let trees = part.roots.iter().map(|&it| self.stacked[it].height + 2.0 * self.gaps.stacked);
+        let trees = part
+            .roots
+            .iter()
+            .map(|&it| self.stacked[it].height + 2.0 * self.gaps.stacked);
         trees.sum::<f64>() + part.row_tops.get(1).copied().unwrap_or_default()
     }
 

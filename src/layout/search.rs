@@ -12,14 +12,17 @@ use super::parts::{Plan, Room, Wishes};
 use super::variants::{Picture, Variant, Window, best, picture, variants};
 use crate::geom::{Point, point};
 
-/// How much may be spent on looking at pictures: about as many boxes and pairs of lines.
-const EFFORT: usize = 900_000;
-fn effort() -> usize { std::env::var("EFFORT").ok().and_then(|it| it.parse().ok()).unwrap_or(EFFORT) }
+/// How much may be spent on looking at pictures: about as many boxes and pairs of lines. A map up to `SMALL` boxes is worth more.
+const EFFORT: usize = 250_000;
+const EFFORT_IF_SMALL: usize = 2_000_000;
+const SMALL: usize = 300;
+/// With more boxes than this no crossings are counted.
+const LARGE: usize = 20_000;
 /// How often siblings are sorted by what pulls at them.
 const SWEEPS: usize = 6;
 /// A reason above its conclusion is as bad as so many crossings.
 const UPSIDE_DOWN: f64 = 0.5;
-/// How many crossings may be spared by a picture that is a tenth smaller, for each hundred that there are, and at least.
+/// A picture of half the size is as bad as so many crossings, or as one for each five links.
 const SMALLER: f64 = 20.0;
 /// What is not better by so many crossings is not worth a change in the order of siblings.
 const WORTH_IT: f64 = 0.3;
@@ -31,21 +34,30 @@ pub(super) fn arranged(
     window: Window,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Picture> {
+    let lines = Lines::new(argument);
     let mut search = Search {
         argument,
         room,
         window,
-        lines: Lines::new(argument),
         cancelled,
         spent: 0,
         worth: f64::NAN,
-        weight: SMALLER,
+        weight: SMALLER.max(lines.len() as f64 / 5.0),
+        lines,
     };
-    let mut found = search.begun()?;
-    found = search.improved(found)?;
-    search.reshaped(&mut found)?;
-    found = search.improved(found)?;
-    search.picture(&found.standing, found.variant)
+    let mut best: Option<Found> = None;
+    for wished in search.beginnings() {
+        search.spent = 0;
+        let found = search.begun(wished)?;
+        let mut found = search.improved(found)?;
+        search.reshaped(&mut found)?;
+        found = search.improved(found)?;
+        if best.as_ref().is_none_or(|it| found.cost < it.cost - WORTH_IT) {
+            best = Some(found);
+        }
+    }
+    let best = best?;
+    search.picture(&best.standing, best.variant)
 }
 
 /// A way to stand with what it costs.
@@ -76,19 +88,20 @@ impl Search<'_> {
         picture(&self.plan(standing), self.window, variant, self.cancelled)
     }
 
-    /// What a picture costs, in crossings.
+    /// What a picture costs, in crossings; some number above `most` if it costs more than that.
     fn cost(&mut self, picture: &Picture, most: f64) -> f64 {
-        let centers = centers(self.argument, picture);
-        let tangle: Tangle = self.lines.tangle(&centers, most.min(1e9) as usize + 1);
-        self.spent += centers.len() + tangle.looked_at;
-        let worth = self.window.worth(picture.size);
+        let worth = self.window.worth(picture.size).max(1e-9);
         if self.worth.is_nan() {
             self.worth = worth;
-            self.weight = SMALLER.max(tangle.crossings as f64 / 5.0);
         }
-        let smaller = self.worth / worth.max(1e-9) - 1.0;
+        let smaller = self.weight * (self.worth / worth - 1.0);
+        let centers = centers(self.argument, picture);
+        let tangle: Tangle = self
+            .lines
+            .tangle(&centers, (most - smaller).clamp(0.0, 1e9) as usize + 1);
+        self.spent += centers.len() + tangle.looked_at;
         let length = tangle.length / (self.lines.len().max(1) as f64 * 400.0);
-        tangle.crossings as f64 + UPSIDE_DOWN * tangle.upside_down as f64 + self.weight * smaller + length
+        tangle.crossings as f64 + UPSIDE_DOWN * tangle.upside_down as f64 + smaller + length
     }
 
     fn judged(&mut self, standing: &Standing, variant: Variant, most: f64) -> Option<f64> {
@@ -96,44 +109,66 @@ impl Search<'_> {
         Some(self.cost(&picture, most))
     }
 
-    /// The best way to begin: each box under its first target or under its lowest, siblings as they come or sorted.
-    fn begun(&mut self) -> Option<Found> {
-        let mut found: Option<Found> = None;
+    /// By which links boxes hang at first: each by its first, or by that to its lowest target.
+    fn beginnings(&self) -> Vec<Vec<Option<usize>>> {
         let first = vec![None; self.argument.sizes.len()];
-        for wished in [first, lowest(self.argument)] {
-            let mut standing = Standing {
-                forest: Forest::new(self.argument, &wished),
-                wishes: Wishes::default(),
-            };
+        let low = lowest(self.argument);
+        if self.argument.sizes.len() > SMALL || self.argument.places.iter().all(|it| it.len() < 2) {
+            return vec![low];
+        }
+        vec![first, low]
+    }
+
+    /// The best of the ways in which siblings stand as they come, or sorted.
+    fn begun(&mut self, wished: Vec<Option<usize>>) -> Option<Found> {
+        let mut standing = Standing {
+            forest: Forest::new(self.argument, &wished),
+            wishes: Wishes::default(),
+        };
+        if self.argument.sizes.len() > LARGE {
+            order::sort(&mut standing.forest, &self.lines);
             let variant = best(&variants(&self.plan(&standing), self.window, self.cancelled)?)?;
-            for sweep in 0..SWEEPS {
-                if sweep > 0 {
-                    order::sort(&mut standing.forest, &self.lines);
-                }
-                let most = found.as_ref().map_or(f64::INFINITY, |it| it.cost);
-                let cost = self.judged(&standing, variant, most)?;
-                if std::env::var("LAB").is_ok() { eprintln!("sweep {sweep} {cost}"); }
-                if cost < most - WORTH_IT {
-                    found = Some(Found {
-                        standing: standing.clone(),
-                        variant,
-                        cost,
-                    });
-                }
-                if self.spent > effort() {
-                    return found;
-                }
+            let cost = f64::INFINITY;
+            return Some(Found {
+                standing,
+                variant,
+                cost,
+            });
+        }
+        let variant = best(&variants(&self.plan(&standing), self.window, self.cancelled)?)?;
+        let mut found = Found {
+            cost: self.judged(&standing, variant, f64::INFINITY)?,
+            standing: standing.clone(),
+            variant,
+        };
+        for _ in 0..SWEEPS {
+            if self.spent > self.effort() {
+                break;
+            }
+            order::sort(&mut standing.forest, &self.lines);
+            let cost = self.judged(&standing, variant, found.cost)?;
+            if cost < found.cost - WORTH_IT {
+                found.standing = standing.clone();
+                found.cost = cost;
             }
         }
-        found
+        Some(found)
+    }
+
+    fn effort(&self) -> usize {
+        match self.argument.sizes.len() {
+            LARGE.. => 0,
+            SMALL.. => EFFORT,
+            _ => EFFORT_IF_SMALL,
+        }
     }
 
     /// The same with small changes, as long as they make it better.
     fn improved(&mut self, mut found: Found) -> Option<Found> {
-        loop {
+        while self.spent < self.effort() {
             let mut better = false;
             for it in moves(self.argument, &found.standing, &self.lines) {
-                if self.spent > effort() {
+                if self.spent >= self.effort() {
                     return Some(found);
                 }
                 let mut standing = found.standing.clone();
@@ -150,18 +185,21 @@ impl Search<'_> {
                     better = true;
                 }
             }
-                if std::env::var("LAB").is_ok() { eprintln!("improved {} spent {}", found.cost, self.spent); }
             if !better {
-                return Some(found);
+                break;
             }
         }
+        Some(found)
     }
 
     /// The best variant for those who stand so.
     fn reshaped(&mut self, found: &mut Found) -> Option<()> {
+        if self.spent >= self.effort() {
+            return Some(());
+        }
         let all = variants(&self.plan(&found.standing), self.window, self.cancelled)?;
         for (worth, variant) in all {
-            if self.spent > effort() || self.weight * (self.worth / worth - 1.0) > found.cost {
+            if self.spent >= self.effort() || self.weight * (self.worth / worth - 1.0) > found.cost {
                 continue;
             }
             let cost = self.judged(&found.standing, variant, found.cost)?;
@@ -170,7 +208,6 @@ impl Search<'_> {
                 found.cost = cost;
             }
         }
-                if std::env::var("LAB").is_ok() { eprintln!("reshaped {} spent {}", found.cost, self.spent); }
         Some(())
     }
 }

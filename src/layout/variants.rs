@@ -92,10 +92,19 @@ impl Window {
 }
 
 /// The picture of a variant; nothing if cancelled.
-pub(super) fn picture(plan: &Plan<'_>, window: Window, variant: Variant, cancelled: &dyn Fn() -> bool) -> Option<Picture> {
+pub(super) fn picture(
+    plan: &Plan<'_>,
+    window: Window,
+    variant: Variant,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Picture> {
     let mut all = Vec::with_capacity(plan.parts.len());
     for (at, part) in plan.parts.iter().enumerate() {
-        let budget = if at == TOP { variant.top.unwrap_or(ROWS) } else { variant.blocks };
+        let budget = if at == TOP {
+            variant.top.unwrap_or(ROWS)
+        } else {
+            variant.blocks
+        };
         all.push(laid(plan, part, budget, cancelled)?);
     }
     let shelved = shelved(plan, &all, variant.shelves, cancelled)?;
@@ -195,7 +204,10 @@ fn approached(plan: &Plan<'_>, window: Window, cancelled: &dyn Fn() -> bool) -> 
         };
         // So many shelves that the blocks by themselves have about the wished aspect.
         let row = blocks.shelved.size;
-        let shelves = (row.width / row.height.max(1.0) / window.aspect()).sqrt().round().max(1.0) as usize;
+        let shelves = (row.width / row.height.max(1.0) / window.aspect())
+            .sqrt()
+            .round()
+            .max(1.0) as usize;
         let shelves = shelves.min(most_shelves(plan));
         if shelves > 1 {
             blocks.shelved = shelved(plan, &blocks.laid, shelves, cancelled)?;

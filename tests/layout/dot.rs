@@ -38,7 +38,12 @@ pub fn written(request: &Request) -> String {
         {
             groups.push(group);
         }
-        let _ = writeln!(out, "  b{n} [width={} height={}]", it.size.width / INCH, it.size.height / INCH);
+        let _ = writeln!(
+            out,
+            "  b{n} [width={} height={}]",
+            it.size.width / INCH,
+            it.size.height / INCH
+        );
     }
     for (n, group) in groups.iter().enumerate() {
         let _ = writeln!(out, "  subgraph cluster_{n} {{ margin={}", gaps.padding);
@@ -90,7 +95,10 @@ pub fn arranged(request: &Request) -> Option<Places> {
             let it = &request.boxes[name.strip_prefix('b')?.parse::<usize>().ok()?];
             // Its y grows upwards.
             let middle = point(x.parse::<f64>().ok()? * INCH, -y.parse::<f64>().ok()? * INCH);
-            places.insert(it.id.clone(), Rect::from_center_size(middle, size(it.size.width, it.size.height)));
+            places.insert(
+                it.id.clone(),
+                Rect::from_center_size(middle, size(it.size.width, it.size.height)),
+            );
         }
     }
     (places.len() == request.boxes.len()).then_some(places)

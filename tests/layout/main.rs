@@ -4,7 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 use truss::geom::{Point, Rect, RectIndex, Size, point, size};
 use truss::layout::{BoxRequest, Gaps, LinkRequest, Request, arrange};
-use truss::map::Id;
+use truss::map::{Direction, Id};
+
+mod dot;
+mod measure;
+mod quality;
+#[path = "../workload/mod.rs"]
+#[allow(dead_code, reason = "other tests use more of the workload")]
+mod workload;
 
 fn boxed(id: impl Into<Id>) -> BoxRequest {
     BoxRequest {
@@ -111,32 +118,8 @@ fn check(request: &Request) -> Picture {
         }
     }
 
-    let tree = Tree::new(request, &sizes);
-    for (premise, (target, _)) in &tree.above {
-        if tree.part(premise, &group) == tree.part(target, &group) {
-            assert!(
-                rects[target].max.y + gaps.stacked <= rects[premise].min.y,
-                "{premise} is not below {target}"
-            );
-        } else if let (None, Some(host)) = (group(premise), group(target)) {
-            assert!(
-                frames[host].max.y <= rects[premise].min.y,
-                "{premise} is not below {host}"
-            );
-        }
-    }
-    for siblings in tree.children.values() {
-        for pair in siblings.windows(2) {
-            let (a, b) = (&rects[&pair[0]], &rects[&pair[1]]);
-            if tree.part(&pair[0], &group) == tree.part(&pair[1], &group) && group(&pair[0]) == group(&pair[1]) {
-                assert!(
-                    b.min.x >= a.max.x || (b.min.y >= a.max.y && b.min.x == a.min.x),
-                    "{} before {}: {a:?} {b:?}",
-                    pair[0],
-                    pair[1]
-                );
-            }
-        }
+    if request.direction == Direction::Down {
+        check_tree(request, &rects);
     }
     let whole = Rect::hull(rects.values().chain(frames.values()).copied()).unwrap_or_default();
     Picture {
@@ -165,91 +148,54 @@ impl std::ops::Index<&str> for Picture {
     }
 }
 
-/// Who stands under whom, found in the plainest way: the meaning that `layout` must keep.
-struct Tree {
-    above: HashMap<Id, (Id, usize)>,
-    children: HashMap<Id, Vec<Id>>,
+/// Where every box bears on one other at most and there are no groups, reasons stand below and siblings keep their order.
+fn check_tree(request: &Request, rects: &HashMap<Id, Rect>) {
+    let mut bears = HashSet::new();
+    let is_tree = request.boxes.iter().all(|it| it.group.is_none())
+        && request.links.iter().all(|link| {
+            let once = |it: &Id| rects.contains_key(it) && *it != link.to && bears.insert(it.clone());
+            rects.contains_key(&link.to) && !link.tension && link.from.iter().all(once)
+        });
+    let above: HashMap<&Id, &Id> = request
+        .links
+        .iter()
+        .flat_map(|it| it.from.iter().map(move |premise| (premise, &it.to)))
+        .collect();
+    // Small enough to walk up from each.
+    if !is_tree || (request.boxes.len() < 200 && request.boxes.iter().any(|it| is_in_circle(&it.id, &above))) {
+        return;
+    }
+    let gaps = request.gaps;
+    let mut last: HashMap<&Id, &Id> = HashMap::new();
+    for link in &request.links {
+        for premise in &link.from {
+            let below = rects[premise].min.y - rects[&link.to].max.y;
+            assert!(
+                below >= gaps.stacked.min(gaps.below),
+                "{premise} is not below {}",
+                link.to
+            );
+            if let Some(before) = last.insert(&link.to, premise) {
+                let (a, b) = (&rects[before], &rects[premise]);
+                assert!(
+                    b.min.x >= a.max.x || (b.min.y >= a.max.y && b.min.x <= a.min.x),
+                    "{before} before {premise}: {a:?} {b:?}"
+                );
+            }
+        }
+    }
 }
 
-impl Tree {
-    fn new(request: &Request, boxes: &HashMap<&Id, &BoxRequest>) -> Self {
-        let mut links: HashMap<&Id, &LinkRequest> = HashMap::new();
-        for it in &request.links {
-            links.entry(&it.id).or_insert(it);
-        }
-        let mut above: HashMap<Id, (Id, usize)> = HashMap::new();
-        let mut depth: HashMap<Id, usize> = HashMap::new();
-        for thesis in [false, true] {
-            for (i, link) in request.links.iter().enumerate() {
-                let mut target = &link.to;
-                let mut passed = HashSet::new();
-                while !boxes.contains_key(target) && passed.insert(target) {
-                    target = links.get(target).map_or(target, |it| &it.to);
-                }
-                if !boxes.contains_key(target) {
-                    continue;
-                }
-                for premise in &link.from {
-                    if !boxes.contains_key(premise)
-                        || above.contains_key(premise)
-                        || (request.thesis.as_ref() == Some(premise)) != thesis
-                    {
-                        continue;
-                    }
-                    // Large maps in these tests are trees with their roots in front: no need to walk up.
-                    let mut up = target;
-                    while request.boxes.len() < 5000 && up != premise {
-                        match above.get(up) {
-                            Some((next, _)) => up = next,
-                            None => break,
-                        }
-                    }
-                    if up != premise {
-                        above.insert(premise.clone(), (target.clone(), i));
-                        depth.insert(premise.clone(), depth.get(target).copied().unwrap_or(0) + 1);
-                    }
-                }
-            }
-        }
-        let mut onto: HashMap<&Id, Vec<usize>> = HashMap::new();
-        for (i, link) in request.links.iter().enumerate() {
-            onto.entry(&link.to).or_default().push(i);
-        }
-        let mut children: HashMap<Id, Vec<Id>> = HashMap::new();
-        for target in boxes.keys() {
-            let mut next: Vec<usize> = onto.get(target).into_iter().flatten().rev().copied().collect();
-            let mut seen = HashSet::new();
-            while let Some(i) = next.pop() {
-                let link = &request.links[i];
-                for premise in &link.from {
-                    if above.get(premise).is_some_and(|(to, by)| to == *target && *by == i) && seen.insert(premise) {
-                        children.entry((*target).clone()).or_default().push(premise.clone());
-                    }
-                }
-                let first = links.get(&link.id).is_some_and(|it| std::ptr::eq(*it, link));
-                if first && !boxes.contains_key(&link.id) {
-                    next.extend(onto.get(&link.id).into_iter().flatten().rev());
-                }
-            }
-        }
-        Self { above, children }
-    }
-
-    /// What a box is laid out with: its group, or the nearest group above it, or the top.
-    fn part<'a>(&'a self, id: &'a Id, group: &dyn Fn(&Id) -> Option<&'a Id>) -> (Option<&'a Id>, bool) {
-        let own = group(id).is_some();
-        let mut at = id;
-        loop {
-            if let Some(group) = group(at) {
-                return (Some(group), own);
-            }
-            match self.above.get(at) {
-                // A large map in these tests has no groups.
-                Some((next, _)) if self.above.len() < 5000 => at = next,
-                _ => return (None, own),
-            }
+fn is_in_circle(id: &Id, above: &HashMap<&Id, &Id>) -> bool {
+    let mut at = above.get(id);
+    for _ in 0..above.len() {
+        match at {
+            Some(up) if *up == id => return true,
+            Some(up) => at = above.get(up),
+            None => return false,
         }
     }
+    at.is_some()
 }
 
 #[test]
@@ -363,17 +309,89 @@ fn what_bears_on_a_link_stands_beside_its_premises() {
     let links = ["1: b c > a", "2: d > a", "3: e > 1", "4: f > 3"];
     let it = check(&request("a b c d e f", &links));
     let x = |id: &str| it.at(id).x;
-    assert!(x("b") < x("c") && x("c") < x("e") && x("e") < x("f") && x("f") < x("d"));
-    assert_eq!(it.at("e").y, it.at("b").y);
+    assert!(
+        ["b", "c", "e", "f"].into_iter().all(|it| x(it) < x("d")),
+        "nothing stands between them"
+    );
+    assert_eq!(
+        x("b").max(x("c")) - x("b").min(x("c")),
+        272.0,
+        "joint premises are neighbours"
+    );
+    assert!(["c", "e", "f", "d"].into_iter().all(|id| it.at(id).y == it.at("b").y));
 }
 
 #[test]
-fn a_box_that_bears_on_two_stands_under_the_first() {
-    let it = check(&request(
-        "a b c d e",
-        &["1: b > a", "2: c > a", "3: d > c", "4: d > b", "5: e > b"],
-    ));
-    assert_eq!(it["d"].center().x, it["c"].center().x);
+fn a_box_that_bears_on_two_stands_below_both() {
+    let it = check(&request("a b c d", &["1: b > a", "2: c > b", "3: d > a", "4: d > c"]));
+    assert!(it.at("d").y > it["c"].max.y);
+}
+
+#[test]
+fn siblings_change_places_where_that_spares_a_crossing() {
+    let links = ["1: b > a", "2: c > a", "3: d > a", "4: e > b", "5: e > d", "6: f > c"];
+    let mut wanted = request("a b c d e f", &links);
+    wanted.aspect = 9.0;
+    let it = check(&wanted);
+    let figures = measure::figures(&wanted, &it.rects);
+    assert_eq!(figures.crossings, 0);
+    assert!(it.at("b").x.max(it.at("d").x) < it.at("c").x || it.at("c").x < it.at("b").x.min(it.at("d").x));
+}
+
+#[test]
+fn tensions_stand_after_supports() {
+    let mut wanted = request("a b c d", &["1: b > a", "2: c > a", "3: d > a"]);
+    wanted.links[0].tension = true;
+    let it = check(&wanted);
+    assert!(it.at("c").x < it.at("d").x && it.at("d").x < it.at("b").x);
+}
+
+/// Boxes that pull against each other stand side by side, whatever else they bear on.
+fn check_side_by_side(links: &[&str]) {
+    let mut wanted = request("a b c d e f g", links);
+    wanted.links[0].tension = true;
+    wanted.links[0].mutual = true;
+    for aspect in [0.1, 1.0, 9.0] {
+        wanted.aspect = aspect;
+        let it = check(&wanted);
+        assert_eq!(it.at("b").y, it.at("c").y, "{links:?}");
+        let (left, right) = match it.at("b").x < it.at("c").x {
+            true => ("b", "c"),
+            false => ("c", "b"),
+        };
+        let between = it.rects.iter().filter(|(id, rect)| {
+            let is_other = **id != left.into() && **id != right.into();
+            is_other
+                && rect.min.y < it[left].max.y
+                && rect.max.y > it[left].min.y
+                && rect.min.x > it[left].min.x
+                && rect.max.x < it[right].max.x
+        });
+        assert_eq!(between.count(), 0, "{links:?}");
+    }
+}
+
+#[test]
+fn what_pulls_against_each_other_stands_side_by_side() {
+    check_side_by_side(&["1: b > c"]);
+    check_side_by_side(&["1: b > c", "2: b > a", "3: d > a", "4: c > a"]);
+    check_side_by_side(&["1: b > c", "2: d > a", "3: c > a", "4: e > a"]);
+    check_side_by_side(&["1: b > c", "2: d > a", "3: b > a", "4: e > a", "5: f > c", "6: g > b"]);
+}
+
+/// Where an argument runs another way, it is the same picture turned.
+#[test]
+fn an_argument_runs_in_any_direction() {
+    let wanted = |direction| Request {
+        direction,
+        ..request("a b c G/d G/e", &["1: b > a", "2: c > a", "3: d > b", "4: e > d"])
+    };
+    let it = check(&wanted(Direction::Up));
+    assert!(it.at("a").y > it.at("b").y && it.at("b").y > it.at("d").y);
+    let it = check(&wanted(Direction::Right));
+    assert!(it["a"].max.x < it.at("b").x && it.at("b").x == it.at("c").x && it["b"].max.x < it.at("d").x);
+    let it = check(&wanted(Direction::Left));
+    assert!(it.at("a").x > it["b"].max.x && it.at("b").x > it["d"].max.x);
 }
 
 #[test]
@@ -547,9 +565,10 @@ fn brief(seed: u64, counts: [usize; 5]) -> Request {
     for it in &mut wanted.boxes {
         it.size.height = 72.0 + 19.0 * numbers.below(4) as f64;
     }
-    let links = links.into_iter().enumerate().map(|(i, (from, to))| {
-        LinkRequest::new(i.to_string(), from.into_iter().map(Id::from), to)
-    });
+    let links = links
+        .into_iter()
+        .enumerate()
+        .map(|(i, (from, to))| LinkRequest::new(i.to_string(), from.into_iter().map(Id::from), to));
     wanted.links = links.collect();
     wanted
 }

@@ -29,9 +29,7 @@ pub fn figures(request: &Request, places: &Places) -> Figures {
     let index = RectIndex::bulk(places.iter().map(|(id, it)| (id.clone(), *it)));
     let over = places.iter().map(|(id, rect)| {
         let others = index.touching(*rect);
-        others
-            .filter(|(other, it)| *other > id && it.overlaps(rect))
-            .count()
+        others.filter(|(other, it)| *other > id && it.overlaps(rect)).count()
     });
     let overlaps = over.sum();
     let frames = frames(request, places);
@@ -162,10 +160,7 @@ pub fn crossings(lines: &[Line]) -> usize {
     let high = |it: &Line| it.from.x.max(it.to.x);
     order.sort_by(|a, b| low(a).total_cmp(&low(b)));
     let meet = |a: &Line, b: &Line| {
-        a.link == b.link
-            || a.ends[1] == b.link
-            || b.ends[1] == a.link
-            || a.ends.iter().any(|end| b.ends.contains(end))
+        a.link == b.link || a.ends[1] == b.link || b.ends[1] == a.link || a.ends.iter().any(|end| b.ends.contains(end))
     };
     let mut count = 0;
     for (n, a) in order.iter().enumerate() {
