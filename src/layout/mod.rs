@@ -1,20 +1,28 @@
 //! Where things go: a [`Request`] in, positions out.
 //!
-//! Conclusions stand on top and reasons below. Every box has one place: under the first target it bears on; its other
-//! links only cross the picture. What bears on a link stands beside the premises of that link. Siblings keep their order,
-//! from left to right, or from top to bottom where they are stacked.
+//! Conclusions stand on top and reasons below, or as the [`Direction`] says. Every box has one place: under one of the targets it
+//! bears on; its other links only cross the picture. What bears on a link stands beside the premises of that link. Joint
+//! premises stand side by side, and so do two boxes that pull against each other.
+//!
+//! What must hold, in the order in which it gives way: no two boxes overlap; the members of a group stand in one rectangle that
+//! holds nothing else; few links cross; reasons stand below what they bear on; siblings keep their order, from left to right,
+//! or from top to bottom where they are stacked; supports stand before tensions.
 //!
 //! How it is done, one file a step:
-//! 1. `forest`: who stands under whom. A link that would close a circle gives no place.
-//! 2. `parts`: the ungrouped boxes on top, a block for each group below them, and in which order the blocks stand.
-//! 3. `columns`: one part as a tidy tree, in which children are stacked in columns as far as a height budget allows.
+//! 1. `argument`: the request by numbers.
+//! 2. `forest`: who stands under whom. A link that would close a circle gives no place.
+//! 3. `parts`: the ungrouped boxes on top, a block for each group below them, and in which order the blocks stand.
+//! 4. `columns`: one part as a tidy tree, in which children are stacked in columns as far as a height budget allows.
 //!    No budget makes a plain tidy tree, a large one an indented outline: one number goes from wide to narrow.
-//! 4. `tidy`: subtrees as close together as their outlines allow, in linear time.
-//! 5. `blocks` and `spread`: the blocks side by side, and the top rows over the blocks that bear on them.
-//! 6. `variants`: all of it for several budgets; the one that is shown largest in a window of the wished aspect is kept,
-//!    and a plainer one if it is almost as large.
+//! 5. `tidy`: subtrees as close together as their outlines allow, in linear time.
+//! 6. `blocks` and `spread`: the blocks side by side, and the top rows over the blocks that bear on them.
+//! 7. `variants`: all of it for several budgets, and how large each is shown in a window of the wished aspect.
+//! 8. `lines`, `order`, `moves`, `search`: other places and other orders of siblings, as long as fewer links cross. The lines are
+//!    counted in the picture itself, so that nothing is guessed.
+//! 9. `turn`: the other directions.
 //!
-//! Nothing here recurses: an argument may be a chain of a hundred thousand steps.
+//! The same request has the same arrangement on every machine: no clock, no order of hashes, and of floating point only
+//! sums, products, quotients and square roots. Nothing here recurses: an argument may be a chain of a hundred thousand steps.
 
 mod argument;
 mod blocks;

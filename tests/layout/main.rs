@@ -309,8 +309,9 @@ fn what_bears_on_a_link_stands_beside_its_premises() {
     let links = ["1: b c > a", "2: d > a", "3: e > 1", "4: f > 3"];
     let it = check(&request("a b c d e f", &links));
     let x = |id: &str| it.at(id).x;
+    let is_left = ["b", "c", "e", "f"].map(|it| x(it) < x("d"));
     assert!(
-        ["b", "c", "e", "f"].into_iter().all(|it| x(it) < x("d")),
+        is_left.iter().all(|it| *it == is_left[0]),
         "nothing stands between them"
     );
     assert_eq!(
