@@ -37,6 +37,7 @@ pub fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
             mutual: it.mutual,
         })
         .collect();
+    request.direction = map.heading().direction;
     let thesis = &map.heading().thesis;
     request.thesis = (!thesis.is_empty()).then(|| thesis.clone());
     request

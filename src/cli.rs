@@ -7,9 +7,10 @@ use crate::arranging;
 use crate::disk::{self, Base, SaveError};
 use crate::drawing::Sheet;
 use crate::drawing::inks::THEMES;
-use crate::edit::Document;
+use crate::edit::{Document, Edit, HeadingField};
 use crate::export::{EXPORTERS, exporter_for};
 use crate::file::{self, ReadError, Reading};
+use crate::map::DIRECTIONS;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -59,11 +60,18 @@ enum Verb {
         /// Where to write the arranged map; without, into the map itself.
         #[arg(short, long)]
         output: Option<PathBuf>,
+        /// Which way the argument runs; without, as the map says. The arranged map keeps it.
+        #[arg(long, value_name = "DIRECTION", value_parser = direction_names())]
+        direction: Option<String>,
     },
 }
 
 fn theme_names() -> PossibleValuesParser {
     PossibleValuesParser::new(THEMES.iter().map(|it| it.word))
+}
+
+fn direction_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(DIRECTIONS.iter().map(|it| it.option))
 }
 
 /// What the command line asks for.
@@ -81,7 +89,11 @@ pub fn run(line: Line) -> Asked {
         None => Asked::Window(line.file),
         Some(Verb::Check { files }) => Asked::Done(check(&files)),
         Some(Verb::Export { file, output, theme }) => Asked::Done(status(export(&file, &output, &theme))),
-        Some(Verb::Arrange { file, output }) => Asked::Done(status(arrange(&file, output.as_deref()))),
+        Some(Verb::Arrange {
+            file,
+            output,
+            direction,
+        }) => Asked::Done(status(arrange(&file, output.as_deref(), direction.as_deref()))),
     }
 }
 
@@ -160,7 +172,7 @@ fn export(path: &Path, output: &Path, theme: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn arrange(path: &Path, output: Option<&Path>) -> Result<(), String> {
+fn arrange(path: &Path, output: Option<&Path>, direction: Option<&str>) -> Result<(), String> {
     let (reading, print) = read(path)?;
     let in_place = output.is_none_or(|it| disk::is_same(it, path));
     if reading.newer {
@@ -176,6 +188,11 @@ fn arrange(path: &Path, output: Option<&Path>) -> Result<(), String> {
         ));
     }
     let mut document = Document::new(reading.map);
+    let direction = DIRECTIONS.iter().find(|it| Some(it.option) == direction);
+    if let Some(row) = direction.filter(|it| it.direction != document.map().heading().direction) {
+        let edit = Edit::SetHeading(HeadingField::Direction(row.direction));
+        document.apply(edit).map_err(|it| it.to_string())?;
+    }
     if let Some(edit) = arranging::arrange_all(document.map(), &|| false) {
         document.apply(edit).map_err(|it| it.to_string())?;
     }

@@ -296,3 +296,15 @@ fn a_line_that_makes_no_sense_is_refused() {
         assert!(run.err.contains("error: ") && run.err.contains("--help"), "{}", run.err);
     }
 }
+
+#[test]
+fn arrange_runs_an_argument_the_way_that_is_asked_for() {
+    let folder = folder(&[("plan.ron", SOUND)]);
+    let asked = run(folder.path(), "arrange plan.ron -o new.ron --direction left-to-right");
+    assert_eq!(asked.status, 0, "{}", asked.err);
+    let text = read(&folder, "new.ron");
+    assert!(text.contains("direction: LeftToRight"), "the map keeps it: {text}");
+    assert_eq!(run(folder.path(), "arrange new.ron").status, 0);
+    assert_eq!(read(&folder, "new.ron"), text);
+    assert_eq!(run(folder.path(), "arrange plan.ron --direction sideways").status, 2);
+}

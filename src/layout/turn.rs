@@ -12,7 +12,7 @@ pub(super) struct Turn(pub Direction);
 
 impl Turn {
     fn is_sideways(self) -> bool {
-        matches!(self.0, Direction::Right | Direction::Left)
+        matches!(self.0, Direction::LeftToRight | Direction::RightToLeft)
     }
 
     /// A box as seen when the argument runs downwards.
@@ -39,9 +39,9 @@ impl Turn {
             bottom: padding,
         };
         match self.0 {
-            Direction::Down => margins.top = titled,
-            Direction::Up => margins.bottom = titled,
-            Direction::Right | Direction::Left => margins.left = titled,
+            Direction::TopDown => margins.top = titled,
+            Direction::BottomUp => margins.bottom = titled,
+            Direction::LeftToRight | Direction::RightToLeft => margins.left = titled,
         }
         margins
     }
@@ -50,10 +50,10 @@ impl Turn {
     /// that of the picture, both as seen so.
     pub fn spot(self, spot: Point, it: Size, whole: Size) -> Point {
         match self.0 {
-            Direction::Down => spot,
-            Direction::Up => point(spot.x, whole.height - spot.y - it.height),
-            Direction::Right => point(spot.y, spot.x),
-            Direction::Left => point(whole.height - spot.y - it.height, spot.x),
+            Direction::TopDown => spot,
+            Direction::BottomUp => point(spot.x, whole.height - spot.y - it.height),
+            Direction::LeftToRight => point(spot.y, spot.x),
+            Direction::RightToLeft => point(whole.height - spot.y - it.height, spot.x),
         }
     }
 }

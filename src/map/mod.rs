@@ -4,7 +4,6 @@
 //! premise, by target and by member, which every change keeps up at the cost of what it touches.
 //! Reading is open to all. Only `edit` changes a map, through [`Tabled::put`] and [`Map::put_heading`].
 
-mod direction;
 mod faults;
 mod id;
 mod kinds;
@@ -14,7 +13,6 @@ mod selection;
 mod showing;
 mod table;
 
-pub use direction::{DIRECTIONS, Direction, DirectionRow};
 pub use faults::{Fault, FaultKind, List};
 pub use id::Id;
 pub use kinds::{

@@ -118,7 +118,7 @@ fn check(request: &Request) -> Picture {
         }
     }
 
-    if request.direction == Direction::Down {
+    if request.direction == Direction::TopDown {
         check_tree(request, &rects);
     }
     let whole = Rect::hull(rects.values().chain(frames.values()).copied()).unwrap_or_default();
@@ -387,11 +387,11 @@ fn an_argument_runs_in_any_direction() {
         direction,
         ..request("a b c G/d G/e", &["1: b > a", "2: c > a", "3: d > b", "4: e > d"])
     };
-    let it = check(&wanted(Direction::Up));
+    let it = check(&wanted(Direction::BottomUp));
     assert!(it.at("a").y > it.at("b").y && it.at("b").y > it.at("d").y);
-    let it = check(&wanted(Direction::Right));
+    let it = check(&wanted(Direction::LeftToRight));
     assert!(it["a"].max.x < it.at("b").x && it.at("b").x == it.at("c").x && it["b"].max.x < it.at("d").x);
-    let it = check(&wanted(Direction::Left));
+    let it = check(&wanted(Direction::RightToLeft));
     assert!(it.at("a").x > it["b"].max.x && it.at("b").x > it["d"].max.x);
 }
 
