@@ -32,8 +32,8 @@ impl Forest {
             bundle: (0..count).map(|it| argument.links.len() + it).collect(),
         };
         let mut trees = Trees::new(count);
-        for at in 0..count {
-            if let Some(link) = wished[at] {
+        for (at, link) in wished.iter().enumerate() {
+            if let Some(link) = *link {
                 forest.hang(argument, &mut trees, at, link);
             }
         }

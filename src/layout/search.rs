@@ -219,8 +219,8 @@ fn lowest(argument: &Argument) -> Vec<Option<usize>> {
     let ends = |at: usize| argument.places[at].iter().filter_map(|&it| argument.links[it].end);
     let mut above = vec![0usize; count];
     let mut below: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for at in 0..count {
-        above[at] = ends(at).count();
+    for (at, above) in above.iter_mut().enumerate() {
+        *above = ends(at).count();
         ends(at).for_each(|end| below[end].push(at));
     }
     // Kahn's order: a box comes when all its targets came. What is left stands in circles.
