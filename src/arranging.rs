@@ -24,6 +24,7 @@ pub fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
             id: node.id.clone(),
             size,
             group,
+            pinned: map.spot(&node.id).filter(|_| map.is_pinned(&node.id)),
         });
     }
     request.links = map

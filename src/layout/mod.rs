@@ -20,25 +20,34 @@
 //! 8. `lines`, `order`, `moves`, `search`: other places and other orders of siblings, as long as fewer links cross. The lines are
 //!    counted in the picture itself, so that nothing is guessed.
 //! 9. `turn`: the other directions.
+//! 10. `pinned` and `free`: around what stays where it is.
+//!
+//! Apart from that, [`place_beside`] finds room for one new box, and [`pull_apart`] moves boxes that overlap and no others.
 //!
 //! The same request has the same arrangement on every machine: no clock, no order of hashes, and of floating point only
 //! sums, products, quotients and square roots. Nothing here recurses: an argument may be a chain of a hundred thousand steps.
 
+mod apart;
 mod argument;
 mod blocks;
 mod columns;
 mod forest;
+mod free;
 mod lines;
 mod moves;
 mod order;
 mod parts;
+mod pinned;
 mod search;
 mod spread;
 mod tidy;
 mod turn;
 mod variants;
 
-use crate::geom::{Point, Size, point, size};
+pub use apart::pull_apart;
+pub use free::place_beside;
+
+use crate::geom::{Point, Rect, Size, point, size};
 use crate::map::{Direction, Id};
 use std::collections::HashSet;
 
@@ -57,6 +66,10 @@ pub struct Request {
     pub aspect: f64,
     /// Which way the argument runs.
     pub direction: Direction,
+    /// Where the top left corner of the whole goes, in map units. Pinned boxes count for more.
+    pub corner: Point,
+    /// What no box may lie on that is not pinned, in map units.
+    pub obstacles: Vec<Rect>,
 }
 
 impl Default for Request {
@@ -68,6 +81,8 @@ impl Default for Request {
             gaps: Gaps::default(),
             aspect: 1.9,
             direction: Direction::default(),
+            corner: Point::default(),
+            obstacles: Vec::new(),
         }
     }
 }
@@ -81,6 +96,8 @@ pub struct BoxRequest {
     pub size: Size,
     /// The group in whose frame it stands.
     pub group: Option<Id>,
+    /// Where its top left corner stays, in map units.
+    pub pinned: Option<Point>,
 }
 
 /// One link: what bears on what.
@@ -173,8 +190,17 @@ fn whole(length: f64) -> f64 {
 }
 
 /// Where the top left corner of each box goes, in whole map units and in the order of the request; nothing if cancelled.
-/// The picture as a whole starts at the origin.
+/// The picture as a whole starts at the wished corner, unless boxes are pinned or obstacles stand in the way.
 pub fn arrange(request: &Request, cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+    arrange_with_progress(request, cancelled, &|_| {})
+}
+
+/// As [`arrange`]. Says from time to time which part of the work is done, from 0 to 1.
+pub fn arrange_with_progress(
+    request: &Request,
+    cancelled: &dyn Fn() -> bool,
+    progress: &dyn Fn(f64),
+) -> Option<Vec<(Id, Point)>> {
     let mut seen = HashSet::with_capacity(request.boxes.len());
     let kept: Vec<usize> = (0..request.boxes.len())
         .filter(|&it| seen.insert(&request.boxes[it].id))
@@ -191,12 +217,14 @@ pub fn arrange(request: &Request, cancelled: &dyn Fn() -> bool) -> Option<Vec<(I
         margins: turn.margins(&gaps),
     };
     let window = turn.window(variants::Window::new(request.aspect));
-    let picture = search::arranged(&argument, room, window, cancelled)?;
+    let picture = search::arranged(&argument, room, window, &search::Watch { cancelled, progress })?;
 
     let mut spots = vec![point(0.0, 0.0); kept.len()];
     for (at, spot) in picture.spots {
         spots[at] = turn.spot(spot, argument.sizes[at], picture.size);
     }
+    let spots = pinned::held(&argument, request, &kept, &spots);
+    progress(1.0);
     let ids = kept.iter().map(|&it| request.boxes[it].id.clone());
     Some(ids.zip(spots).collect())
 }

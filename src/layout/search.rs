@@ -27,27 +27,36 @@ const SMALLER: f64 = 20.0;
 /// What is not better by so many crossings is not worth a change in the order of siblings.
 const WORTH_IT: f64 = 0.3;
 
+/// Who waits for the arrangement.
+pub(super) struct Watch<'a> {
+    /// Whether it is not wanted any more.
+    pub cancelled: &'a dyn Fn() -> bool,
+    /// Is told which part of the work is done, from 0 to 1.
+    pub progress: &'a dyn Fn(f64),
+}
+
 /// The best picture that was found; nothing if cancelled.
-pub(super) fn arranged(
-    argument: &Argument,
-    room: Room,
-    window: Window,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Picture> {
+pub(super) fn arranged(argument: &Argument, room: Room, window: Window, watch: &Watch<'_>) -> Option<Picture> {
     let lines = Lines::new(argument);
     let mut search = Search {
         argument,
         room,
         window,
-        cancelled,
+        watch,
+        part: 1.0,
+        begun: 0.0,
         spent: 0,
         worth: f64::NAN,
         weight: SMALLER.max(lines.len() as f64 / 5.0),
         lines,
     };
     let mut best: Option<Found> = None;
-    for wished in search.beginnings() {
+    let beginnings = search.beginnings();
+    let part = 1.0 / beginnings.len() as f64;
+    for (n, wished) in beginnings.into_iter().enumerate() {
         search.spent = 0;
+        search.part = part;
+        search.begun = n as f64 * part;
         let found = search.begun(wished)?;
         let mut found = search.improved(found)?;
         search.reshaped(&mut found)?;
@@ -72,7 +81,11 @@ struct Search<'a> {
     room: Room,
     window: Window,
     lines: Lines,
-    cancelled: &'a dyn Fn() -> bool,
+    watch: &'a Watch<'a>,
+    /// Which part of the work one beginning is.
+    part: f64,
+    /// Which part of the work was done when the present beginning was taken up.
+    begun: f64,
     spent: usize,
     /// How good the first picture was, without regard for its links.
     worth: f64,
@@ -85,7 +98,7 @@ impl Search<'_> {
     }
 
     fn picture(&self, standing: &Standing, variant: Variant) -> Option<Picture> {
-        picture(&self.plan(standing), self.window, variant, self.cancelled)
+        picture(&self.plan(standing), self.window, variant, self.watch.cancelled)
     }
 
     /// What a picture costs, in crossings; some number above `most` if it costs more than that.
@@ -105,8 +118,14 @@ impl Search<'_> {
     }
 
     fn judged(&mut self, standing: &Standing, variant: Variant, most: f64) -> Option<f64> {
+        if (self.watch.cancelled)() {
+            return None;
+        }
         let picture = self.picture(standing, variant)?;
-        Some(self.cost(&picture, most))
+        let cost = self.cost(&picture, most);
+        let done = self.spent as f64 / self.effort() as f64;
+        (self.watch.progress)((self.begun + self.part * done.min(1.0)).min(0.99));
+        Some(cost)
     }
 
     /// By which links boxes hang at first: each by its first, or by that to its lowest target.
@@ -127,7 +146,7 @@ impl Search<'_> {
         };
         if self.argument.sizes.len() > LARGE {
             order::sort(&mut standing.forest, &self.lines);
-            let variant = best(&variants(&self.plan(&standing), self.window, self.cancelled)?)?;
+            let variant = best(&variants(&self.plan(&standing), self.window, self.watch.cancelled)?)?;
             let cost = f64::INFINITY;
             return Some(Found {
                 standing,
@@ -135,7 +154,7 @@ impl Search<'_> {
                 cost,
             });
         }
-        let variant = best(&variants(&self.plan(&standing), self.window, self.cancelled)?)?;
+        let variant = best(&variants(&self.plan(&standing), self.window, self.watch.cancelled)?)?;
         let mut found = Found {
             cost: self.judged(&standing, variant, f64::INFINITY)?,
             standing: standing.clone(),
@@ -197,7 +216,7 @@ impl Search<'_> {
         if self.spent >= self.effort() {
             return Some(());
         }
-        let all = variants(&self.plan(&found.standing), self.window, self.cancelled)?;
+        let all = variants(&self.plan(&found.standing), self.window, self.watch.cancelled)?;
         for (worth, variant) in all {
             if self.spent >= self.effort() || self.weight * (self.worth / worth - 1.0) > found.cost {
                 continue;

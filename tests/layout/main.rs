@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 use truss::geom::{Point, Rect, RectIndex, Size, point, size};
-use truss::layout::{BoxRequest, Gaps, LinkRequest, Request, arrange};
+use truss::layout::{BoxRequest, Gaps, LinkRequest, Request, arrange, arrange_with_progress};
 use truss::map::{Direction, Id};
 
 mod dot;
+mod held;
 mod measure;
 mod quality;
 #[path = "../workload/mod.rs"]
@@ -18,6 +19,7 @@ fn boxed(id: impl Into<Id>) -> BoxRequest {
         id: id.into(),
         size: size(240.0, 96.0),
         group: None,
+        pinned: None,
     }
 }
 
@@ -206,6 +208,30 @@ fn nothing_gives_nothing() {
 #[test]
 fn a_cancelled_arrangement_gives_nothing() {
     assert_eq!(arrange(&request("a b", &["1: b > a"]), &|| true), None);
+}
+
+#[test]
+fn progress_only_grows_and_ends_at_one() {
+    let last = std::cell::Cell::new(0.0);
+    let told = |done: f64| {
+        assert!(done >= last.get() && done <= 1.0, "{done} after {}", last.get());
+        last.set(done);
+    };
+    arrange_with_progress(&brief(3, [9; 5]), &|| false, &told).expect("nobody cancelled");
+    assert_eq!(last.get(), 1.0);
+}
+
+#[test]
+fn it_can_be_cancelled_at_any_time() {
+    let wanted = brief(3, [9; 5]);
+    for turns in [1, 10, 100, 1000] {
+        let left = std::cell::Cell::new(turns);
+        let cancelled = || {
+            left.set(left.get() - 1);
+            left.get() <= 0
+        };
+        assert_eq!(arrange(&wanted, &cancelled), None, "after {turns}");
+    }
 }
 
 #[test]

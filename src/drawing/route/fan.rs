@@ -1,6 +1,7 @@
 //! All links that bear on one node, laid out together.
 
 use super::around::{Bounds, End, TWINS_APART, around};
+use super::far::far;
 use super::{Course, Exit, Ground, SIDES, Side};
 use crate::geom::{Point, Polyline, Rect, offset, point};
 use crate::map::Id;
@@ -336,7 +337,7 @@ impl Bed<'_> {
             strips: &[],
             rank: arm.rank,
         };
-        around(&starts, &ends, &bounds, self.ground)
+        around(&starts, &ends, &bounds, self.ground).or_else(|| far(&starts, &ends, &bounds, self.ground))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A link that bears on another link.
 
 use super::around::{Bounds, End, around};
+use super::far::far;
 use super::{Course, Exit, Ground, Side};
 use crate::geom::{Point, Polyline, Rect, offset, point};
 use crate::map::Id;
@@ -180,16 +181,12 @@ fn search(
         .flat_map(Polyline::pieces)
         .map(|(a, b)| Rect::around(a, b).grown(4.0))
         .collect();
-    around(
-        &starts,
-        &ends,
-        &Bounds {
-            own,
-            strips: &strips,
-            rank: 0,
-        },
-        ground,
-    )
+    let bounds = Bounds {
+        own,
+        strips: &strips,
+        rank: 0,
+    };
+    around(&starts, &ends, &bounds, ground).or_else(|| far(&starts, &ends, &bounds, ground))
 }
 
 /// What a way costs for what makes it hard to see: no room for its sign, next to no length, running close beside its target.
