@@ -148,7 +148,7 @@ fn a_new_box_takes_the_nearest_free_place() {
     check_beside((0.0, 0.0), &[(0.0, 200.0)], (0.0, 0.0));
     check_beside((0.0, 10.0), &[(0.0, 0.0)], (0.0, 60.0));
     check_beside((90.0, 0.0), &[(0.0, 0.0)], (110.0, 0.0));
-    check_beside((0.0, 30.0), &[(0.0, 0.0), (0.0, 60.0)], (110.0, 30.0));
+    check_beside((0.0, 30.0), &[(0.0, 0.0), (0.0, 60.0)], (0.0, 120.0));
     // The gap between these two is too narrow.
     check_beside((0.0, 60.0), &[(0.0, 0.0), (0.0, 100.0)], (0.0, 160.0));
 }
