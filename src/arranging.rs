@@ -1,14 +1,17 @@
 //! Arranging a map: box sizes from `drawing`, a request to `layout`, one edit back. For the window and for `truss arrange`.
 
 use crate::drawing::box_size;
-use crate::edit::Edit;
+use crate::edit::{Edit, HeadingField};
 use crate::geom::{Offset, Point, Rect, offset, point};
-use crate::layout::{BoxRequest, LinkRequest, Request, arrange};
-use crate::map::{Id, Map, Parts, Place, Relation};
-use std::collections::HashMap;
+use crate::layout::{self, BoxRequest, LinkRequest, Request, pull_apart};
+use crate::map::{Direction, Id, Map, Parts, Place, Relation};
+use std::collections::{HashMap, HashSet};
 
 /// Between what a map places and the nodes that it does not, in map units.
 const APART: f64 = 120.0;
+
+/// Between boxes that are pulled apart, in map units.
+const GAP: f64 = 26.0;
 
 /// What layout needs to know of the nodes of a map that `wanted` names, in the order of the document.
 pub fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
@@ -58,7 +61,7 @@ pub fn stand_ins(map: &Map) -> HashMap<Id, Point> {
         point(hull.min.x, hull.max.y + APART) - point(0.0, 0.0)
     });
     let by = offset(by.x.round(), by.y.round());
-    let places = arrange(&request, &|| false).unwrap_or_default();
+    let places = layout::arrange(&request, &|| false).unwrap_or_default();
     places.into_iter().map(|(id, at)| (id, at + by)).collect()
 }
 
@@ -79,10 +82,125 @@ pub fn placed(mut parts: Parts) -> (Parts, Rect) {
     (Parts { placement, ..parts }, hull)
 }
 
-/// The edit that arranges a whole map, as one step; nothing if it was cancelled.
+/// What is to be arranged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole map.
+    All,
+    /// The whole map, with its conclusions elsewhere from now on.
+    Turned(Direction),
+    /// These nodes; the rest stays.
+    Part(Vec<Id>),
+    /// Boxes that lie on one another, and no others.
+    Overlaps,
+}
+
+/// The edit that arranges a map, as one step with a name of its own. Pinned nodes stay where they are. Nothing if everything
+/// stands so already, or if it was cancelled.
+pub fn arrange(map: &Map, scope: &Scope, cancelled: &dyn Fn() -> bool) -> Option<Edit> {
+    let boxes = boxes(map);
+    let (places, mut edits) = match scope {
+        Scope::All => (whole(map, &boxes, map.heading().direction, cancelled)?, Vec::new()),
+        Scope::Turned(direction) => (
+            whole(map, &boxes, *direction, cancelled)?,
+            vec![Edit::SetHeading(HeadingField::Direction(*direction))],
+        ),
+        Scope::Part(ids) => (part(map, &boxes, ids, cancelled)?, Vec::new()),
+        Scope::Overlaps => {
+            let (held, free): (Vec<_>, Vec<_>) = boxes.iter().cloned().partition(|it| map.is_pinned(&it.0));
+            let held: Vec<Rect> = held.into_iter().map(|it| it.1).collect();
+            (pull_apart(&free, &held, GAP, cancelled)?, Vec::new())
+        }
+    };
+    let moved: Vec<(Id, f64, f64)> = places
+        .into_iter()
+        .filter(|(id, at)| map.spot(id) != Some(*at))
+        .map(|(id, at)| (id, at.x, at.y))
+        .collect();
+    let name = match scope {
+        Scope::Turned(direction) => format!("put {}", direction.row().name),
+        Scope::Overlaps => counted("pull apart", moved.len()),
+        Scope::All | Scope::Part(_) => counted("arrange", moved.len()),
+    };
+    if moved.is_empty() && edits.is_empty() {
+        return None;
+    }
+    edits.push(Edit::Place(moved));
+    Some(Edit::Several(edits).named(name))
+}
+
+/// The edit that arranges a whole map, as one step; nothing if everything stands so already, or if it was cancelled.
 pub fn arrange_all(map: &Map, cancelled: &dyn Fn() -> bool) -> Option<Edit> {
-    let places = arrange(&request(map, |_| true), cancelled)?;
-    Some(Edit::Place(
-        places.into_iter().map(|(id, at)| (id, at.x, at.y)).collect(),
-    ))
+    arrange(map, &Scope::All, cancelled)
+}
+
+fn counted(verb: &str, n: usize) -> String {
+    match n {
+        1 => format!("{verb} node"),
+        n => format!("{verb} {n} nodes"),
+    }
+}
+
+/// The box of each node where it is seen, in map units, in the order of the document.
+fn boxes(map: &Map) -> Vec<(Id, Rect)> {
+    let stand_ins = stand_ins(map);
+    let at = |id: &Id| map.spot(id).or_else(|| stand_ins.get(id).copied());
+    let mut seen = HashSet::new();
+    let nodes = map.nodes().iter().filter(|it| seen.insert(&it.id));
+    nodes
+        .filter_map(|it| Some((it.id.clone(), Rect::from_min_size(at(&it.id)?, box_size(map, &it.id)?))))
+        .collect()
+}
+
+/// Everything but what is pinned.
+fn whole(
+    map: &Map,
+    boxes: &[(Id, Rect)],
+    direction: Direction,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<(Id, Point)>> {
+    let mut request = request(map, |id| !map.is_pinned(id));
+    request.direction = direction;
+    let places = layout::arrange(&request, cancelled)?;
+    let held: Vec<Rect> = boxes.iter().filter(|it| map.is_pinned(&it.0)).map(|it| it.1).collect();
+    beside(boxes, places, None, &held, cancelled)
+}
+
+/// These nodes, where they were, clear of all others.
+fn part(map: &Map, boxes: &[(Id, Rect)], ids: &[Id], cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+    let wanted: HashSet<&Id> = ids.iter().filter(|id| !map.is_pinned(id)).collect();
+    let places = layout::arrange(&request(map, |id| wanted.contains(id)), cancelled)?;
+    let (mine, others): (Vec<_>, Vec<_>) = boxes.iter().partition(|it| wanted.contains(&it.0));
+    let was = Rect::hull(mine.iter().map(|it| it.1));
+    let others: Vec<Rect> = others.iter().map(|it| it.1).collect();
+    beside(boxes, places, was, &others, cancelled)
+}
+
+/// Puts an arrangement to the middle of the upper edge of where it was, if that is said, and clear of what stays.
+fn beside(
+    boxes: &[(Id, Rect)],
+    mut places: Vec<(Id, Point)>,
+    was: Option<Rect>,
+    stay: &[Rect],
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<(Id, Point)>> {
+    let sizes: HashMap<&Id, Rect> = boxes.iter().map(|(id, rect)| (id, *rect)).collect();
+    let now = |places: &[(Id, Point)]| -> Vec<(Id, Rect)> {
+        let rects = places.iter().filter_map(|(id, at)| Some((id, *at, sizes.get(id)?)));
+        rects
+            .map(|(id, at, was)| (id.clone(), Rect::from_min_size(at, was.size())))
+            .collect()
+    };
+    if let (Some(was), Some(is)) = (was, Rect::hull(now(&places).into_iter().map(|it| it.1))) {
+        let by = offset(was.center().x - is.center().x, was.min.y - is.min.y);
+        let by = offset(by.x.round(), by.y.round());
+        places.iter_mut().for_each(|it| it.1 = it.1 + by);
+    }
+    if !stay.is_empty() {
+        let apart: HashMap<Id, Point> = pull_apart(&now(&places), stay, GAP, cancelled)?.into_iter().collect();
+        for (id, at) in &mut places {
+            *at = apart.get(id).copied().unwrap_or(*at);
+        }
+    }
+    Some(places)
 }

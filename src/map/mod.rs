@@ -26,7 +26,7 @@ pub use showing::Showing;
 pub use table::{Order, Table};
 
 use crate::geom::Point;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 /// What a map says of itself as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -209,6 +209,24 @@ impl Map {
     /// The groups that a node is in, in the order of the document.
     pub fn groups_of(&self, member: &Id) -> impl Iterator<Item = &Group> + '_ {
         self.orders_with_member(member).filter_map(|it| self.groups.at(it))
+    }
+
+    /// The nodes and links that these rest on, directly or through others, without these; those nearer by come first.
+    pub fn below(&self, ids: &[Id]) -> Vec<Id> {
+        let mut seen: HashSet<&Id> = ids.iter().collect();
+        let mut found: Vec<Id> = Vec::new();
+        let mut next: VecDeque<&Id> = ids.iter().collect();
+        while let Some(id) = next.pop_front() {
+            for link in self.links_to(id) {
+                for below in link.from.iter().chain([&link.id]) {
+                    if seen.insert(below) {
+                        found.push(below.clone());
+                        next.push_back(below);
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// Where [`Map::links_to`] stand: two of them may have one name.

@@ -80,8 +80,12 @@ impl App {
             self.pointer(ui, &response);
         }
         self.document.look(self.camera.framing());
+        let on_the_way = self.settle(ui);
         let seen = self.shown.as_ref().map_or(self.document.map(), |it| &it.map);
-        self.sheet.preview(seen, &self.preview);
+        match on_the_way {
+            Some(by) => self.sheet.preview_each(seen, by),
+            None => self.sheet.preview(seen, &self.preview),
+        }
         self.keep_up();
         self.paint(ui, area);
         self.name_all(ui, area);

@@ -4,6 +4,7 @@
 //! become [`commands::Command`]s; (3) menus and status; (4) the canvas: gestures, edits, the picture; (5) typing in place;
 //! (6) dialogs; (7) what was done goes into the journal. Panels ask; [`App`] alone changes the document, through its one door.
 
+mod arranging;
 mod beside;
 mod canvas;
 mod capture;
@@ -51,6 +52,7 @@ use crate::drawing::{Sheet, Shown};
 use crate::edit::{Document, Entry};
 use crate::geom::Point;
 use crate::map::{Framing, Id, Lens, Map, Preview, Showing};
+use arranging::{Arranging, Settling};
 use clipboard::Clipboard;
 use commands::Setting;
 use dialogs::Dialog;
@@ -123,6 +125,9 @@ pub struct App {
     clipboard: Clipboard,
     /// While the stubs are numbered: the one that Enter follows.
     stub_at: Option<usize>,
+    arranging: Arranging,
+    /// Boxes on their way to where an arrangement puts them.
+    settling: Option<Settling>,
     known: Known,
     tree: Tree,
     finding: Finding,
@@ -189,6 +194,8 @@ impl App {
             inspector: Inspector::default(),
             clipboard: Clipboard::default(),
             stub_at: None,
+            arranging: Arranging::Idle,
+            settling: None,
             known: Known::default(),
             tree: Tree::default(),
             finding: Finding::default(),
@@ -306,7 +313,7 @@ impl App {
         }
         let typing = self.typing.is_some() || ui.text_edit_focused();
         let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
-        if composing || !typing && self.stub_keys(ui) {
+        if composing || !typing && (self.arranging_keys(ui) || self.stub_keys(ui)) {
             return;
         }
         let focused = ui.memory(|it| it.focused());
@@ -371,6 +378,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.let_held_come(ui);
         self.take_in(ui);
+        self.take_in_arrangement(ui);
         self.find_keys(ui);
         self.keys(ui);
         self.keep_up();
@@ -381,6 +389,7 @@ impl eframe::App for App {
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
         self.keep_panes(ui);
         self.stubs_ui(ui);
+        self.arranging_ui(ui);
         self.way_back(ui);
         self.beside_ui(ui);
         self.hint_ui(ui);

@@ -2,7 +2,7 @@
 
 use crate::person::Person;
 use eframe::egui::ViewportCommand;
-use truss::map::{Kind, Place, Relation};
+use truss::map::{DIRECTIONS, Kind, Place, Relation};
 use truss::ui::commands::{COMMANDS, Command, CommandRow, MENUS};
 
 /// Two claims under one, the second step attacked; the first reason and its tension are set up as each row needs.
@@ -36,6 +36,9 @@ fn set_up(command: Command, me: &mut Person) {
         Command::FindNext | Command::FindPrevious => &["Ctrl+F", "i", "Escape"],
         Command::Stubs => &["Shift+2", "Ctrl+=", "Ctrl+=", "Ctrl+=", "Ctrl+="],
         Command::AlignLeft | Command::AlignRight | Command::AlignAcross => &["Shift+Left"],
+        Command::Arrange => &["Ctrl+Shift+Down", "Escape"],
+        Command::ArrangeBranch => &["Ctrl+Shift+Down", "Home"],
+        Command::PullApart => &["Ctrl+D"],
         Command::AlignTop | Command::AlignBottom | Command::AlignDown => &["Ctrl+Shift+Down", "Shift+Left"],
         Command::DistributeAcross | Command::DistributeDown => &["Ctrl+Shift+Right", "Ctrl+Shift+Down", "Ctrl+A"],
         Command::Ungroup | Command::NextHue => &["Ctrl+G", "Escape"],
@@ -163,6 +166,11 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::NudgeLeftFar => moved() == (-10.0, 0.0),
         Command::NudgeRightFar => moved() == (10.0, 0.0),
         Command::ReorderUp | Command::ReorderDown => after.parts.links[0] == before.parts.links[1],
+        Command::Arrange | Command::ArrangeBranch | Command::PullApart => {
+            after.parts.placement != before.parts.placement && me.sees("Keep")
+        }
+        Command::TurnArrangement => after.parts.heading.direction == DIRECTIONS[1].direction && me.sees("Keep"),
+        Command::Pin => after.parts.placement.iter().filter(|it| it.pinned).count() == 1,
         Command::AlignLeft | Command::AlignRight | Command::AlignAcross => in_line(&after.parts, |it| it.x),
         Command::AlignTop | Command::AlignBottom | Command::AlignDown => in_line(&after.parts, |it| it.y),
         Command::DistributeAcross | Command::DistributeDown => after.parts.placement != before.parts.placement,

@@ -108,7 +108,11 @@ impl Sheet {
 
     /// Shows what a hand is doing: moved nodes with their links and frames. Other links find their way again only when the hand lets go.
     pub fn preview(&mut self, map: &Map, preview: &Preview) {
-        let wanted: HashMap<Id, Offset> = preview.moved.iter().map(|id| (id.clone(), preview.by)).collect();
+        self.preview_each(map, preview.moved.iter().map(|id| (id.clone(), preview.by)).collect());
+    }
+
+    /// As [`Sheet::preview`], each node moved by an offset of its own, in map units.
+    pub fn preview_each(&mut self, map: &Map, wanted: HashMap<Id, Offset>) {
         if wanted == self.moved {
             return;
         }

@@ -183,6 +183,16 @@ pub enum Command {
     ReorderUp,
     /// Let the chosen one change places with the sibling after it.
     ReorderDown,
+    /// Place the chosen nodes, or all, anew.
+    Arrange,
+    /// Place the chosen nodes and everything they rest on anew.
+    ArrangeBranch,
+    /// Move only what lies on something else.
+    PullApart,
+    /// Let the conclusions go to the next side, and arrange.
+    TurnArrangement,
+    /// Let arranging leave the chosen nodes where they are.
+    Pin,
     /// Put the left edges of the chosen nodes in one line.
     AlignLeft,
     /// Put the right edges of the chosen nodes in one line.

@@ -88,6 +88,11 @@ impl App {
             ),
             Command::SaveView => unless(!map.nodes().is_empty(), "The map is empty"),
             Command::Back | Command::Forward => self.places_hindrance(command),
+            Command::Arrange
+            | Command::ArrangeBranch
+            | Command::PullApart
+            | Command::TurnArrangement
+            | Command::Pin => self.arranging_hindrance(command),
             _ if command.row().menu == Some(Menu::Arrange) => self.hindrance_by_hand(command),
             Command::FindNext | Command::FindPrevious => unless(self.finding.has_query(), "Find something first"),
             Command::SelectAll

@@ -156,20 +156,8 @@ impl App {
     pub(in crate::ui) fn select_branch(&mut self) {
         let map = self.document.map();
         let mut chosen = self.document.selection().clone();
-        let mut seen: std::collections::HashSet<Id> = chosen.ids().iter().cloned().collect();
-        let mut next: Vec<Id> = chosen.ids().to_vec();
-        let mut more = Vec::new();
-        while let Some(id) = next.pop() {
-            for link in map.links_to(&id) {
-                for below in link.from.iter().chain([&link.id]) {
-                    if seen.insert(below.clone()) {
-                        more.push(below.clone());
-                        next.push(below.clone());
-                    }
-                }
-            }
-        }
         // Nodes alone: what lies among them goes with them.
+        let mut more = map.below(chosen.ids());
         more.retain(|it| map.nodes().contains(it));
         // The one that was chosen stays the last: arrows go on from it.
         let last = chosen.last().cloned();

@@ -10,6 +10,7 @@ use crate::edit::{Edit, HeadingField, LinkField, NodeField, duplicate};
 use crate::geom::offset;
 use crate::map::{Id, Kind, Link, Relation, Selection};
 use crate::ui::App;
+use crate::ui::arranging::arranges;
 use crate::ui::commands::Command;
 use crate::ui::dialogs::Dialog;
 use crate::ui::files::Then;
@@ -28,6 +29,7 @@ impl App {
             return self.say(why);
         }
         self.said = None;
+        self.leave_arrangement();
         match command {
             Command::New => self.leave_for(Then::New),
             Command::Open => self.leave_for(Then::Open),
@@ -165,6 +167,11 @@ impl App {
             Command::FindNext => self.find_next(true),
             Command::FindPrevious => self.find_next(false),
             Command::Palette => self.open_palette(),
+            Command::Arrange
+            | Command::ArrangeBranch
+            | Command::PullApart
+            | Command::TurnArrangement
+            | Command::Pin => self.perform_arranging(command),
             Command::ReorderUp
             | Command::ReorderDown
             | Command::AlignLeft
@@ -187,9 +194,13 @@ impl App {
     fn undo(&mut self) {
         self.end_typing();
         let name = self.document.undo_name().unwrap_or_default().to_owned();
-        if self.document.undo().is_some() {
+        if let Some(seen) = self.document.undo() {
             self.say(format!("Undone: {name}"));
-            self.show_chosen();
+            // Where everything moved, what was seen before is found again only by the camera.
+            match seen.framing {
+                Some(framing) if arranges(&name) => self.glide_to(framing),
+                _ => self.show_chosen(),
+            }
         }
     }
 
