@@ -10,7 +10,8 @@ use crate::drawing::inks::THEMES;
 use crate::edit::{Document, Edit, HeadingField};
 use crate::export::{EXPORTERS, exporter_for};
 use crate::file::{self, ReadError, Reading};
-use crate::map::DIRECTIONS;
+use crate::map::{DIRECTIONS, Id};
+use crate::reading;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ Examples:
   truss                              open the brief, or maps/indo-pacific-brief.ron if it is there
   truss plan.ron                     open a map in a window
   truss check plan.ron other.ron     list what is wrong, as FILE:LINE:COLUMN
+  truss check plan.ron --source report=report.txt
+                                     hold every cite against the text of its source
   truss export plan.ron -o plan.svg  draw a map without a window
   truss arrange plan.ron -o new.ron  place every node anew, into another file";
 
@@ -41,6 +44,9 @@ enum Verb {
         /// The maps.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Hold every cite of a source against its text: the paragraph is there, and its words are those that were cited.
+        #[arg(long = "source", value_name = "ID=FILE", value_parser = source_text)]
+        sources: Vec<SourceText>,
     },
     /// Draw a map as a picture.
     Export {
@@ -87,7 +93,7 @@ pub enum Asked {
 pub fn run(line: Line) -> Asked {
     match line.verb {
         None => Asked::Window(line.file),
-        Some(Verb::Check { files }) => Asked::Done(check(&files)),
+        Some(Verb::Check { files, sources }) => Asked::Done(check(&files, &sources)),
         Some(Verb::Export { file, output, theme }) => Asked::Done(status(export(&file, &output, &theme))),
         Some(Verb::Arrange {
             file,
@@ -107,7 +113,42 @@ fn status(outcome: Result<(), String>) -> u8 {
     }
 }
 
-fn check(files: &[PathBuf]) -> u8 {
+/// The text of a source.
+#[derive(Clone, Debug)]
+struct SourceText {
+    id: Id,
+    file: PathBuf,
+}
+
+fn source_text(option: &str) -> Result<SourceText, String> {
+    match option.split_once('=') {
+        Some((id, file)) if !id.is_empty() && !file.is_empty() => Ok(SourceText {
+            id: id.into(),
+            file: file.into(),
+        }),
+        _ => Err("write the id of a source, `=` and the file with its text: report=report.txt".into()),
+    }
+}
+
+fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
+    let mut texts = Vec::new();
+    for source in sources {
+        let bytes = match disk::read(&source.file) {
+            Ok((bytes, _)) => bytes,
+            Err(error) => {
+                eprintln!("truss: {}", shown(&error.to_string()));
+                return 2;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => texts.push((&source.id, text, std::cell::Cell::new(false))),
+            Err(_) => {
+                let path = source.file.display().to_string();
+                eprintln!("truss: the text is not UTF-8; save it as plain text: {}", shown(&path));
+                return 2;
+            }
+        }
+    }
     let mut worst = 0;
     for path in files {
         let name = shown(&path.display().to_string());
@@ -125,6 +166,18 @@ fn check(files: &[PathBuf]) -> u8 {
                     println!("{name}:{}", shown(&problem.to_string()));
                     worst = worst.max(1);
                 }
+                for (source, text, used) in &texts {
+                    if !reading.map.sources().contains(source) {
+                        continue;
+                    }
+                    used.set(true);
+                    for it in reading::check_cites(&reading.map, source, text) {
+                        let (node, source, paragraph) = (it.node.as_str(), source.as_str(), it.cite.paragraph);
+                        let what = format!("node {node:?} cites {source:?}, paragraph {paragraph}: {}", it.doubt);
+                        println!("{name}: {}", shown(&what));
+                        worst = worst.max(1);
+                    }
+                }
                 if reading.losses.comments {
                     eprintln!("{name}: has comments, which Truss does not keep when it saves");
                 }
@@ -139,6 +192,16 @@ fn check(files: &[PathBuf]) -> u8 {
                 println!("{name}:{}", shown(&error.to_string()));
                 worst = 2;
             }
+        }
+    }
+    for (source, _, used) in &texts {
+        if !used.get() {
+            let source = source.as_str();
+            eprintln!(
+                "truss: none of these maps has a source {}",
+                shown(&format!("{source:?}"))
+            );
+            worst = 2;
         }
     }
     worst

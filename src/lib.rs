@@ -19,6 +19,7 @@
 //! |   | [`layout`] | where things go: a request in, positions out |
 //! |   | [`outline`] | a map as an indented outline and back |
 //! |   | [`analysis`] | what it amounts to: the tree of rows, search, what a lens lights; never changes anything |
+//! |   | [`reading`] | sources as numbered paragraphs; whether cites hold |
 //! |   | [`file`](mod@file) | text to map and back, problems with line and column |
 //! | 2 | [`map`] | what an argument map is: plain data, look-ups, faults |
 //! | 1 | [`geom`] | points, rectangles, polylines |
@@ -60,5 +61,6 @@ pub mod geom;
 pub mod layout;
 pub mod map;
 pub mod outline;
+pub mod reading;
 #[cfg(feature = "gui")]
 pub mod ui;

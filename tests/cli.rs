@@ -151,6 +151,50 @@ fn check_tells_of_comments_that_a_save_would_drop() {
     );
 }
 
+/// A sound map that cites the second paragraph of a report.
+fn citing(paragraph: u32, print: &str) -> String {
+    let cite = format!("cites: [(source: \"report\", paragraph: {paragraph}, print: \"{print}\")],");
+    format!(
+        "(truss: 1, title: \"School\", nodes: [(id: \"costs\", kind: Claim, text: \"It saves.\", {cite})], links: [], \
+         sources: [(id: \"report\", title: \"A report\")])"
+    )
+}
+
+#[test]
+fn check_holds_every_cite_against_the_text_of_its_source() {
+    let report = "Costs\n\nThe words\n";
+    let check = |paragraph, print: &str, status, out: &str| {
+        let files = [("plan.ron", &*citing(paragraph, print)), ("report.txt", report)];
+        check_check(&files, "plan.ron --source report=report.txt", status, out)
+    };
+    check(2, "3bee9c4b5307", 0, "");
+    check(
+        1,
+        "3bee9c4b5307",
+        1,
+        "plan.ron: node \"costs\" cites \"report\", paragraph 1: the words that were cited stand in paragraph 2 now; correct the number\n",
+    );
+    check(
+        2,
+        "000000000000",
+        1,
+        "plan.ron: node \"costs\" cites \"report\", paragraph 2: the source reads otherwise than when it was cited; read it again, then write print: \"3bee9c4b5307\"\n",
+    );
+    check(
+        7,
+        "",
+        1,
+        "plan.ron: node \"costs\" cites \"report\", paragraph 7: the source has only 2 paragraphs; correct the number\n",
+    );
+}
+
+#[test]
+fn check_says_when_no_map_has_the_source() {
+    let files = [("plan.ron", SOUND), ("report.txt", "Words")];
+    let run = check_check(&files, "plan.ron --source law=report.txt", 2, "");
+    assert_eq!(run.err, "truss: none of these maps has a source \"law\"\n");
+}
+
 #[test]
 fn export_writes_a_picture() {
     let folder = folder(&[("plan.ron", SOUND)]);
