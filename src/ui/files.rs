@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-/// After so many seconds without an answer from the platform's dialog, a path can be typed instead.
+/// After so many seconds in front without an answer, no dialog of the platform has come: a path can be typed instead.
 const PATIENCE: f32 = 3.0;
 /// No person cancels a dialog faster than this, in seconds: no answer so soon means that there is no dialog.
 const TOO_SOON: f32 = 0.4;
@@ -62,6 +62,10 @@ pub(super) struct Picking {
     ask: Ask,
     then: Then,
     asked: Instant,
+    /// Since when the window has been in front, as far as is known.
+    in_front: Instant,
+    /// Whether another window was in front meanwhile: a dialog of the platform would be.
+    was_away: bool,
     /// The state of the document when it was asked.
     state: u64,
     answer: Receiver<Option<PathBuf>>,
@@ -335,6 +339,8 @@ impl App {
             ask,
             then,
             asked: Instant::now(),
+            in_front: Instant::now(),
+            was_away: false,
             state: self.document.state(),
             answer,
         });
@@ -342,19 +348,23 @@ impl App {
 
     /// Takes in the answer of the platform's dialog, or stops waiting for it.
     pub(super) fn poll_picker(&mut self, ctx: &egui::Context) {
-        let Some(picking) = &self.picking else { return };
-        let waited = picking.asked.elapsed().as_secs_f32();
+        let Some(picking) = &mut self.picking else { return };
+        if !ctx.input(|it| it.focused) {
+            picking.was_away = true;
+            picking.in_front = Instant::now();
+        }
         let answer = match picking.answer.try_recv() {
             Ok(answer) => Some(answer),
             Err(TryRecvError::Disconnected) => Some(None),
             Err(TryRecvError::Empty) => None,
         };
         match answer {
-            None if waited < PATIENCE => {
+            None if picking.in_front.elapsed().as_secs_f32() < PATIENCE => {
                 ctx.request_repaint_after(std::time::Duration::from_millis(100));
                 return;
             }
-            Some(None) if waited >= TOO_SOON => {
+            // On a slow machine the news that there is no dialog comes late: only what was seen can be cancelled.
+            Some(None) if picking.was_away && picking.asked.elapsed().as_secs_f32() >= TOO_SOON => {
                 self.picking = None;
                 return;
             }

@@ -204,6 +204,34 @@ fn a_file_dialog_that_is_cancelled_is_not_asked_again() {
 }
 
 #[test]
+fn a_machine_that_finds_late_that_it_has_no_file_dialog_asks_for_the_path() {
+    let (_folder, file) = with_a_file(PLAIN);
+    let mut me = Person::at_an_empty_map();
+    me.will_wait();
+    me.presses("Ctrl+O");
+    me.has_no_file_dialog_after_all();
+    me.must_see("The system offers no file dialog here");
+    me.presses("Ctrl+A");
+    me.types(&file.display().to_string());
+    me.presses("Enter");
+    assert_eq!(me.sentences(), ["It saves money"]);
+}
+
+#[test]
+fn a_person_may_look_around_in_the_file_dialog_for_longer_than_three_seconds() {
+    let (_folder, file) = with_a_file(PLAIN);
+    let mut me = Person::at_an_empty_map();
+    me.will_wait();
+    me.presses("Ctrl+O");
+    me.goes_to_another_window();
+    std::thread::sleep(std::time::Duration::from_millis(3200));
+    me.runs();
+    assert!(!me.sees("no file dialog"), "{}", me.screen());
+    me.picks(&file);
+    assert_eq!(me.sentences(), ["It saves money"]);
+}
+
+#[test]
 fn a_file_dialog_that_never_answers_gives_way_after_three_seconds() {
     let (_folder, file) = with_a_file(PLAIN);
     let mut me = Person::at_an_empty_map();

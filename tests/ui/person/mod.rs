@@ -163,16 +163,32 @@ impl Person {
 
     /// Cancels the open file dialog, as fast as a person can.
     pub fn cancels_the_file_dialog(&mut self) {
+        self.goes_to_another_window();
         std::thread::sleep(std::time::Duration::from_millis(450));
-        let open = self.script.borrow_mut().open.take().expect("a file dialog is open");
-        open.send(None).expect("someone waits for it");
-        self.settles();
+        self.answers(None);
+    }
+
+    /// After half a second the machine finds that it has no file dialog.
+    pub fn has_no_file_dialog_after_all(&mut self) {
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        self.answers(None);
     }
 
     /// Picks a path in the open file dialog.
     pub fn picks(&mut self, path: &Path) {
+        self.answers(Some(path.to_owned()));
+    }
+
+    /// Another window comes to the front, for example the file dialog of the platform.
+    pub fn goes_to_another_window(&mut self) {
+        self.harness.input_mut().focused = false;
+        self.settles();
+    }
+
+    fn answers(&mut self, path: Option<PathBuf>) {
         let open = self.script.borrow_mut().open.take().expect("a file dialog is open");
-        open.send(Some(path.to_owned())).expect("someone waits for it");
+        open.send(path).expect("someone waits for it");
+        self.harness.input_mut().focused = true;
         self.settles();
     }
 
