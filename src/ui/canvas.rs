@@ -42,6 +42,30 @@ impl App {
         egui::Id::unique("truss-canvas")
     }
 
+    /// Whether Tab belongs to the map: with nothing chosen, it leaves it.
+    fn takes_tab(&self) -> bool {
+        !self.document.selection().is_empty() && self.settings.tab == Tab::AddsPremise
+    }
+
+    /// Keeps the focus on the map where a key would take it away. egui knows only two frames after the canvas has taken the focus
+    /// which keys are its own; until then it walks on by them.
+    pub(super) fn keep_focus(&self, ui: &egui::Ui) {
+        let is_tab = |event: &Event| {
+            matches!(
+                event,
+                Event::Key {
+                    key: egui::Key::Tab,
+                    pressed: true,
+                    ..
+                }
+            )
+        };
+        let has_focus = ui.memory(|it| it.has_focus(Self::canvas_id()));
+        if has_focus && (self.takes_tab() || !ui.input(|it| it.events.iter().any(is_tab))) {
+            ui.memory_mut(|it| it.move_focus(egui::FocusDirection::None));
+        }
+    }
+
     /// Shows the canvas and takes in what hands do on it.
     pub(super) fn canvas_ui(&mut self, ui: &mut egui::Ui) {
         let area = ui.max_rect();
@@ -69,7 +93,7 @@ impl App {
         if response.has_focus() {
             // With something chosen, Tab and arrows belong to the map; with nothing, Tab leaves it.
             let filter = egui::EventFilter {
-                tab: !self.document.selection().is_empty() && self.settings.tab == Tab::AddsPremise,
+                tab: self.takes_tab(),
                 horizontal_arrows: true,
                 vertical_arrows: true,
                 escape: true,

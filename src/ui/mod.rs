@@ -376,6 +376,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.keep_focus(ui);
         self.let_held_come(ui);
         self.take_in(ui);
         self.take_in_arrangement(ui);

@@ -229,3 +229,24 @@ fn the_title_of_the_map_is_typed_where_it_stands() {
     assert_eq!(me.map().heading().title, "");
     assert_eq!(me.sentences(), ["It saves money"]);
 }
+
+#[test]
+fn a_key_right_after_the_text_is_done_belongs_to_the_map() {
+    // On a slow machine the next key comes before the frames in which the canvas takes the focus again.
+    for arrow in ["Left", "Up"] {
+        for frames in 0..3 {
+            let mut me = Person::at_reasons(&["First", "Second"]);
+            me.presses("F2");
+            me.types("!");
+            me.presses_without_waiting("Enter");
+            me.frames(frames);
+            me.presses_without_waiting(arrow);
+            me.presses_without_waiting("Tab");
+            me.runs();
+            assert!(me.is_typing(), "{arrow} after {frames} frames\n{}", me.screen());
+            me.types("Third");
+            me.presses("Enter");
+            assert_eq!(me.sentences().last().unwrap(), "Third");
+        }
+    }
+}
