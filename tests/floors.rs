@@ -339,3 +339,49 @@ fn no_file_is_too_long() {
     }
     check_none(found);
 }
+
+#[test]
+fn sizes_in_the_window_are_on_the_scale() {
+    // What stands before a bare number where a size of letters, a gap or a rounding belongs.
+    let before = [
+        "FontId::proportional(",
+        "FontId::monospace(",
+        "FontId::new(",
+        "font(Weight::Regular, ",
+        "font(Weight::Bold, ",
+        "font(weight, ",
+        ".size(",
+        "add_space(",
+        "CornerRadius::same(",
+        "corner_radius(",
+        "Margin::same(",
+        "Margin::symmetric(",
+        "inner_margin(",
+        ".margin(vec2(",
+        "item_spacing.x = ",
+        "item_spacing.y = ",
+        "item_spacing = egui::vec2(",
+    ];
+    let mut found = Vec::new();
+    for source in sources()
+        .iter()
+        .filter(|it| it.room() == "ui" && it.path != "ui/theme.rs")
+    {
+        for before in before {
+            for (at, _) in source.code.match_indices(before) {
+                let number: String = source.code[at + before.len()..]
+                    .chars()
+                    .take_while(|it| it.is_ascii_digit() || *it == '.')
+                    .collect();
+                if number.parse::<f32>().is_ok_and(|it| it != 0.0) {
+                    let line = source.line_of(at);
+                    found.push(format!(
+                        "src/{}:{line}: {before}{number}: take a size of ui/theme.rs",
+                        source.path
+                    ));
+                }
+            }
+        }
+    }
+    check_none(found);
+}

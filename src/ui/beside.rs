@@ -4,7 +4,7 @@ use super::App;
 use super::commands::Command;
 use super::icons::{Icon, IconButton};
 use super::paint::pos;
-use super::theme::color32;
+use super::theme::{ROUND_CARD, color32};
 use crate::drawing::inks::Ink;
 use crate::geom::{Point, Rect, Size, point, size};
 use eframe::egui::{self, Frame, Margin, Stroke};
@@ -75,7 +75,7 @@ impl App {
         let frame = Frame::new()
             .fill(ink(Ink::Panel))
             .stroke(Stroke::new(1.0, ink(Ink::Border)))
-            .corner_radius(8)
+            .corner_radius(ROUND_CARD)
             .inner_margin(Margin::same(AROUND as i8));
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {

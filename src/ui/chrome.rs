@@ -4,17 +4,19 @@ use super::App;
 use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
 use super::icons::{Icon, IconButton};
 use super::panes::Pane;
-use super::theme::{SPACE_3, TEXT_TITLE, color32, font};
+use super::theme::{
+    ROUND, ROUND_CARD, SPACE_1, SPACE_2, SPACE_3, SPACE_HALF, TEXT_BODY, TEXT_HEADING, TEXT_TITLE, color32, font, inset,
+};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
-use eframe::egui::{self, Align, Align2, Button, Frame, Layout, Margin, Panel, RichText, Sense, Vec2};
+use eframe::egui::{self, Align, Align2, Button, Frame, Layout, Panel, RichText, Sense, Vec2};
 
 impl App {
     /// The menus, the title, undo and redo.
     pub(super) fn menu_bar(&mut self, ui: &mut egui::Ui) {
         let frame = Frame::new()
             .fill(color32(self.theme.panel()))
-            .inner_margin(Margin::symmetric(10, 5));
+            .inner_margin(inset(SPACE_3, SPACE_1));
         Panel::top("truss-menus").frame(frame).show(ui, |ui| {
             let mut free = ui.max_rect();
             self.panes.note(Pane::Menus, free);
@@ -65,7 +67,7 @@ impl App {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
         if response.hovered() {
             ui.painter()
-                .rect_filled(at.expand2(Vec2::new(8.0, 3.0)), 6, color32(self.theme.hairline()));
+                .rect_filled(at.expand2(Vec2::new(SPACE_2, SPACE_HALF)), ROUND, ink(Ink::Hover));
         }
         let response = self.explain(response, Command::EditTitle.row(), self.hindrance(Command::EditTitle));
         if response.clicked() {
@@ -175,12 +177,12 @@ impl App {
     pub(super) fn status_bar(&mut self, ui: &mut egui::Ui) {
         let frame = Frame::new()
             .fill(color32(self.theme.panel()))
-            .inner_margin(Margin::symmetric(12, 3));
+            .inner_margin(inset(SPACE_3, SPACE_HALF));
         Panel::bottom("truss-status").frame(frame).show(ui, |ui| {
             let muted = color32(self.theme.colour(Ink::Muted));
             self.panes.note(Pane::Status, ui.max_rect());
             ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.spacing_mut().item_spacing.x = SPACE_1;
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let fit = self.bar_button(ui, Command::FitAll, flat("Fit"));
                     if self.panes.takes_focus(Pane::Status) {
@@ -287,8 +289,8 @@ pub(super) fn invite_drop(ui: &egui::Ui, area: egui::Rect, theme: &Theme) {
     let painter = ui.painter().with_clip_rect(area);
     painter.rect_filled(area, 0, ink(Ink::Page).gamma_multiply(0.8));
     painter.rect_stroke(
-        area.shrink(12.0),
-        12,
+        area.shrink(SPACE_3),
+        ROUND_CARD,
         egui::Stroke::new(2.0, ink(Ink::Text)),
         egui::StrokeKind::Middle,
     );
@@ -296,7 +298,7 @@ pub(super) fn invite_drop(ui: &egui::Ui, area: egui::Rect, theme: &Theme) {
         area.center(),
         Align2::CENTER_CENTER,
         "Drop to open",
-        font(Weight::Bold, 22.0),
+        font(Weight::Bold, TEXT_HEADING),
         ink(Ink::Text),
     );
 }
@@ -309,25 +311,25 @@ pub(super) fn teach_empty_map(ui: &egui::Ui, area: egui::Rect, theme: &Theme) {
     let lines = [
         (
             0.0,
-            font(Weight::Bold, 22.0),
+            font(Weight::Bold, TEXT_HEADING),
             Ink::Text,
             "Double-click to write the main claim".to_owned(),
         ),
         (
             36.0,
-            font(Weight::Regular, 15.0),
+            font(Weight::Regular, TEXT_BODY),
             Ink::Muted,
             "or press N. Then Tab adds a reason below it, Enter one beside it.".to_owned(),
         ),
         (
             60.0,
-            font(Weight::Regular, 15.0),
+            font(Weight::Regular, TEXT_BODY),
             Ink::Muted,
             "Drag the dots on a box to link it; click a sign to switch between support and tension.".to_owned(),
         ),
         (
             96.0,
-            font(Weight::Regular, 15.0),
+            font(Weight::Regular, TEXT_BODY),
             Ink::Muted,
             "Ctrl+O opens a map; you can also drop a file here.".to_owned(),
         ),

@@ -6,13 +6,13 @@ use super::composition::{ALL_KEYS, Composition};
 use super::icons::{Icon, IconButton};
 use super::paint::rect;
 use super::panes::Pane;
-use super::theme::{ROUND_CARD, SPACE_1, SPACE_2, TEXT_SMALL, color32};
+use super::theme::{ROUND_CARD, SPACE_1, SPACE_2, TEXT_SMALL, color32, inset};
 use crate::analysis::search::{Field, Found, goes_on};
 use crate::drawing::inks::Ink;
 use crate::drawing::text::one_line;
 use crate::map::{Id, Node};
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{self, Frame, Key, Margin, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
+use eframe::egui::{self, Frame, Key, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
 use std::collections::HashMap;
 
 /// What is looked for, what was found, and where among it the person is.
@@ -217,7 +217,7 @@ impl App {
                 .fill(color32(self.theme.colour(Ink::Box)))
                 .stroke(Stroke::new(1.0, color32(self.theme.colour(Ink::Border))))
                 .corner_radius(ROUND_CARD)
-                .inner_margin(Margin::same(8));
+                .inner_margin(inset(SPACE_2, SPACE_2));
             frame.show(ui, |ui| {
                 ui.set_width(width - 16.0);
                 self.find_field(ui);

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::commands::Command;
-use super::theme::color32;
+use super::theme::{ROUND, SPACE_HALF, color32};
 use crate::canvas::chosen_groups;
 use crate::drawing::inks::{Ink, Theme};
 use crate::map::HUES;
@@ -26,7 +26,7 @@ pub(super) fn hue_row(ui: &mut egui::Ui, theme: &Theme, now: Option<u16>, is_on:
     let mut asked = None;
     ui.add_enabled_ui(is_on, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 3.0;
+            ui.spacing_mut().item_spacing.x = SPACE_HALF;
             for row in HUES {
                 let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
                 let has_it = now == Some(row.hue);
@@ -38,7 +38,8 @@ pub(super) fn hue_row(ui: &mut egui::Ui, theme: &Theme, now: Option<u16>, is_on:
                 };
                 let pen = Stroke::new(width, if has_it { ink(Ink::Text) } else { ink(Ink::Border) });
                 let fill = ink(Ink::FrameBorder(row.hue));
-                ui.painter().rect(rect.shrink(3.0), 5, fill, pen, StrokeKind::Middle);
+                ui.painter()
+                    .rect(rect.shrink(3.0), ROUND, fill, pen, StrokeKind::Middle);
                 if response.on_hover_text(row.name).clicked() {
                     asked = Some(row.hue);
                 }

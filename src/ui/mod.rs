@@ -34,6 +34,7 @@ pub mod picker;
 mod picking;
 mod picture;
 mod places;
+mod rows;
 mod settings;
 mod showing;
 mod stubs;

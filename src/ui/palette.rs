@@ -6,7 +6,8 @@ use super::composition::{ALL_KEYS, Composition};
 use super::icons::Icon;
 use super::outline::kind_icon;
 use super::panes::Pane;
-use super::theme::{ROUND, SPACE_2, TEXT_BODY, TEXT_SMALL, color32, font};
+use super::rows::{RowState, paint_row_ground};
+use super::theme::{SPACE_2, TEXT_BODY, TEXT_SMALL, color32, font, inset};
 use crate::analysis::fuzzy::{Fit, Query};
 use crate::analysis::search::holds;
 use crate::drawing::font::Weight;
@@ -79,7 +80,7 @@ impl App {
         let Some(mut palette) = self.palette.take() else { return };
         let keys = palette.keys(ui);
         let mut chosen = (keys == Some(Key::Enter)).then_some(palette.at);
-        let frame = egui::Frame::popup(&ui.global_style()).inner_margin(10);
+        let frame = egui::Frame::popup(&ui.global_style()).inner_margin(inset(SPACE_2, SPACE_2));
         let width = 600.0_f32.min(ui.content_rect().width() - 60.0);
         let area = egui::Modal::default_area(Self::palette_id()).anchor(egui::Align2::CENTER_TOP, vec2(0.0, 56.0));
         let modal = egui::Modal::new(Self::palette_id())
@@ -119,7 +120,7 @@ impl App {
                 .id(Self::palette_id().with("field"))
                 .desired_width(f32::INFINITY)
                 .event_filter(ALL_KEYS)
-                .margin(vec2(8.0, 7.0))
+                .margin(inset(SPACE_2, SPACE_2))
                 .hint_text("Type a command or a node"),
         );
         response.clone().accessible_name("Command or node");
@@ -274,9 +275,11 @@ impl App {
     fn paint_entry(&self, ui: &egui::Ui, rect: Rect, row: &Row, is_at: bool) {
         let painter = ui.painter();
         let ink = |it| color32(self.theme.colour(it));
-        if is_at {
-            painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), ROUND, color32(self.theme.hairline()));
-        }
+        let state = RowState {
+            chosen: is_at,
+            ..RowState::default()
+        };
+        paint_row_ground(painter, rect.shrink2(vec2(0.0, 1.0)), &self.theme, state);
         let icon = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(16.0, 16.0));
         let (name, aside, color) = match &row.entry {
             Entry::Command(command) => {

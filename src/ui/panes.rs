@@ -5,10 +5,10 @@
 
 use super::App;
 use super::commands::Command;
-use super::theme::color32;
+use super::theme::{SPACE_1, SPACE_2, SPACE_HALF, TEXT_BODY, TEXT_SMALL, color32, font, inset};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
-use eframe::egui::{self, Align, Button, Frame, Layout, Margin, Panel, Rect, RichText};
+use eframe::egui::{self, Align, Button, Frame, Layout, Panel, Rect, RichText};
 
 /// A part of the window that F6 goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ impl App {
             .retain(|it| !matches!(it.0, Pane::Left | Pane::Inspector));
         let frame = Frame::new()
             .fill(color32(self.theme.panel()))
-            .inner_margin(Margin::symmetric(8, 8));
+            .inner_margin(inset(SPACE_2, SPACE_2));
         if let Some(left) = self.panes.left.filter(|_| shows_left) {
             let shown = Panel::left("truss-left")
                 .resizable(true)
@@ -184,13 +184,13 @@ impl App {
 
     fn left_tabs(&mut self, ui: &mut egui::Ui) {
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.spacing_mut().item_spacing.x = SPACE_HALF;
             for (left, command) in LEFT {
                 let chosen = self.panes.left == Some(*left);
                 let ink = if chosen { Ink::Text } else { Ink::Muted };
                 let weight = if chosen { Weight::Bold } else { Weight::Regular };
                 let text = RichText::new(command.row().name)
-                    .font(super::theme::font(weight, 13.0))
+                    .font(font(weight, TEXT_BODY))
                     .color(color32(self.theme.colour(ink)));
                 let button = Button::new(text).frame_when_inactive(false).selected(false);
                 let response = ui.add(button);
@@ -208,12 +208,12 @@ impl App {
                 }
                 if self.panes.left == Some(Left::Outline) {
                     let nodes = self.document.map().nodes().len();
-                    let count = RichText::new(nodes.to_string()).size(12.0);
+                    let count = RichText::new(nodes.to_string()).size(TEXT_SMALL);
                     let count = ui.label(count.color(color32(self.theme.colour(Ink::Muted))));
                     count.on_hover_text("Nodes in this map");
                 }
             });
         });
-        ui.add_space(4.0);
+        ui.add_space(SPACE_1);
     }
 }

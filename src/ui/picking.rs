@@ -4,7 +4,8 @@ use super::canvas::{FIT_MARGIN, point_from};
 use super::composition::{ALL_KEYS, Composition};
 use super::held::typed_after;
 use super::paint::pos;
-use super::theme::{color32, font};
+use super::rows::option_row;
+use super::theme::{ROUND_CARD, SPACE_3, TEXT_BODY, color32, font, inset};
 use super::{App, fresh_id};
 use crate::analysis::fuzzy::Query;
 use crate::canvas::{Direction, End, Gesture, Scene, neighbour};
@@ -12,7 +13,7 @@ use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::edit::{Edit, LinkField};
 use crate::map::{Id, Link, Loose, Preview, Relation, Selection};
-use eframe::egui::{self, Event, Frame, Key, Margin, Modifiers, Stroke, TextEdit};
+use eframe::egui::{self, Event, Frame, Key, Modifiers, Stroke, TextEdit};
 
 /// How many nodes are offered at once.
 const MOST_OFFERED: usize = 6;
@@ -288,8 +289,8 @@ impl App {
                 let frame = Frame::new()
                     .fill(ink(Ink::Box))
                     .stroke(Stroke::new(1.5, ink(Ink::Text)))
-                    .corner_radius(8)
-                    .inner_margin(Margin::same(12));
+                    .corner_radius(ROUND_CARD)
+                    .inner_margin(inset(SPACE_3, SPACE_3));
                 frame.show(ui, |ui| {
                     ui.set_width(420.0_f32.min(self.camera.screen().width() as f32 - 48.0));
                     ui.horizontal(|ui| {
@@ -301,7 +302,7 @@ impl App {
                         let mark = if against { "−" } else { "+" };
                         let color = ink(if against { Ink::Tension } else { Ink::Support });
                         let text = egui::RichText::new(format!("{mark} {verb}"))
-                            .font(font(Weight::Bold, 13.0))
+                            .font(font(Weight::Bold, TEXT_BODY))
                             .color(color);
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                             let button = ui.add(egui::Button::new(text).stroke(Stroke::new(1.0, color)));
@@ -328,14 +329,7 @@ impl App {
                     for id in &picking.offered {
                         let Some(node) = map.node(id) else { continue };
                         let chosen = picking.target.as_ref() == Some(id);
-                        let width = ui.available_width();
-                        let line = crate::drawing::text::one_line(
-                            &node.title(),
-                            14.0,
-                            Weight::Regular,
-                            f64::from(width) - 24.0,
-                        );
-                        if ui.selectable_label(chosen, line).clicked() {
+                        if option_row(ui, &theme, &node.title(), chosen).clicked() {
                             clicked = Some(id.clone());
                         }
                     }

@@ -2,8 +2,9 @@
 
 use super::App;
 use super::paint::{Brush, pos, rect};
-use super::theme::color32;
+use super::theme::{ROUND, SPACE_1, SPACE_2, TEXT_BODY, color32, font};
 use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, fold_handle, has_dots};
+use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::drawing::{Detail, Mark};
 use crate::geom::{Offset, Point};
@@ -325,12 +326,12 @@ impl App {
         }
         let galley = brush
             .painter
-            .layout_no_wrap(word.into(), egui::FontId::proportional(13.0), ink(Ink::Text));
+            .layout_no_wrap(word.into(), font(Weight::Regular, TEXT_BODY), ink(Ink::Text));
         let at = pos(self.camera.screen_from_world(loose.to)) + egui::vec2(14.0, 10.0);
-        let back = egui::Rect::from_min_size(at, galley.size()).expand2(egui::vec2(7.0, 4.0));
+        let back = egui::Rect::from_min_size(at, galley.size()).expand2(egui::vec2(SPACE_2, SPACE_1));
         brush.painter.rect(
             back,
-            5,
+            ROUND,
             ink(Ink::Box),
             Stroke::new(1.0, ink(Ink::Border)),
             StrokeKind::Middle,

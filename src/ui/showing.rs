@@ -244,7 +244,7 @@ impl App {
         if shown.nodes == all && !boxes {
             return;
         }
-        ui.add_space(8.0);
+        ui.add_space(super::theme::SPACE_2);
         let name = format!("{} of {all} nodes shown", shown.nodes);
         let response = ui
             .button(name)

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::paint::rect;
-use super::theme::{color32, font};
+use super::theme::{ROUND_MARK, ROUND_PILL, TEXT_SMALL, color32, font};
 use crate::canvas::{Gesture, STUB_ARROW, STUB_NUMBER, STUB_SIGN, STUB_TEXT, Stub, Stubs, more_label, stubs};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
@@ -114,7 +114,7 @@ impl App {
             let border = if response.hovered() || lit { 2.5 } else { 1.5 };
             painter.rect(
                 on_screen,
-                12,
+                ROUND_PILL,
                 ink(Ink::Box),
                 Stroke::new(border, own),
                 StrokeKind::Inside,
@@ -129,7 +129,7 @@ impl App {
                     center,
                     Align2::CENTER_CENTER,
                     digit,
-                    font(Weight::Bold, 12.0),
+                    font(Weight::Bold, TEXT_SMALL),
                     ink(Ink::Box),
                 );
                 x += STUB_NUMBER as f32;
@@ -142,7 +142,7 @@ impl App {
                 }
                 Relation::Tension => {
                     let square = egui::Rect::from_center_size(sign, Vec2::splat(12.0));
-                    painter.rect_stroke(square, 2, stroke, StrokeKind::Middle);
+                    painter.rect_stroke(square, ROUND_MARK, stroke, StrokeKind::Middle);
                 }
             }
             painter.hline(sign.x - 3.5..=sign.x + 3.5, sign.y, stroke);
@@ -181,7 +181,8 @@ impl App {
         let response = over_canvas(ui, ("truss-stub", usize::MAX), place, |ui, response| {
             let border = if response.hovered() { 2.0 } else { 1.0 };
             let stroke = Stroke::new(border, ink(Ink::Muted));
-            ui.painter().rect(place, 12, ink(Ink::Box), stroke, StrokeKind::Inside);
+            ui.painter()
+                .rect(place, ROUND_PILL, ink(Ink::Box), stroke, StrokeKind::Inside);
             let text = font(Weight::Regular, STUB_TEXT as f32);
             ui.painter().text(
                 place.center(),

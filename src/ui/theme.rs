@@ -17,6 +17,8 @@ pub const TEXT_TITLE: f32 = 16.0;
 /// Headings of dialogs and of an empty map, in points.
 pub const TEXT_HEADING: f32 = 20.0;
 
+/// Space between parts of one thing, in points.
+pub const SPACE_HALF: f32 = 2.0;
 /// Space between what belongs together, in points. Every gap is one of these; the number says how many times 4 points.
 pub const SPACE_1: f32 = 4.0;
 /// Space between the rows of a list or the controls of a row.
@@ -32,6 +34,10 @@ pub const SPACE_6: f32 = 24.0;
 pub const ROUND: u8 = 6;
 /// How round menus, cards and dialogs are, in points.
 pub const ROUND_CARD: u8 = 10;
+/// How round chips and pills are, in points: half of their height.
+pub const ROUND_PILL: u8 = 12;
+/// How round the small marks of tension are, in points.
+pub const ROUND_MARK: u8 = 3;
 
 /// The family name of the bold weight.
 const BOLD_FAMILY: &str = "bold";
@@ -47,6 +53,11 @@ pub fn font(weight: Weight, size: f32) -> FontId {
         Weight::Regular => FontId::new(size, FontFamily::Proportional),
         Weight::Bold => FontId::new(size, FontFamily::Name(BOLD_FAMILY.into())),
     }
+}
+
+/// The room within the edges of something: at the sides, and above and below, in points.
+pub fn inset(across: f32, down: f32) -> Margin {
+    Margin::symmetric(across as i8, down as i8)
 }
 
 /// A word in bold, at the size of the text around it.

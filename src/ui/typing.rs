@@ -7,7 +7,7 @@ use super::capture::{Sign, known_name, signed, spoken};
 use super::composition::{ALL_KEYS, Composition};
 use super::held::typed_after;
 use super::paint::pos;
-use super::theme::{color32, font};
+use super::theme::{ROUND, ROUND_MARK, ROUND_PILL, SPACE_1, TEXT_BODY, color32, font};
 use crate::canvas::Camera;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
@@ -321,7 +321,7 @@ impl Typing {
         let frame = Frame::new()
             .fill(ink(Ink::Box))
             .stroke(Stroke::new(2.0, ink(Ink::Text)))
-            .corner_radius(6)
+            .corner_radius(ROUND)
             .inner_margin(Margin::symmetric((14.0 * zoom) as i8, (9.0 * zoom).min(100.0) as i8));
         let canvas = super::paint::rect(camera.screen());
         let mut switch = false;
@@ -396,22 +396,22 @@ impl Typing {
         let mark = if against { "−" } else { "+" };
         let who = spoken(&self.text).1.filter(|_| self.takes_names);
         let inner = ui.horizontal(|ui| {
-            let text = egui::RichText::new(format!("{mark} {pill}")).font(font(Weight::Bold, 13.0)).color(ink);
+            let text = egui::RichText::new(format!("{mark} {pill}")).font(font(Weight::Bold, TEXT_BODY)).color(ink);
             let button = egui::Button::new(text)
                 .stroke(Stroke::new(1.0, ink))
                 .fill(egui::Color32::TRANSPARENT)
-                .corner_radius(if against { 3 } else { 12 });
+                .corner_radius(if against { ROUND_MARK } else { ROUND_PILL });
             let response = ui.add(button);
             response.clone().accessible_name(format!("What it does: {pill}"));
             if let Some(who) = who {
                 let who = format!("said by {}", known_name(map, who));
-                let text = egui::RichText::new(who).size(13.0).color(color32(theme.colour(Ink::Muted)));
+                let text = egui::RichText::new(who).size(TEXT_BODY).color(color32(theme.colour(Ink::Muted)));
                 ui.add(egui::Label::new(text).truncate());
             }
             let tip = "Switch what it does (F4). Typed first: “+ ” supports, “- ” pulls against, “& ” joins the reason before it, “! ” attacks the step; “@name” at the end says who";
             response.on_hover_text(tip).clicked()
         });
-        ui.add_space(4.0);
+        ui.add_space(SPACE_1);
         inner.inner
     }
 

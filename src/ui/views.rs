@@ -6,7 +6,7 @@
 
 use super::commands::Command;
 use super::panes::{Left, Pane};
-use super::theme::color32;
+use super::theme::{SPACE_2, color32};
 use super::{App, fresh_id};
 use crate::drawing::inks::Ink;
 use crate::edit::{Edit, HeadingField, ViewField};
@@ -199,7 +199,7 @@ impl App {
         if self.explain(save, row, why).clicked() {
             self.save_view();
         }
-        ui.add_space(6.0);
+        ui.add_space(SPACE_2);
         let views: Vec<View> = self.document.map().views().iter().cloned().collect();
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             for view in &views {

@@ -7,7 +7,8 @@ use crate::edit::{Burst, Edit};
 use crate::map::{Id, Map};
 use crate::ui::commands::{Command, Setting, command_for};
 use crate::ui::composition::{ALL_KEYS, Composition};
-use crate::ui::theme::color32;
+use crate::ui::rows::option_row;
+use crate::ui::theme::{SPACE_1, SPACE_2, color32, inset};
 use crate::ui::typing::MOST_LETTERS;
 use eframe::egui::{self, Event, FocusDirection, Key, KeyboardShortcut, Modifiers, TextEdit};
 use unicode_normalization::UnicodeNormalization as _;
@@ -267,7 +268,7 @@ fn text_edit(ui: &mut egui::Ui, desk: &Desk<'_>, field: &Field<'_>, id: egui::Id
     edit.id(id)
         .desired_rows(rows)
         .desired_width(width)
-        .margin(egui::Margin::symmetric(8, 5))
+        .margin(inset(SPACE_2, SPACE_1))
         .text_color(color32(desk.theme.colour(Ink::Text)))
         .hint_text(egui::RichText::new(field.hint))
         .char_limit(MOST_LETTERS)
@@ -378,11 +379,7 @@ fn list(desk: &Desk<'_>, open: &Open, response: &egui::Response) -> Option<Strin
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut clicked = None;
             for (n, offer) in offers.iter().enumerate() {
-                let button = egui::Button::selectable(open.picked == Some(n), offer.as_str())
-                    .min_size(egui::vec2(ui.available_width(), 0.0))
-                    .sense(egui::Sense::CLICK)
-                    .truncate();
-                if ui.add(button).clicked() {
+                if option_row(ui, desk.theme, offer, open.picked == Some(n)).clicked() {
                     clicked = Some(offer.clone());
                 }
             }

@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, ids: &[Id]) {
     if single {
         members(ui, desk, first);
     }
-    ui.add_space(12.0);
+    ui.add_space(crate::ui::theme::SPACE_3);
 }
 
 fn members(ui: &mut egui::Ui, desk: &mut Desk<'_>, group: &Group) {

@@ -82,7 +82,7 @@ pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, ids: &[Id], shared: &
             field: LinkField::Extra(extra),
         });
     }
-    ui.add_space(12.0);
+    ui.add_space(crate::ui::theme::SPACE_3);
 }
 
 /// Only a tension between two nodes can pull both ways.

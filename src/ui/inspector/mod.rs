@@ -18,6 +18,7 @@ mod words;
 use super::App;
 use super::commands::Command;
 use super::panes::Pane;
+use super::theme;
 use crate::drawing::inks::Theme;
 use crate::edit::{Burst, Edit};
 use crate::map::{Id, Map};
@@ -130,7 +131,7 @@ impl App {
             focus_first,
             wishes: Vec::new(),
         };
-        ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+        ui.spacing_mut().item_spacing = egui::vec2(theme::SPACE_2, theme::SPACE_1);
         let shared = inspector.shared.as_ref().map(|it| &it.2);
         egui::ScrollArea::vertical()
             .id_salt(shared.map(Shared::layout))

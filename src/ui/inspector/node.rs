@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, ids: &[Id], shared: &
         ..Field::line(first, "asserted_by", "Asserted by", by.unwrap_or_default())
     };
     field::show(ui, desk, &it, &|text| Some(set_nodes(ids, NodeField::AssertedBy(text))));
-    ui.add_space(4.0);
+    ui.add_space(crate::ui::theme::SPACE_1);
 
     caption_with(ui, desk.theme, "Standing", mixed(shared.standing.is_none()));
     let words: Vec<String> = STANDINGS.iter().map(|it| format!("{it:?}")).collect();
@@ -86,7 +86,7 @@ pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, ids: &[Id], shared: &
             field: NodeField::Extra(extra),
         });
     }
-    ui.add_space(12.0);
+    ui.add_space(crate::ui::theme::SPACE_3);
 }
 
 fn texts(ui: &mut egui::Ui, desk: &mut Desk<'_>, node: &Node) {
@@ -127,7 +127,9 @@ fn tag_chips(ui: &mut egui::Ui, desk: &mut Desk<'_>, ids: &[Id], shared: &Shared
     if !shared.tags.is_empty() {
         ui.horizontal_wrapped(|ui| {
             for tag in &shared.tags {
-                let chip = egui::Button::new(format!("{tag} ×")).corner_radius(12).truncate();
+                let chip = egui::Button::new(format!("{tag} ×"))
+                    .corner_radius(crate::ui::theme::ROUND_PILL)
+                    .truncate();
                 let response = ui.add_enabled(!desk.read_only, chip);
                 let name = format!("Remove the tag {tag}");
                 response.clone().accessible_name(&name);

@@ -7,19 +7,17 @@ use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::text::one_line;
 use crate::map::Relation;
 use crate::ui::icons::{Icon, IconButton};
-use crate::ui::theme::{color32, font};
+use crate::ui::rows::{RowState, paint_row_ground};
+use crate::ui::theme::{SPACE_1, SPACE_2, SPACE_4, TEXT_BODY, TEXT_SMALL, color32, font};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Align2, Button, RichText, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, vec2};
-
-/// The size of captions and small words, in points.
-const SMALL: f32 = 12.5;
 
 /// How high a row is, in points.
 const ROW: f32 = 24.0;
 
 /// What the pane is about, above everything.
 pub(super) fn heading(ui: &mut egui::Ui, text: &str) {
-    let text = RichText::new(text).font(font(Weight::Bold, 14.0));
+    let text = RichText::new(text).font(font(Weight::Bold, TEXT_BODY));
     ui.add(egui::Label::new(text).truncate());
 }
 
@@ -30,7 +28,7 @@ pub(super) fn caption(ui: &mut egui::Ui, theme: &Theme, text: &str) {
 
 /// The name of a field, and a soft word at the right end of its line.
 pub(super) fn caption_with(ui: &mut egui::Ui, theme: &Theme, text: &str, aside: &str) {
-    ui.add_space(6.0);
+    ui.add_space(SPACE_2);
     ui.horizontal(|ui| {
         ui.set_height(16.0);
         ui.label(muted(theme, text));
@@ -44,7 +42,7 @@ pub(super) fn caption_with(ui: &mut egui::Ui, theme: &Theme, text: &str, aside: 
 
 pub(super) fn muted(theme: &Theme, text: impl Into<String>) -> RichText {
     RichText::new(text)
-        .font(font(Weight::Regular, SMALL))
+        .font(font(Weight::Regular, TEXT_SMALL))
         .color(color32(theme.colour(Ink::Muted)))
 }
 
@@ -54,11 +52,11 @@ pub(super) fn soft_word(ui: &mut egui::Ui, theme: &Theme, text: Option<String>) 
         Some(text) => {
             ui.label(
                 RichText::new(text)
-                    .font(font(Weight::Regular, 12.0))
+                    .font(font(Weight::Regular, TEXT_SMALL))
                     .color(color32(theme.colour(Ink::Muted))),
             );
         }
-        None => ui.add_space(15.0),
+        None => ui.add_space(SPACE_4),
     }
 }
 
@@ -72,14 +70,14 @@ pub(super) fn segments(
     enabled: bool,
 ) -> Option<usize> {
     /// The sizes that are tried until all words stand on one line, in points.
-    const SIZES: [f32; 3] = [SMALL, 12.0, 11.0];
+    const SIZES: [f32; 2] = [TEXT_SMALL, 11.0];
     let room = ui.available_width();
     let wide_at = |size: f32| -> Vec<f32> {
         let wide = |it: &&str| width(it, Weight::Bold) as f32 * size + 9.0;
         words.iter().map(wide).collect()
     };
     let fits = |size: &f32| wide_at(*size).iter().sum::<f32>() <= room;
-    let size = SIZES.into_iter().find(|it| fits(it)).unwrap_or(SMALL);
+    let size = SIZES.into_iter().find(|it| fits(it)).unwrap_or(TEXT_SMALL);
     let wide = wide_at(size);
     let mut clicked = None;
     let mut from = 0;
@@ -125,7 +123,7 @@ fn segment(
     let ink = |it| color32(theme.colour(it));
     let ground = match (picked, response.hovered()) {
         (true, _) => ink(Ink::Text),
-        (false, true) => color32(theme.hairline()),
+        (false, true) => ink(Ink::Hover),
         (false, false) => ink(Ink::Box),
     };
     let (text, weight) = match (picked, enabled) {
@@ -159,13 +157,12 @@ pub(super) fn go_row(ui: &mut egui::Ui, theme: &Theme, row: &Row, room: f32, who
         response.scroll_to_me(None);
     }
     let ink = |it| color32(theme.colour(it));
-    if response.hovered() {
-        ui.painter().rect_filled(rect, 5, color32(theme.hairline()));
-    }
-    if response.has_focus() {
-        ui.painter()
-            .rect_stroke(rect, 5, Stroke::new(2.0, ink(Ink::Text)), StrokeKind::Inside);
-    }
+    let state = RowState {
+        chosen: false,
+        hovered: response.hovered(),
+        focused: response.has_focus(),
+    };
+    paint_row_ground(ui.painter(), rect, theme, state);
     let colour = match row.relation {
         Relation::Support => Ink::Support,
         Relation::Tension => Ink::Tension,
@@ -178,24 +175,29 @@ pub(super) fn go_row(ui: &mut egui::Ui, theme: &Theme, row: &Row, room: f32, who
     let sign = egui::Rect::from_center_size(egui::pos2(rect.left() + 8.0, middle), Vec2::splat(14.0));
     icon.paint(ui.painter(), sign, ink(colour));
     // The title first: beside a long one a third is left.
-    let title_wide = width(&row.title, Weight::Regular) as f32 * 14.0 * 1.05;
+    let title_wide = width(&row.title, Weight::Regular) as f32 * TEXT_BODY * 1.05;
     let aside_room = (room - SIGN - title_wide - 12.0).clamp(room * 0.28, room * 0.6);
-    let aside = one_line(&row.aside, f64::from(SMALL), Weight::Regular, f64::from(aside_room));
+    let aside = one_line(
+        &row.aside,
+        f64::from(TEXT_SMALL),
+        Weight::Regular,
+        f64::from(aside_room),
+    );
     let galley = ui
         .painter()
-        .layout_no_wrap(aside, font(Weight::Regular, SMALL), ink(Ink::Muted));
+        .layout_no_wrap(aside, font(Weight::Regular, TEXT_SMALL), ink(Ink::Muted));
     let taken = if row.aside.is_empty() {
         0.0
     } else {
         galley.size().x + 8.0
     };
     let left = (room - SIGN - taken - 4.0).max(20.0);
-    let title = one_line(&row.title, 14.0, Weight::Regular, f64::from(left));
+    let title = one_line(&row.title, f64::from(TEXT_BODY), Weight::Regular, f64::from(left));
     ui.painter().text(
         egui::pos2(rect.left() + SIGN, middle),
         Align2::LEFT_CENTER,
         title,
-        font(Weight::Regular, 14.0),
+        font(Weight::Regular, TEXT_BODY),
         ink(Ink::Text),
     );
     let at = egui::pos2(rect.right() - 4.0 - galley.size().x, middle - galley.size().y / 2.0);
@@ -219,7 +221,7 @@ pub(super) fn go_list(ui: &mut egui::Ui, desk: &mut Desk<'_>, name: &str, rows: 
             desk.go_to(&row.id);
         }
     }
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = SPACE_1;
     if rows.is_empty() {
         ui.label(muted(desk.theme, "Nothing yet"));
     }
@@ -230,7 +232,7 @@ pub(super) fn go_list(ui: &mut egui::Ui, desk: &mut Desk<'_>, name: &str, rows: 
 
 /// A button of this width, its text at the left and cut where it must be.
 pub(super) fn wide_button(ui: &mut egui::Ui, text: &str, room: f32, framed: bool, enabled: bool) -> egui::Response {
-    let text = one_line(text, 14.0, Weight::Regular, f64::from(room - 24.0));
+    let text = one_line(text, f64::from(TEXT_BODY), Weight::Regular, f64::from(room - 24.0));
     let button = Button::new(text).frame_when_inactive(framed).min_size(vec2(room, ROW));
     let response = ui.add_enabled(enabled, button);
     if response.gained_focus() {

@@ -71,7 +71,7 @@ pub(super) fn cites(ui: &mut egui::Ui, desk: &mut Desk<'_>, node: &Node) {
             };
             field::show(ui, desk, &it, &|text| Some(changed(&|it| it.label.clone_from(&text))));
         });
-        ui.add_space(4.0);
+        ui.add_space(crate::ui::theme::SPACE_1);
     }
     let first = desk.map.sources().iter().next();
     let says = match first {
@@ -161,7 +161,7 @@ pub(super) fn origin(
         }));
     }
     let Some(Origin::Floor { at, by }) = origin else { return };
-    ui.add_space(2.0);
+    ui.add_space(crate::ui::theme::SPACE_HALF);
     let it = Field {
         hint: "Who said it",
         ..Field::line(record, "origin by", "Said by", by)

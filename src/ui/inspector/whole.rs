@@ -108,7 +108,7 @@ pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, counts: &Counts) {
         }
     }
     sources(ui, desk, counts);
-    ui.add_space(12.0);
+    ui.add_space(crate::ui::theme::SPACE_3);
     let teach = match map.nodes().is_empty() {
         true => "Double-click the canvas to write the main claim. Everything about what you select shows here.",
         false => {

@@ -3,9 +3,10 @@
 use super::ROW;
 use crate::analysis::outline::{Row, RowKey};
 use crate::canvas::{Beside, drop_row};
+use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::edit::Edit;
-use crate::ui::theme::color32;
+use crate::ui::theme::{ROUND, SPACE_1, SPACE_2, TEXT_BODY, color32, font};
 use crate::ui::{App, fresh_id};
 use eframe::egui::{self, CursorIcon, Id, LayerId, Order, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 
@@ -102,15 +103,15 @@ impl App {
             match drop.place {
                 Beside::Before => across(drop.rect.top()),
                 Beside::After => across(drop.rect.bottom()),
-                Beside::Onto => painter.rect_stroke(drop.rect.shrink(1.0), 6, pen, StrokeKind::Inside),
+                Beside::Onto => painter.rect_stroke(drop.rect.shrink(1.0), ROUND, pen, StrokeKind::Inside),
             };
         }
-        let font = egui::FontId::proportional(13.0);
-        let galley = painter.layout(words.into(), font, ink(Ink::Text), 280.0);
+        let words_font = font(Weight::Regular, TEXT_BODY);
+        let galley = painter.layout(words.into(), words_font, ink(Ink::Text), 280.0);
         let corner = at + vec2(14.0, 12.0);
-        let back = Rect::from_min_size(corner, galley.size()).expand2(vec2(7.0, 4.0));
+        let back = Rect::from_min_size(corner, galley.size()).expand2(vec2(SPACE_2, SPACE_1));
         let pen = Stroke::new(1.0, ink(Ink::Border));
-        painter.rect(back, 5, ink(Ink::Box), pen, StrokeKind::Middle);
+        painter.rect(back, ROUND, ink(Ink::Box), pen, StrokeKind::Middle);
         painter.galley(corner, galley, ink(Ink::Text));
     }
 

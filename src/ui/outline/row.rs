@@ -9,7 +9,8 @@ use crate::drawing::text::one_line;
 use crate::map::{Id, Kind, Node, Relation};
 use crate::ui::App;
 use crate::ui::icons::Icon;
-use crate::ui::theme::{color32, font};
+use crate::ui::rows::{RowState, paint_row_ground};
+use crate::ui::theme::{TEXT_BODY, TEXT_SMALL, color32, font};
 use eframe::egui::accesskit::Role;
 use eframe::egui::text::CCursor;
 use eframe::egui::{self, Color32, CursorIcon, Rect, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
@@ -21,8 +22,6 @@ const LEVEL: f32 = 14.0;
 const TRIANGLE: f32 = 14.0;
 /// The width of a sign, in points.
 const SIGN: f32 = 16.0;
-const TEXT: f32 = 14.0;
-const SMALL: f32 = 12.0;
 
 /// How far a row of a level begins from the left, in points: never beyond half of the pane.
 pub(super) fn indent(depth: usize, width: f32) -> f32 {
@@ -143,14 +142,12 @@ impl App {
         let map = self.document.map();
         let chosen = self.document.selection();
         let body = rect.shrink2(vec2(0.0, 1.0));
-        if chosen.contains(&row.key.node) {
-            painter.rect_filled(body, 6, color32(self.theme.hairline()));
-        } else if response.hovered() {
-            painter.rect_filled(body, 6, color32(self.theme.hairline()).gamma_multiply(0.5));
-        }
-        if has_focus {
-            painter.rect_stroke(body, 6, Stroke::new(2.0, ink(Ink::Text)), StrokeKind::Inside);
-        }
+        let state = RowState {
+            chosen: chosen.contains(&row.key.node),
+            hovered: response.hovered(),
+            focused: has_focus,
+        };
+        paint_row_ground(painter, body, &self.theme, state);
         let pale = self.lit().pale(&row.key.node);
         let page = color32(self.theme.panel());
         let paler = |it: Color32| it.lerp_to_gamma(page, pale);
@@ -189,7 +186,7 @@ impl App {
         let aside = found_in.map(|it| it.name().to_owned()).or(aside);
         let title = node.title();
         let lay = |words: String, size, color| painter.layout_no_wrap(words, font(weight, size), color);
-        let whole = lay(one_line(&title, TEXT.into(), weight, room.into()), TEXT, text);
+        let whole = lay(one_line(&title, TEXT_BODY.into(), weight, room.into()), TEXT_BODY, text);
         // What stands aside gets what the title leaves, but at least its first words.
         const LEAST_ASIDE: f32 = 58.0;
         let left_over = room - whole.size().x - 8.0;
@@ -201,11 +198,11 @@ impl App {
                     0.0
                 };
                 let aside_room = left_over.max(least);
-                let aside = one_line(&aside, SMALL.into(), Weight::Regular, aside_room.into());
-                let aside = painter.layout_no_wrap(aside, font(Weight::Regular, SMALL), muted);
+                let aside = one_line(&aside, TEXT_SMALL.into(), Weight::Regular, aside_room.into());
+                let aside = painter.layout_no_wrap(aside, font(Weight::Regular, TEXT_SMALL), muted);
                 let room = room - aside.size().x - 8.0;
-                let title = one_line(&title, TEXT.into(), weight, room.into());
-                (lay(title, TEXT, text), Some(aside))
+                let title = one_line(&title, TEXT_BODY.into(), weight, room.into());
+                (lay(title, TEXT_BODY, text), Some(aside))
             }
             _ => (whole, None),
         };
