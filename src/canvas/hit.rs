@@ -10,6 +10,8 @@ const NEAR_LINE: f64 = 9.0;
 const NEAR_DOT: f64 = 11.0;
 /// How near to the border of a frame a hand must be, in points on the screen.
 const NEAR_BORDER: f64 = 5.0;
+/// A badge that is less high on the screen is neither seen nor pressed, in points.
+const LEAST_BADGE: f64 = 5.0;
 /// How large at least is what unfolds something, in points on the screen.
 const LEAST_HANDLE: f64 = 24.0;
 /// A box lower than this, in points on the screen, has no dots: they would leave no place to take hold of it.
@@ -80,7 +82,10 @@ pub fn edge_dot(rect: &Rect, (x, y): (f64, f64)) -> Point {
 
 /// What unfolds a folded node, on its box, when a map unit takes `zoom` points: large enough for a hand.
 pub fn fold_handle(placed: &Placed, zoom: f64) -> Option<Rect> {
-    let handle = placed.marks.fold.as_ref()?.handle(Detail::at(zoom));
+    let handle = placed.marks.fold.as_ref()?.handle(Detail::at(zoom))?;
+    if handle.height() * zoom < LEAST_BADGE {
+        return None;
+    }
     let rect = handle.moved(placed.at - crate::geom::point(0.0, 0.0));
     let (wide, high) = (
         rect.width().max(LEAST_HANDLE / zoom),

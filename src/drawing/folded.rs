@@ -40,8 +40,52 @@ pub struct FoldMarks {
     near: Vec<Mark>,
     /// From farther away.
     far: Vec<Mark>,
-    /// What unfolds it when a hand presses there, as seen from the upper left corner of the box: near, and far.
-    handles: [Rect; 2],
+    /// What unfolds it when a hand presses there, as seen from the upper left corner of the box: near, far, and from where a
+    /// box has no text.
+    handles: [Option<Rect>; 3],
+}
+
+/// How large the titles of folded groups are, in map units: over their counts, and alone as they are seen from far away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TitleSizes {
+    over_counts: f64,
+    alone: f64,
+}
+
+impl TitleSizes {
+    /// The largest that there are.
+    pub const MOST: Self = Self {
+        over_counts: TITLE_SIZES[0],
+        alone: ALONE_SIZES[0],
+    };
+    /// A title that has no room at these is set smaller than the others, and does not make them smaller.
+    const LEAST: Self = Self {
+        over_counts: 28.0,
+        alone: 48.0,
+    };
+
+    /// The sizes at which a title fits into a box of its own.
+    pub fn fitting(title: &str, box_size: Size) -> Self {
+        let inside = GroupInside::of(box_size);
+        Self {
+            over_counts: inside.title(title, Self::MOST).0.max(Self::LEAST.over_counts),
+            alone: inside.title_alone(title, Self::MOST).0.max(Self::LEAST.alone),
+        }
+    }
+
+    /// The sizes at which both fit that fit into these and into `other`.
+    pub fn least(self, other: Self) -> Self {
+        Self {
+            over_counts: self.over_counts.min(other.over_counts),
+            alone: self.alone.min(other.alone),
+        }
+    }
+}
+
+/// The sizes that are not above `most`, the last at least.
+fn up_to(sizes: &[f64], most: f64) -> &[f64] {
+    let first = sizes.iter().position(|it| *it <= most).unwrap_or(sizes.len() - 1);
+    &sizes[first..]
 }
 
 impl FoldMarks {
@@ -54,11 +98,12 @@ impl FoldMarks {
         }
     }
 
-    /// What unfolds it when a hand presses there, as seen from the upper left corner of the box.
-    pub fn handle(&self, detail: Detail) -> Rect {
+    /// What unfolds it when a hand presses there, as seen from the upper left corner of the box; nothing where nothing shows it.
+    pub fn handle(&self, detail: Detail) -> Option<Rect> {
         match detail {
             Detail::Sentence => self.handles[0],
-            Detail::Label | Detail::Block => self.handles[1],
+            Detail::Label => self.handles[1],
+            Detail::Block => self.handles[2],
         }
     }
 }
@@ -86,7 +131,8 @@ pub fn draw_folded(map: &Map, node: &Node, look: &Look) -> NodeMarks {
             supports,
             tensions,
             size,
-        } => draw_group_box(&node.text, *hue, *nodes, [*supports, *tensions], *size),
+            titles,
+        } => draw_group_box(&node.text, *hue, *nodes, [*supports, *tensions], *size, *titles),
     }
 }
 
@@ -103,22 +149,25 @@ fn triangle(center: Point, side: f64, ink: Ink) -> Mark {
 /// "7 more" on the lower edge of a box.
 fn badge(hidden: usize, box_size: &Size) -> FoldMarks {
     let line = format!("{hidden} more");
-    let draw = |high: f64, text_size: f64| {
-        let wide = width(&line, Weight::Bold) * text_size;
-        let left = BADGE_LEFT + high * 0.4;
-        let text_left = left + text_size * 0.85;
-        let top = box_size.height - BADGE_IN;
-        let middle = top + high / 2.0;
-        let rect = Rect::around(point(BADGE_LEFT, top), point(text_left + wide + high * 0.4, top + high));
-        let pill = Mark::Shape(Shape::Panel {
+    let top = box_size.height - BADGE_IN;
+    let pill = |rect: Rect| {
+        Mark::Shape(Shape::Panel {
             rect,
-            radius: high / 2.0,
+            radius: rect.height() / 2.0,
             fill: Some(Ink::Box),
             border: Some(Pen {
                 ink: Ink::Border,
                 width: 1.2,
             }),
-        });
+        })
+    };
+    let draw = |high: f64, text_size: f64| {
+        let wide = width(&line, Weight::Bold) * text_size;
+        let left = BADGE_LEFT + high * 0.4;
+        let text_left = left + text_size * 0.85;
+        let middle = top + high / 2.0;
+        let rect = Rect::around(point(BADGE_LEFT, top), point(text_left + wide + high * 0.4, top + high));
+        let pill = pill(rect);
         let marks = vec![
             pill,
             triangle(point(left + text_size * 0.3, middle), text_size * 0.72, Ink::Text),
@@ -134,28 +183,71 @@ fn badge(hidden: usize, box_size: &Size) -> FoldMarks {
     };
     let (near, near_handle) = draw(24.0, 12.5);
     let (far, far_handle) = draw(40.0, 24.0);
+    // From where nothing can be read, that there is more is all that it says.
+    let side = (box_size.height * 0.75).min(64.0);
+    let dot = Rect::from_min_size(point(BADGE_LEFT, box_size.height - side / 2.0), size(side, side));
+    let block = vec![pill(dot), triangle(dot.center(), side * 0.5, Ink::Text)];
     FoldMarks {
-        block: Vec::new(),
+        block,
         near,
         far,
-        handles: [near_handle, far_handle],
+        handles: [Some(near_handle), Some(far_handle), Some(dot)],
     }
 }
 
-fn draw_group_box(title: &str, hue: u16, nodes: usize, received: [usize; 2], box_size: Size) -> NodeMarks {
-    let padding = (box_size.width * 0.06).round();
-    let row = (box_size.width * 0.056).clamp(16.0, 34.0).round();
-    let room = size(box_size.width - 2.0 * padding, box_size.height - 1.6 * padding);
-    let rows = 2.0 * row * ROW_LEADING;
+/// How the box of a group is divided, in map units.
+struct GroupInside {
+    box_size: Size,
+    padding: f64,
+    /// How large counts are.
+    row: f64,
+    room: Size,
+    /// How high both rows of counts are.
+    rows: f64,
+}
 
-    let (text_size, lines) = largest(
-        title,
-        TITLE_SIZES,
-        TITLE_LEADING,
-        Weight::Bold,
-        room.width,
-        room.height - rows,
-    );
+impl GroupInside {
+    fn of(box_size: Size) -> Self {
+        let padding = (box_size.width * 0.06).round();
+        let row = (box_size.width * 0.056).clamp(16.0, 34.0).round();
+        Self {
+            box_size,
+            padding,
+            row,
+            room: size(box_size.width - 2.0 * padding, box_size.height - 1.6 * padding),
+            rows: 2.0 * row * ROW_LEADING,
+        }
+    }
+
+    /// The title over the counts: the size of its letters, and its lines.
+    fn title(&self, title: &str, most: TitleSizes) -> (f64, Vec<String>) {
+        let sizes = up_to(TITLE_SIZES, most.over_counts);
+        let high = self.room.height - self.rows;
+        largest(title, sizes, TITLE_LEADING, Weight::Bold, self.room.width, high)
+    }
+
+    /// The title with the whole box for itself: all that can be read from far away.
+    fn title_alone(&self, title: &str, most: TitleSizes) -> (f64, Vec<String>) {
+        let sizes = up_to(ALONE_SIZES, most.alone);
+        let room = size(
+            self.box_size.width - self.padding,
+            self.box_size.height - self.padding * 0.5,
+        );
+        largest(title, sizes, TITLE_LEADING, Weight::Bold, room.width, room.height)
+    }
+}
+
+fn draw_group_box(
+    title: &str,
+    hue: u16,
+    nodes: usize,
+    received: [usize; 2],
+    box_size: Size,
+    titles: TitleSizes,
+) -> NodeMarks {
+    let inside = GroupInside::of(box_size);
+    let (padding, row, room, rows) = (inside.padding, inside.row, inside.room, inside.rows);
+    let (text_size, lines) = inside.title(title, titles);
     let leading = text_size * TITLE_LEADING;
     let title_height = lines.len() as f64 * leading;
     let top = padding * 0.8 + (room.height - rows - title_height).max(0.0) / 2.0;
@@ -229,20 +321,23 @@ fn draw_group_box(title: &str, hue: u16, nodes: usize, received: [usize; 2], box
         weight: Weight::Bold,
         sentence,
         fold: Some(FoldMarks {
-            block: title_alone(title, box_size, padding * 0.5),
+            block: title_alone(&inside, title, titles),
             near: more.clone(),
             far: more,
-            handles: [handle, handle],
+            handles: [Some(handle), Some(handle), None],
         }),
     }
 }
 
-/// The title as large as the whole box allows: all that can be read from far away.
-fn title_alone(title: &str, box_size: Size, padding: f64) -> Vec<Mark> {
-    let room = size(box_size.width - 2.0 * padding, box_size.height - padding);
-    let (text_size, lines) = largest(title, ALONE_SIZES, TITLE_LEADING, Weight::Bold, room.width, room.height);
+fn title_alone(inside: &GroupInside, title: &str, titles: TitleSizes) -> Vec<Mark> {
+    let (text_size, lines) = inside.title_alone(title, titles);
     let high = lines.len() as f64 * text_size * TITLE_LEADING;
-    stacked(&lines, text_size, padding, (box_size.height - high) / 2.0)
+    stacked(
+        &lines,
+        text_size,
+        inside.padding * 0.5,
+        (inside.box_size.height - high) / 2.0,
+    )
 }
 
 fn stacked(lines: &[String], text_size: f64, left: f64, top: f64) -> Vec<Mark> {

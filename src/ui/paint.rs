@@ -2,7 +2,7 @@
 
 use super::known::Lit;
 use super::theme::{color32, font};
-use crate::canvas::Camera;
+use crate::canvas::{Camera, fold_handle};
 use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::{Detail, Look, Pen, Shape, Sheet};
 use crate::geom::{Offset, Point, Rect, point};
@@ -115,19 +115,32 @@ impl Brush<'_> {
         self.painter.add(mesh);
     }
 
-    /// Folded groups keep their titles from however far away.
+    /// Folded groups keep their titles from however far away, and folded nodes a badge as long as one can be seen.
     fn paint_groups(&self, sheet: &Sheet, seen: Rect) {
-        let is_group = |id: &Id| matches!(sheet.look(id), Some(Look::Group { .. }));
-        let mut groups: Vec<&Id> = match sheet.looks().is_empty() {
+        let zoom = self.camera.zoom();
+        let mut folded: Vec<(&Id, &Look)> = match sheet.looks().is_empty() {
             true => Vec::new(),
-            false => sheet.nodes_in(seen).map(|it| it.0).filter(|id| is_group(id)).collect(),
+            false => sheet
+                .nodes_in(seen)
+                .filter_map(|it| Some((it.0, sheet.look(it.0)?)))
+                .collect(),
         };
-        groups.sort();
+        folded.sort_by_key(|it| it.0);
         let mut shapes = Vec::new();
-        for placed in groups.into_iter().filter_map(|id| sheet.node(id)) {
+        for (id, look) in folded {
+            let Some(placed) = sheet.node(id) else { continue };
             let by = placed.at - point(0.0, 0.0);
-            let marks = placed.marks.at(Detail::Block);
-            marks.for_each(|it| it.shapes(by, self.camera.zoom(), &mut shapes));
+            match (look, &placed.marks.fold) {
+                (Look::Group { .. }, _) => {
+                    let marks = placed.marks.at(Detail::Block);
+                    marks.for_each(|it| it.shapes(by, zoom, &mut shapes));
+                }
+                (Look::Branch { .. }, Some(fold)) if fold_handle(placed, zoom).is_some() => {
+                    let marks = fold.at(Detail::Block).iter();
+                    marks.for_each(|it| it.shapes(by, zoom, &mut shapes));
+                }
+                (Look::Branch { .. }, _) => {}
+            }
         }
         shapes.iter().for_each(|it| self.paint(it));
     }

@@ -1,9 +1,9 @@
 //! What the maps that come with the program must keep to: they show what the program can do.
 
-use crate::maps::{sheet, shipped};
+use crate::maps::{folded, sheet, shipped, vocabulary};
 use crate::rules::{self, Rule};
 use std::collections::HashMap;
-use truss::drawing::{Sheet, shown};
+use truss::drawing::{Detail, Sheet, shown};
 use truss::map::{Group, Kind, Link, Map, Node, Parts, Place, Relation, Showing};
 
 fn check_shipped(rule: Rule) {
@@ -143,4 +143,38 @@ fn the_rules_see_what_is_wrong() {
         &[(0.0, 0.0), (500.0, 0.0)],
         "7 words",
     );
+}
+
+#[test]
+fn titles_of_folded_groups_are_alike() {
+    let mut several = 0;
+    for (name, map) in shipped() {
+        let folded = Showing::folded(map.groups().iter().map(|it| it.id.clone()));
+        let Some(shown) = shown(&map, &folded) else { continue };
+        let sheet = Sheet::of_shown(&shown, HashMap::new());
+        let sizes: Vec<f64> = map
+            .groups()
+            .iter()
+            .filter_map(|it| Some(sheet.node(&it.id)?.marks.text_size))
+            .collect();
+        assert!(sizes.iter().all(|it| *it == sizes[0]), "{name}: {sizes:?}");
+        several += usize::from(sizes.len() > 1);
+    }
+    assert!(several > 0, "a map with several groups comes with the program");
+}
+
+#[test]
+fn a_folded_node_says_so_from_however_far_away_it_can_be_seen() {
+    let map = vocabulary();
+    let shown = folded(&map, ["claim"]);
+    let sheet = Sheet::of_shown(&shown, HashMap::new());
+    let fold = sheet.node(&"claim".into()).unwrap().marks.fold.clone().unwrap();
+    for detail in [Detail::Block, Detail::Label, Detail::Sentence] {
+        assert!(!fold.at(detail).is_empty(), "{detail:?}");
+        let handle = fold.handle(detail).expect("it is unfolded there");
+        assert!(
+            handle.width() > 20.0 && handle.height() > 20.0,
+            "{detail:?}: {handle:?}"
+        );
+    }
 }

@@ -10,7 +10,7 @@ mod touched;
 
 pub use touched::touched;
 
-use super::folded::group_box;
+use super::folded::{TitleSizes, group_box};
 use super::group::corner;
 use crate::geom::{Point, Rect, RectIndex, offset};
 use crate::map::{Group, Id, Kind, Map, Node, Parts, Place, Relation, Showing};
@@ -41,6 +41,8 @@ pub enum Look {
         tensions: usize,
         /// The size of the box, in map units.
         size: crate::geom::Size,
+        /// How large titles are: alike for all folded groups that are shown.
+        titles: TitleSizes,
     },
 }
 
@@ -154,6 +156,7 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         parts.groups.push(group);
     }
     let mut taken: RectIndex<usize> = RectIndex::default();
+    let mut all_titles = TitleSizes::MOST;
     for (n, it) in boxes.iter().enumerate() {
         let group = it.group;
         if !matches!(end(it.members[0]), End::Box(_)) {
@@ -183,15 +186,22 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
             supports: received(Relation::Support),
             tensions: received(Relation::Tension),
             size,
+            titles: TitleSizes::MOST,
         };
         looks.insert(group.id.clone(), look);
         let title = match group.title.trim() {
             "" => "Group",
             title => title,
         };
+        all_titles = all_titles.least(TitleSizes::fitting(title, size));
         let mut node = Node::new(group.id.clone(), Kind::Claim, title);
         node.label = title.into();
         parts.nodes.push(node);
+    }
+    for look in looks.values_mut() {
+        if let Look::Group { titles, .. } = look {
+            *titles = all_titles;
+        }
     }
     Some(Shown {
         map: Map::new(parts),
