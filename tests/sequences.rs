@@ -125,6 +125,7 @@ kinds! {
     Edit::Pin { pinned: true, .. } => "pin",
     Edit::Pin { pinned: false, .. } => "unpin",
     Edit::Reorder { .. } => "reorder",
+    Edit::ReorderView { .. } => "reorder view",
     Edit::Remove(_) => "remove",
     Edit::Several(_) => "several",
     Edit::Named { .. } => "named",

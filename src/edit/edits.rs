@@ -98,6 +98,13 @@ pub enum Edit {
         /// The link after which it then stands; first without.
         after: Option<Id>,
     },
+    /// A view put at another place among the views.
+    ReorderView {
+        /// The view.
+        view: Id,
+        /// The view after which it then stands; first without.
+        after: Option<Id>,
+    },
     /// Nodes, links, groups, views, steps and sources taken out, with all that cannot stand without them.
     Remove(Vec<Id>),
     /// Several things at once: all or nothing, and one step of undo.
@@ -291,6 +298,7 @@ impl Edit {
             Self::Pin { nodes, pinned: true } => counted("pin", nodes.len(), "node"),
             Self::Pin { nodes, pinned: false } => counted("unpin", nodes.len(), "node"),
             Self::Reorder { .. } => "reorder".into(),
+            Self::ReorderView { .. } => "reorder views".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
             Self::Named { name, .. } => name.clone(),

@@ -91,22 +91,8 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             true => on.change(id, |place: &mut Place| place.pinned = *pinned),
             false => Err(EditError::Unplaced(id.clone())),
         }),
-        Edit::Reorder { link, after } => {
-            let table = on.map().links();
-            let unknown = |id: &Id| EditError::Unknown(id.clone());
-            let old = table.order_of(link).ok_or_else(|| unknown(link))?.clone();
-            let new = match after {
-                Some(after) if !table.contains(after) => return Err(unknown(after)),
-                Some(after) if after == link => return Ok(()),
-                after if table.order_before(&old) == after.as_ref().and_then(|it| table.order_of(it)) => return Ok(()),
-                Some(after) => table.free_order(Some(after)),
-                None => table.first_order(),
-            };
-            let record = table.at(&old).cloned();
-            on.put::<Link>(old, None);
-            on.put(new, record);
-            Ok(())
-        }
+        Edit::Reorder { link, after } => reorder::<Link>(on, link, after.as_ref()),
+        Edit::ReorderView { view, after } => reorder::<View>(on, view, after.as_ref()),
         Edit::Remove(ids) => remove(on, ids),
         Edit::Several(edits) | Edit::Named { edits, .. } => edits.iter().try_for_each(|it| perform(on, it)),
     }
@@ -123,6 +109,24 @@ fn add<T: Tracked>(on: &mut Transaction<'_>, record: T, after: Option<&Id>) -> R
     }
     let order = T::table(on.map()).free_order(after);
     on.put(order, Some(record));
+    Ok(())
+}
+
+/// Puts a record after another one of its list, or first.
+fn reorder<T: Tracked>(on: &mut Transaction<'_>, id: &Id, after: Option<&Id>) -> Result<(), EditError> {
+    let table = T::table(on.map());
+    let unknown = |id: &Id| EditError::Unknown(id.clone());
+    let old = table.order_of(id).ok_or_else(|| unknown(id))?.clone();
+    let new = match after {
+        Some(after) if !table.contains(after) => return Err(unknown(after)),
+        Some(after) if after == id => return Ok(()),
+        after if table.order_before(&old) == after.and_then(|it| table.order_of(it)) => return Ok(()),
+        Some(after) => table.free_order(Some(after)),
+        None => table.first_order(),
+    };
+    let record = table.at(&old).cloned();
+    on.put::<T>(old, None);
+    on.put(new, record);
     Ok(())
 }
 

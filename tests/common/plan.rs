@@ -170,9 +170,13 @@ impl Plan {
                     .map(|(id, at)| (id, at, y))
                     .collect(),
             ),
-            20 if c % 2 == 0 => Edit::Pin {
+            20 if c % 3 == 1 => Edit::Pin {
                 nodes: some_nodes(),
                 pinned: d % 3 > 0,
+            },
+            20 if c % 3 == 0 => Edit::ReorderView {
+                view: pick(&views, a),
+                after: after(&views),
             },
             20 => Edit::Reorder {
                 link: pick(&links, a),

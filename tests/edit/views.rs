@@ -225,3 +225,21 @@ fn what_a_view_cannot_be_is_refused() {
         "the opening view \"s1\" is no view of this map",
     );
 }
+
+#[test]
+fn a_view_is_put_after_another_or_first() {
+    let reorder = |view: &str, after: Option<&str>| Edit::ReorderView {
+        view: view.into(),
+        after: after.map(Id::from),
+    };
+    let lines: Vec<&str> = MAP.lines().filter(|it| it.trim_start().starts_with("view")).collect();
+    let after = MAP
+        .replace(lines[0], "@")
+        .replace(lines[1], lines[0])
+        .replace('@', lines[1]);
+    check(MAP, reorder("v1", Some("v2")), &after);
+    check(MAP, reorder("v2", None), &after);
+    check_nothing(MAP, reorder("v1", None));
+    check_nothing(MAP, reorder("v2", Some("v1")));
+    check_refused(MAP, reorder("v9", None), "there is no \"v9\" in this map");
+}
