@@ -1,23 +1,27 @@
-//! The card of the first start: how to look around and how to find everything else. Once put away it never comes back.
+//! The strip of the first start: how to look around and how to find everything else. Once put away it never comes back.
+//!
+//! It has room of its own below the map, so that it covers nothing and the map is fitted above it.
 
 use super::App;
 use super::commands::Command;
 use super::icons::{Icon, IconButton};
-use super::theme::{ROUND_CARD, SPACE_2, SPACE_3, bold, color32};
+use super::theme::{SPACE_2, SPACE_3, SPACE_HALF, bold, color32, inset};
 use crate::disk::Settings;
 use crate::drawing::inks::Ink;
-use eframe::egui::{self, Align, Align2, Frame, Layout, Margin, RichText, Stroke, vec2};
+use eframe::egui::{self, Align, Frame, Layout, Panel, RichText};
 
-/// How wide the card is, in points.
-const WIDTH: f32 = 330.0;
+/// How wide lines are at most, in points.
+const WIDTH: f32 = 620.0;
+/// A map that is smaller has no room for it, in points.
+const LEAST: egui::Vec2 = egui::vec2(320.0, 320.0);
 
 impl App {
-    /// Whether the card is shown.
+    /// Whether the strip is to be shown.
     pub(super) fn has_hint(&self) -> bool {
-        self.folders.is_some() && !self.settings.hint_dismissed && self.sheet.node_count() > 0
+        self.folders.is_some() && !self.settings.hint_dismissed
     }
 
-    /// Puts the card away, for ever.
+    /// Puts the strip away, for ever.
     pub(super) fn dismiss_hint(&mut self) {
         self.set(Settings {
             hint_dismissed: true,
@@ -25,17 +29,12 @@ impl App {
         });
     }
 
-    /// Shows the card in a corner of the map.
-    pub(super) fn hint_ui(&mut self, ui: &egui::Ui) {
-        if !self.has_hint() || self.dialog.is_some() || self.typing.is_some() {
+    /// Shows the strip below the map.
+    pub(super) fn hint_ui(&mut self, ui: &mut egui::Ui) {
+        let room = ui.available_rect_before_wrap();
+        if !self.has_hint() || room.width() < LEAST.x || room.height() < LEAST.y {
             return;
         }
-        let map = super::paint::rect(self.camera.screen());
-        // Where there is no room it would only be in the way.
-        if map.width() < WIDTH + 48.0 || map.height() < 240.0 {
-            return;
-        }
-        let ink = |it| color32(self.theme.colour(it));
         let keys = |command: Command| self.chords(command.row()).first().map(|it| it.text(ui.os().is_mac()));
         let mut lines = vec![
             "The wheel moves the map, with Ctrl it zooms; so do the middle button and a pinch.".to_owned(),
@@ -44,25 +43,22 @@ impl App {
         if let Some(keys) = keys(Command::Palette) {
             lines.push(format!("{keys} finds every command, F1 lists every key."));
         }
+        let wide = WIDTH.min(room.width() - 2.0 * SPACE_3);
+        let frame = Frame::new()
+            .fill(color32(self.theme.colour(Ink::Box)))
+            .inner_margin(inset(0.0, SPACE_2));
         let mut closed = false;
-        egui::Area::new(egui::Id::unique("truss-hint"))
-            .pivot(Align2::LEFT_BOTTOM)
-            .fixed_pos(map.left_bottom() + vec2(16.0, -16.0))
-            .constrain_to(map)
-            .fade_in(false)
-            .show(ui, |ui| {
-                let frame = Frame::new()
-                    .fill(ink(Ink::Box))
-                    .stroke(Stroke::new(1.0, ink(Ink::Border)))
-                    .corner_radius(ROUND_CARD)
-                    .inner_margin(Margin::same(SPACE_3 as i8));
-                let builder = egui::UiBuilder::new()
-                    .accessibility_role(egui::Role::Note)
-                    .accessibility_label("Hint for the first start");
-                frame.show(ui, |ui| {
-                    ui.scope_builder(builder, |ui| {
-                        ui.set_width(WIDTH);
-                        ui.spacing_mut().item_spacing.y = SPACE_2;
+        Panel::bottom("truss-hint").frame(frame).show(ui, |ui| {
+            let builder = egui::UiBuilder::new()
+                .accessibility_role(egui::Role::Note)
+                .accessibility_label("Hint for the first start");
+            ui.scope_builder(builder, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 0.0;
+                    ui.add_space((room.width() - wide) / 2.0);
+                    ui.vertical(|ui| {
+                        ui.set_width(wide);
+                        ui.spacing_mut().item_spacing.y = SPACE_HALF;
                         ui.horizontal(|ui| {
                             ui.label(bold("Looking around"));
                             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -76,6 +72,7 @@ impl App {
                     });
                 });
             });
+        });
         if closed {
             self.dismiss_hint();
         }

@@ -313,6 +313,9 @@ impl App {
             return;
         }
         let typing = self.typing.is_some() || ui.text_edit_focused();
+        if !typing && self.view_keys(ui) {
+            return;
+        }
         let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
         if composing || !typing && (self.arranging_keys(ui) || self.stub_keys(ui)) {
             return;
@@ -388,13 +391,13 @@ impl eframe::App for App {
         self.status_bar(ui);
         self.side_panes(ui);
         self.finish_unseen_naming();
+        self.hint_ui(ui);
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
         self.keep_panes(ui);
         self.stubs_ui(ui);
         self.arranging_ui(ui);
         self.way_back(ui);
         self.beside_ui(ui);
-        self.hint_ui(ui);
         self.typing_ui(ui);
         self.picking_ui(ui);
         self.find_ui(ui);

@@ -1,4 +1,4 @@
-//! One list of everything: type a few letters, and Enter does the command or goes to the node.
+//! One list of everything: type a few letters, and Enter does the command or goes to the node or the view.
 
 use super::App;
 use super::commands::{COMMANDS, Command, MENUS};
@@ -8,12 +8,13 @@ use super::outline::kind_icon;
 use super::panes::Pane;
 use super::rows::{RowState, paint_row_ground};
 use super::theme::{SPACE_2, TEXT_BODY, TEXT_SMALL, color32, font, inset};
+use super::views::name_of;
 use crate::analysis::fuzzy::{Fit, Query};
 use crate::analysis::search::holds;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::drawing::text::one_line;
-use crate::map::Id;
+use crate::map::{Id, View};
 use eframe::egui::accesskit::Role;
 use eframe::egui::text::CCursor;
 use eframe::egui::{self, Key, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, WidgetInfo, pos2, vec2};
@@ -38,6 +39,8 @@ pub(super) enum Entry {
     Command(Command),
     /// A node to go to.
     Node(Id),
+    /// A saved way of seeing, to go to.
+    View(Id),
 }
 
 /// A row, with the bytes of its name that fit what was typed.
@@ -146,6 +149,7 @@ impl App {
                 self.perform(command, &ctx);
             }
             Entry::Node(id) => self.go_to(id),
+            Entry::View(id) => self.go_to_view(&id),
         }
     }
 
@@ -158,10 +162,13 @@ impl App {
             let is_there = |it: &&Entry| match it {
                 Entry::Command(_) => true,
                 Entry::Node(id) => map.nodes().contains(id),
+                Entry::View(id) => map.views().contains(id),
             };
             let recent = self.recent.iter().filter(is_there).cloned();
+            let views = map.views().iter().map(|it| Entry::View(it.id.clone()));
             let others = commands
                 .map(|it| Entry::Command(it.command))
+                .chain(views)
                 .filter(|it| !self.recent.contains(it));
             let marks = Vec::new;
             return recent
@@ -180,6 +187,11 @@ impl App {
                     0
                 };
                 add(fit, Entry::Command(row.command));
+            }
+        }
+        for view in map.views().iter() {
+            if let Some(fit) = query.fit(&way_to(view)) {
+                add(fit, Entry::View(view.id.clone()));
             }
         }
         for node in map.nodes().iter() {
@@ -213,7 +225,7 @@ impl App {
     fn palette_rows(&self, ui: &mut egui::Ui, palette: &mut Palette) -> Option<usize> {
         let muted = color32(self.theme.colour(Ink::Muted));
         if palette.rows.is_empty() {
-            let says = "Nothing fits. A few letters are enough: “fa” finds Fit all.";
+            let says = "Nothing fits. A few letters of a command or a node are enough: “fa” finds Fit all.";
             ui.label(RichText::new(says).color(muted));
             return None;
         }
@@ -269,6 +281,7 @@ impl App {
                 let by = if it.asserted_by.is_empty() { "" } else { ", " };
                 format!("{}: {}{by}{}", it.kind.row().word, it.title(), it.asserted_by)
             }),
+            Entry::View(id) => self.document.map().views().get(id).map_or(String::new(), way_to),
         }
     }
 
@@ -296,8 +309,12 @@ impl App {
                 }
                 None => return,
             },
+            Entry::View(id) => match self.document.map().views().get(id) {
+                Some(view) => (way_to(view), String::new(), Ink::Text),
+                None => return,
+            },
         };
-        if let Entry::Command(_) = row.entry {
+        if !matches!(row.entry, Entry::Node(_)) {
             Icon::Forward.paint(painter, icon.shrink(2.0), ink(Ink::Muted));
         }
         let left = icon.right() + 8.0;
@@ -323,6 +340,11 @@ impl App {
         }
         painter.galley(at, title, ink(color));
     }
+}
+
+/// What a row says that goes to a view.
+fn way_to(view: &View) -> String {
+    format!("Go to view: {}", name_of(view))
 }
 
 impl Palette {

@@ -3,15 +3,21 @@
 //! A view keeps what is folded, what alone is shown, what lights the map and where the camera is; saving one is an edit of
 //! the map, going to one is not. Where the whole map is fitted to the window, a view keeps that and not the numbers: it fits
 //! another window as well.
+//!
+//! A row that has the focus takes keys of its own: F2 and Delete are about the view then, and Alt with an arrow moves it.
 
 use super::commands::Command;
 use super::panes::{Left, Pane};
-use super::theme::{SPACE_2, color32};
+use super::rows::{RowState, paint_row_ground};
+use super::theme::{SPACE_2, TEXT_BODY, color32, font};
 use super::{App, fresh_id};
+use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
+use crate::drawing::text::one_line;
 use crate::edit::{Edit, HeadingField, ViewField};
 use crate::map::{Framing, Id, Lens, Showing, View};
-use eframe::egui::{self, Button, RichText, TextEdit};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Button, Key, Modifiers, RichText, Sense, TextEdit, WidgetInfo, vec2};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// No name gets longer than this, in letters.
@@ -24,6 +30,8 @@ struct Naming {
     of: Option<Id>,
     text: String,
     has_focus: bool,
+    /// Whether the focus then goes to the row of the view: there it was before.
+    comes_back: bool,
 }
 
 /// What the pane with the views remembers.
@@ -37,6 +45,8 @@ pub(super) struct Views {
 enum Act {
     GoTo,
     Rename,
+    MoveUp,
+    MoveDown,
     Update,
     Open,
     Delete,
@@ -44,14 +54,28 @@ enum Act {
 
 /// Every act that stands in the menu of a view: name, and what it does.
 const ACTS: &[(Act, &str, &str)] = &[
-    (Act::Rename, "Rename", "Give this view another name"),
+    (Act::Rename, "Rename", "Give this view another name  (F2)"),
+    (
+        Act::MoveUp,
+        "Move up",
+        "Put this view before the one above it  (Alt+Up)",
+    ),
+    (
+        Act::MoveDown,
+        "Move down",
+        "Put this view after the one below it  (Alt+Down)",
+    ),
     (
         Act::Update,
         "Update to the present",
         "Let this view be what you see now",
     ),
     (Act::Open, "Opening view", "Whether the map opens in this view"),
-    (Act::Delete, "Delete view", "Take this view out; the map stays as it is"),
+    (
+        Act::Delete,
+        "Delete view",
+        "Take this view out; the map stays as it is  (Delete)",
+    ),
 ];
 
 impl App {
@@ -69,6 +93,7 @@ impl App {
             text: title.map(|it| it.title.clone()).unwrap_or_default(),
             of,
             has_focus: false,
+            comes_back: false,
         });
     }
 
@@ -133,7 +158,7 @@ impl App {
     }
 
     /// Sees the map as a view says.
-    fn go_to_view(&mut self, id: &Id) {
+    pub(super) fn go_to_view(&mut self, id: &Id) {
         let Some(view) = self.document.map().views().get(id).cloned() else {
             return;
         };
@@ -183,8 +208,91 @@ impl App {
                 let opening = if opens { Id::default() } else { id.clone() };
                 self.apply(Edit::SetHeading(HeadingField::Opening(opening)));
             }
+            Act::MoveUp => self.move_view(id, true),
+            Act::MoveDown => self.move_view(id, false),
             Act::Delete => self.apply(Edit::Remove(vec![id.clone()])),
         }
+    }
+
+    /// Lets a view change places with the one above or below.
+    fn move_view(&mut self, id: &Id, up: bool) {
+        let views: Vec<&Id> = self.document.map().views().iter().map(|it| &it.id).collect();
+        let Some(at) = views.iter().position(|it| *it == id) else {
+            return;
+        };
+        let after = match up {
+            true if at == 0 => return,
+            true => at.checked_sub(2).map(|it| views[it].clone()),
+            false => match views.get(at + 1) {
+                Some(next) => Some((*next).clone()),
+                None => return,
+            },
+        };
+        self.apply(Edit::ReorderView {
+            view: id.clone(),
+            after,
+        });
+    }
+
+    fn view_id(id: &Id) -> egui::Id {
+        egui::Id::unique("truss-view").with(id.as_str())
+    }
+
+    /// Does what keys ask of the view whose row has the focus; whether there is one, and it took a key.
+    pub(super) fn view_keys(&mut self, ui: &egui::Ui) -> bool {
+        if self.panes.left != Some(Left::Views) {
+            return false;
+        }
+        let Some(focused) = ui.memory(|it| it.focused()) else {
+            return false;
+        };
+        let ids: Vec<Id> = self.document.map().views().iter().map(|it| it.id.clone()).collect();
+        let Some(at) = ids.iter().position(|it| Self::view_id(it) == focused) else {
+            return false;
+        };
+        let focus = |at: usize| {
+            if let Some(id) = ids.get(at) {
+                ui.memory_mut(|it| it.request_focus(Self::view_id(id)));
+            }
+        };
+        let pressed = |modifiers, key| ui.input_mut(|it| it.consume_key(modifiers, key));
+        let act = match () {
+            // With Alt first: without modifiers any would do.
+            () if pressed(Modifiers::ALT, Key::ArrowUp) => Act::MoveUp,
+            () if pressed(Modifiers::ALT, Key::ArrowDown) => Act::MoveDown,
+            () if pressed(Modifiers::NONE, Key::ArrowUp) => {
+                focus(at.saturating_sub(1));
+                return true;
+            }
+            () if pressed(Modifiers::NONE, Key::ArrowDown) => {
+                focus((at + 1).min(ids.len() - 1));
+                return true;
+            }
+            () if pressed(Modifiers::NONE, Key::Escape) => {
+                self.panes.want(Pane::Canvas);
+                return true;
+            }
+            () if pressed(Modifiers::NONE, Key::F2) => Act::Rename,
+            () if pressed(Modifiers::NONE, Key::Delete) || pressed(Modifiers::NONE, Key::Backspace) => Act::Delete,
+            () => return false,
+        };
+        if let Some(why) = self.hindrance(Command::SaveView) {
+            self.say(why);
+            return true;
+        }
+        if act == Act::Delete {
+            // The focus goes to the next one, or to the one before.
+            match at + 1 < ids.len() {
+                true => focus(at + 1),
+                false if at > 0 => focus(at - 1),
+                false => self.panes.want(Pane::Left),
+            }
+        }
+        self.do_with_view(act, &ids[at]);
+        if let Some(naming) = &mut self.views.naming {
+            naming.comes_back = true;
+        }
+        true
     }
 
     /// Shows saved ways of seeing the map.
@@ -201,27 +309,26 @@ impl App {
         }
         ui.add_space(SPACE_2);
         let views: Vec<View> = self.document.map().views().iter().cloned().collect();
+        let present = self.present_view();
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             for view in &views {
                 match &self.views.naming {
                     Some(Naming { of: Some(of), .. }) if *of == view.id => self.naming_ui(ui),
-                    _ => self.view_row(ui, view),
+                    _ => self.view_row(ui, view, &present),
                 }
             }
             if matches!(self.views.naming, Some(Naming { of: None, .. })) {
                 self.naming_ui(ui);
             } else if views.is_empty() {
-                ui.add(
-                    egui::Label::new(
-                        "No views yet. Save what you see now under a name, and come back to it with one click.",
-                    )
-                    .wrap(),
-                );
+                let says = "No views yet. A view keeps what is folded, shown and lit, and where you are. Save what you see now \
+                            under a name, and come back to it with one click; one of them can be what the map opens with.";
+                let muted = color32(self.theme.colour(Ink::Muted));
+                ui.add(egui::Label::new(RichText::new(says).color(muted)).wrap());
             }
         });
     }
 
-    fn view_row(&mut self, ui: &mut egui::Ui, view: &View) {
+    fn view_row(&mut self, ui: &mut egui::Ui, view: &View, present: &View) {
         let opens = self.document.map().heading().opening == view.id;
         let mut asked = None;
         ui.horizontal(|ui| {
@@ -249,9 +356,36 @@ impl App {
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let name = name_of(view);
-                    let button = Button::new(name.as_str()).frame_when_inactive(false).truncate();
-                    let response = ui.add(button).on_hover_text(format!("See the map as “{name}”"));
-                    if response.accessible_name(format!("View: {name}")).clicked() {
+                    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+                    let (_, rect) = ui.allocate_space(size);
+                    let response = ui.interact(rect, Self::view_id(&view.id), Sense::click());
+                    let chosen = is_alike(view, present);
+                    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("View: {name}")));
+                    if response.has_focus() {
+                        // Up and Down with Alt move the view, and not the focus.
+                        let filter = egui::EventFilter {
+                            vertical_arrows: true,
+                            ..egui::EventFilter::default()
+                        };
+                        ui.memory_mut(|it| it.set_focus_lock_filter(response.id, filter));
+                    }
+                    if response.gained_focus() {
+                        response.scroll_to_me(None);
+                    }
+                    let state = RowState {
+                        chosen,
+                        hovered: response.hovered(),
+                        focused: response.has_focus(),
+                    };
+                    paint_row_ground(ui.painter(), rect, &self.theme, state);
+                    let room = f64::from(rect.width() - 2.0 * SPACE_2);
+                    let title = one_line(&name, TEXT_BODY.into(), Weight::Regular, room);
+                    let at = rect.left_center() + vec2(SPACE_2, 0.0);
+                    let ink = color32(self.theme.colour(Ink::Text));
+                    let font = font(Weight::Regular, TEXT_BODY);
+                    ui.painter().text(at, egui::Align2::LEFT_CENTER, title, font, ink);
+                    if response.on_hover_text(format!("See the map as “{name}”")).clicked() {
+                        ui.memory_mut(|it| it.request_focus(Self::view_id(&view.id)));
                         asked = Some(Act::GoTo);
                     }
                 });
@@ -273,8 +407,14 @@ impl App {
             naming.has_focus = true;
             response.request_focus();
         } else if !response.has_focus() {
+            // A press elsewhere has taken the focus already.
+            let is_free = ui.memory(|it| it.focused()).is_none();
+            let comes_back = naming.of.clone().filter(|_| naming.comes_back && is_free);
             self.finish_naming();
-            self.panes.want(Pane::Canvas);
+            match comes_back {
+                Some(id) => ui.memory_mut(|it| it.request_focus(Self::view_id(&id))),
+                None => self.panes.want(Pane::Canvas),
+            }
         }
     }
 }
@@ -287,8 +427,13 @@ fn showing_of(view: &View) -> Showing {
     }
 }
 
+/// Whether two views show the same in the same way, whatever they are called.
+fn is_alike(a: &View, b: &View) -> bool {
+    (&a.folded, &a.only, &a.lenses, a.camera) == (&b.folded, &b.only, &b.lenses, b.camera)
+}
+
 /// What a view is called on the screen.
-fn name_of(view: &View) -> String {
+pub(super) fn name_of(view: &View) -> String {
     match view.title.trim() {
         "" => "Untitled view".into(),
         title => title.to_owned(),

@@ -235,3 +235,68 @@ fn no_lens_stays_on_when_another_map_opens() {
     me.checks("Evidence");
     me.must_see("5 of 14 lit");
 }
+
+#[test]
+fn keys_rename_move_and_delete_the_view_that_has_the_focus() {
+    let mut me = a_map();
+    for name in ["One", "Two", "Three"] {
+        saves(&mut me, name);
+    }
+    me.click_on("View: Two");
+    me.presses("Alt+Up");
+    assert_eq!(titles(&me), ["Two", "One", "Three"]);
+    assert_eq!(me.app().document().undo_name(), Some("reorder views"));
+    me.presses("Alt+Up");
+    assert_eq!(titles(&me), ["Two", "One", "Three"], "it is the first");
+    me.presses("Alt+Down");
+    me.presses("Alt+Down");
+    assert_eq!(titles(&me), ["One", "Three", "Two"]);
+    assert!(me.has_focus("View: Two"), "the focus stays with it");
+
+    me.presses("F2");
+    me.presses("Ctrl+A");
+    me.types("Second");
+    me.presses("Enter");
+    assert_eq!(titles(&me), ["One", "Three", "Second"]);
+    assert!(me.has_focus("View: Second"));
+
+    me.presses("Up");
+    me.presses("Delete");
+    assert_eq!(titles(&me), ["One", "Second"]);
+    assert!(me.has_focus("View: Second"), "the next one has the focus");
+    assert_eq!(
+        me.map().nodes().len(),
+        3,
+        "keys are about the view, not about what is chosen"
+    );
+    me.presses("Escape");
+    me.presses("N");
+    assert!(me.is_typing(), "Escape leads back to the map");
+}
+
+#[test]
+fn the_menu_of_a_view_moves_it() {
+    let mut me = a_map();
+    for name in ["One", "Two"] {
+        saves(&mut me, name);
+    }
+    does(&mut me, "Move down", "One");
+    assert_eq!(titles(&me), ["Two", "One"]);
+    does(&mut me, "Move up", "One");
+    assert_eq!(titles(&me), ["One", "Two"]);
+}
+
+#[test]
+fn the_palette_goes_to_views() {
+    let mut me = a_map();
+    me.presses("F");
+    let showing = me.app().showing().clone();
+    saves(&mut me, "Second alone");
+    me.presses("F");
+    assert!(me.app().showing().is_whole());
+    me.presses("Ctrl+Shift+P");
+    me.types("second alone");
+    assert_eq!(me.chosen_option().as_deref(), Some("Go to view: Second alone"));
+    me.presses("Enter");
+    assert_eq!(me.app().showing(), &showing);
+}
