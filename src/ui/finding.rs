@@ -295,6 +295,12 @@ impl App {
             }
             return;
         }
+        if self.finding.found.is_empty() {
+            ui.add_space(SPACE_1);
+            let says = "Nothing holds all of these words. A part of a word is enough, and fewer words find more.";
+            ui.add(egui::Label::new(small(says.into())).wrap());
+            return;
+        }
         let Some(found) = self.finding.at.and_then(|it| self.finding.found.get(it)) else {
             return;
         };

@@ -28,7 +28,7 @@ struct Lesson {
 const LESSONS: &[Lesson] = &[
     Lesson {
         title: "Joint premises carry only together",
-        how: "Select both reasons and press J; or type “& ” first in the second one",
+        how: "Select both reasons and press J, or begin the second with “& ”",
         nodes: &[
             ("Socrates is mortal.", 135.0, 0.0),
             ("Socrates is a man.", 0.0, 190.0),
@@ -38,7 +38,7 @@ const LESSONS: &[Lesson] = &[
     },
     Lesson {
         title: "An attack on a step, not on a claim",
-        how: "Select the link and press Tab; or type “! ” first in a new node",
+        how: "Select the link and press Tab, or begin a new node with “! ”",
         nodes: &[
             ("It rained last night.", 0.0, 0.0),
             ("The street is wet.", 0.0, 190.0),
@@ -113,8 +113,11 @@ pub(super) fn help(ui: &mut egui::Ui, theme: &Theme, keys_of: KeysOf<'_>) {
     let width = (ui.content_rect().width() - 120.0).clamp(280.0, 760.0);
     ui.set_width(width);
     ui.heading("Keys and pointer");
+    let high = super::dialogs::list_height(ui, f32::INFINITY);
+    // Without a least height it would be as high as any area is at first.
     egui::ScrollArea::vertical()
-        .max_height(super::dialogs::list_height(ui, f32::INFINITY))
+        .max_height(high)
+        .min_scrolled_height(high)
         .show(ui, |ui| {
             super::dialogs::scroll_by_keys(ui);
             let columns = if width > 520.0 { 2 } else { 1 };

@@ -48,7 +48,7 @@ const LEFT: &[(Left, Command)] = &[
 pub(super) struct Panes {
     pub(super) left: Option<Left>,
     pub(super) inspector: bool,
-    /// Whether anyone has said which panes are open: until then a wide window opens both.
+    /// Whether anyone has said which panes are open: until then a wide window opens some.
     pub(super) decided: bool,
     /// Which of the two side panes was opened last.
     last: Option<Pane>,
@@ -57,9 +57,14 @@ pub(super) struct Panes {
 }
 
 impl Panes {
+    /// Whether this side pane is open but not on the screen: there was no room for both.
+    fn is_hidden(&self, pane: Pane) -> bool {
+        self.width(pane).is_none()
+    }
+
     /// Shows this on the left, or closes the left pane if it shows it already.
     pub(super) fn switch_left(&mut self, left: Left) {
-        let open = self.left != Some(left);
+        let open = self.left != Some(left) || self.is_hidden(Pane::Left);
         self.left = open.then_some(left);
         self.last = Some(if open { Pane::Left } else { Pane::Inspector });
         self.wanted = Some(if open { Pane::Left } else { Pane::Canvas });
@@ -67,7 +72,7 @@ impl Panes {
 
     /// Shows or hides the inspector.
     pub(super) fn switch_inspector(&mut self) {
-        self.inspector = !self.inspector;
+        self.inspector = !self.inspector || self.is_hidden(Pane::Inspector);
         self.last = Some(if self.inspector { Pane::Inspector } else { Pane::Left });
         self.wanted = Some(if self.inspector { Pane::Inspector } else { Pane::Canvas });
     }
@@ -124,22 +129,24 @@ impl App {
 
     /// The panes on the left and on the right, where they are open.
     pub(super) fn side_panes(&mut self, ui: &mut egui::Ui) {
-        /// A window that is wider opens both panes at the first start, in points.
+        /// A window that is wider opens the outline at the first start, in points.
         const WIDE: f32 = 1300.0;
+        /// And the inspector, too: in a narrower one both would leave the whole map too small to be read.
+        const VERY_WIDE: f32 = 1600.0;
         /// The map keeps at least so much, in points.
         const LEAST_MAP: f32 = 320.0;
         /// And a pane so much.
         const LEAST: f32 = 216.0;
         let room = ui.max_rect().width();
         // The scale that the person chose is at work from the second frame on.
-        let is_to_scale = ui
-            .native_pixels_per_point()
-            .is_none_or(|it| (it * ui.zoom_factor() - ui.pixels_per_point()).abs() < 0.01);
+        let wanted = f32::from(self.settings.scale) / 100.0;
+        let native = ui.native_pixels_per_point();
+        let is_to_scale = native.is_none_or(|it| (it * wanted - ui.pixels_per_point()).abs() < 0.01);
         if !self.panes.decided && is_to_scale && room > 50.0 {
             self.panes.decided = true;
             if room >= WIDE {
                 self.panes.left = Some(Left::Outline);
-                self.panes.inspector = true;
+                self.panes.inspector = room >= VERY_WIDE;
             }
         }
         // Where there is no room for both, the one that was opened last is shown.
@@ -183,6 +190,8 @@ impl App {
     }
 
     fn left_tabs(&mut self, ui: &mut egui::Ui) {
+        /// What the number of nodes takes, in points.
+        const COUNT: f32 = 28.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = SPACE_HALF;
             for (left, command) in LEFT {
@@ -206,7 +215,8 @@ impl App {
                     self.panes.left = None;
                     self.panes.want(Pane::Canvas);
                 }
-                if self.panes.left == Some(Left::Outline) {
+                // Where the pane is narrow the tabs need the room.
+                if self.panes.left == Some(Left::Outline) && ui.available_width() > COUNT {
                     let nodes = self.document.map().nodes().len();
                     let count = RichText::new(nodes.to_string()).size(TEXT_SMALL);
                     let count = ui.label(count.color(color32(self.theme.colour(Ink::Muted))));

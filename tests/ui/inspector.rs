@@ -28,7 +28,7 @@ const WEEK: &str = r#"
 "#;
 
 fn at_the_week() -> Person {
-    Person::at_lines(WEEK, [1400.0, 900.0])
+    Person::at_lines(WEEK, [1600.0, 900.0])
 }
 
 /// With the node of this sentence chosen.
@@ -455,7 +455,7 @@ fn nothing_is_cut_in_small_windows() {
 
 #[test]
 fn a_map_of_a_newer_program_is_only_looked_at() {
-    let mut me = Person::at_newer_lines(WEEK, [1400.0, 900.0]);
+    let mut me = Person::at_newer_lines(WEEK, [1600.0, 900.0]);
     let at = me.node("It saves money").center();
     me.clicks(at);
     let before = me.parts();

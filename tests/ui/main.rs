@@ -14,6 +14,7 @@ mod gestures;
 mod icons;
 mod inspector;
 mod lenses;
+mod looks;
 mod naming;
 #[allow(dead_code)]
 #[path = "../common/notation.rs"]

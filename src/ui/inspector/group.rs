@@ -3,7 +3,7 @@
 use super::Desk;
 use super::bearing::title;
 use super::field::{self, Field};
-use super::parts::{caption, caption_with, heading, muted, take_out, wide_button};
+use super::parts::{END, caption, caption_with, heading, muted, take_out, wide_button};
 use super::records::read_only_word;
 use crate::edit::{Edit, GroupField};
 use crate::map::{Group, Id};
@@ -58,7 +58,7 @@ fn members(ui: &mut egui::Ui, desk: &mut Desk<'_>, group: &Group) {
     caption(ui, desk.theme, &format!("Members: {}", group.members.len()));
     for id in group.members.iter().take(MOST) {
         ui.horizontal(|ui| {
-            let room = ui.available_width() - crate::ui::icons::IconButton::SIDE - 6.0;
+            let room = ui.available_width() - END;
             let response = wide_button(ui, &title(desk.map, id), room, false, true);
             if response.clicked() {
                 desk.go_to(id);

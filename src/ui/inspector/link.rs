@@ -3,12 +3,11 @@
 use super::Desk;
 use super::bearing::{Row, title};
 use super::field::{self, Field, Manner};
-use super::parts::{caption, caption_with, go_row, heading, muted, segments, take_out};
+use super::parts::{END, caption, caption_with, go_row, heading, muted, segments, take_out};
 use super::records::{extra, origin, read_only_word};
 use super::shared::{SharedOfLinks, relate, set_links};
 use crate::edit::{Edit, LinkField};
 use crate::map::{Basis, Id, Link, RELATIONS, Relation};
-use crate::ui::icons::IconButton;
 use crate::ui::naming::{basis_in_words, capitalized, counted};
 use eframe::egui;
 
@@ -117,7 +116,7 @@ fn premises(ui: &mut egui::Ui, desk: &mut Desk<'_>, link: &Link) {
     );
     for premise in &link.from {
         ui.horizontal(|ui| {
-            let end = if joint { IconButton::SIDE + 6.0 } else { 0.0 };
+            let end = if joint { END } else { 0.0 };
             let room = ui.available_width() - end;
             if go_to(ui, desk, premise, link.relation, room) {
                 desk.go_to(premise);

@@ -131,14 +131,14 @@ impl App {
             focus_first,
             wishes: Vec::new(),
         };
-        ui.spacing_mut().item_spacing = egui::vec2(theme::SPACE_2, theme::SPACE_1);
+        ui.spacing_mut().item_spacing = egui::vec2(parts::GAP, theme::SPACE_1);
         let shared = inspector.shared.as_ref().map(|it| &it.2);
         egui::ScrollArea::vertical()
             .id_salt(shared.map(Shared::layout))
             .auto_shrink(false)
             .show(ui, |ui| {
                 // The bar comes and goes over the margin; what is shown keeps its width.
-                ui.set_width(ui.available_width() - 6.0);
+                ui.set_width(ui.available_width() - theme::SPACE_2);
                 match shared.filter(|it| it.chosen.kinds() > 0) {
                     None => {
                         if let Some((_, counts)) = &inspector.counts {

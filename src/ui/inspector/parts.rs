@@ -12,6 +12,12 @@ use crate::ui::theme::{SPACE_1, SPACE_2, SPACE_4, TEXT_BODY, TEXT_SMALL, color32
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Align2, Button, RichText, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, vec2};
 
+/// Between the controls of a row, in points.
+pub(super) const GAP: f32 = SPACE_2;
+
+/// What a button at the end of a row takes of it, in points.
+pub(super) const END: f32 = IconButton::SIDE + GAP;
+
 /// How high a row is, in points.
 const ROW: f32 = 24.0;
 

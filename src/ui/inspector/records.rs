@@ -2,16 +2,13 @@
 
 use super::Desk;
 use super::field::{self, Field, Manner};
-use super::parts::{button, caption, caption_with, muted, segments, take_out, wide_button};
+use super::parts::{END, GAP, button, caption, caption_with, muted, segments, take_out, wide_button};
 use crate::drawing::inks::Ink;
 use crate::edit::{Edit, NodeField};
 use crate::map::{Cite, Extra, Id, Node, Origin, OriginKind};
-use crate::ui::icons::{Icon, IconButton};
+use crate::ui::icons::Icon;
 use crate::ui::theme::color32;
 use eframe::egui;
-
-/// The room that a small button at the end of a row takes, in points.
-const END: f32 = IconButton::SIDE + 6.0;
 
 /// Where a node stands in the sources.
 pub(super) fn cites(ui: &mut egui::Ui, desk: &mut Desk<'_>, node: &Node) {
@@ -180,7 +177,7 @@ pub(super) fn extra(ui: &mut egui::Ui, desk: &mut Desk<'_>, record: &Id, extra: 
     for (n, (name, text)) in extra.0.iter().enumerate() {
         let number = n + 1;
         ui.horizontal(|ui| {
-            let room = ui.available_width() - END - 6.0;
+            let room = ui.available_width() - END - GAP;
             let (key, told) = (format!("extra {n} name"), format!("Name of field {number}"));
             let it = Field {
                 width: Some((room * 0.36).floor()),

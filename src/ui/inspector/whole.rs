@@ -3,7 +3,7 @@
 use super::Desk;
 use super::bearing::title;
 use super::field::{self, Field, Manner};
-use super::parts::{button, caption, heading, muted, take_out};
+use super::parts::{END, button, caption, heading, muted, take_out};
 use super::records::read_only_word;
 use crate::edit::{Edit, HeadingField};
 use crate::map::{Id, KINDS, Map, RELATIONS, Source};
@@ -131,7 +131,7 @@ fn sources(ui: &mut egui::Ui, desk: &mut Desk<'_>, counts: &Counts) {
             let name = format!("Title of source {number}");
             let it = Field {
                 hint: "Title",
-                width: Some(ui.available_width() - crate::ui::icons::IconButton::SIDE - 6.0),
+                width: Some(ui.available_width() - END),
                 ..Field::line(&source.id, "title", &name, &source.title)
             };
             field::show(ui, desk, &it, &|text| Some(set(&|it| it.title.clone_from(&text))));
