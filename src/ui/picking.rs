@@ -218,7 +218,14 @@ impl App {
             let own = matches!(&picking.gesture, Gesture::Linking { from } if *from == aim);
             self.preview.loose = (!own).then(|| Loose {
                 from,
-                to: bounds.center(),
+                // At its edge the line leaves the sentence to be read.
+                to: match self.sheet.node(&aim).is_some() {
+                    true => crate::geom::point(
+                        from.x.clamp(bounds.min.x, bounds.max.x),
+                        from.y.clamp(bounds.min.y, bounds.max.y),
+                    ),
+                    false => bounds.center(),
+                },
                 refused: self.refusal(picking, &aim),
                 target: Some(aim),
                 joins: false,

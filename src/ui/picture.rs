@@ -2,7 +2,7 @@
 
 use super::App;
 use super::paint::{Brush, pos, rect};
-use super::theme::{ROUND, SPACE_1, SPACE_2, TEXT_BODY, color32, font};
+use super::theme::{ROUND, SPACE_1, SPACE_2, SPACE_3, SPACE_4, TEXT_BODY, color32, font};
 use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, fold_handle, has_dots};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
@@ -327,7 +327,22 @@ impl App {
         let galley = brush
             .painter
             .layout_no_wrap(word.into(), font(Weight::Regular, TEXT_BODY), ink(Ink::Text));
-        let at = pos(self.camera.screen_from_world(loose.to)) + egui::vec2(14.0, 10.0);
+        let to = pos(self.camera.screen_from_world(loose.to));
+        let at = match self.is_picking() {
+            // Outside of the box that the line comes to.
+            true => {
+                let wide = galley.size().x + 2.0 * SPACE_2;
+                let left = if loose.from.x < loose.to.x { -wide } else { SPACE_4 };
+                let up = if loose.from.y < loose.to.y {
+                    -2.0 * SPACE_4
+                } else {
+                    SPACE_3
+                };
+                to + egui::vec2(left, up)
+            }
+            // Below the pointer.
+            false => to + egui::vec2(SPACE_4, SPACE_3),
+        };
         let back = egui::Rect::from_min_size(at, galley.size()).expand2(egui::vec2(SPACE_2, SPACE_1));
         brush.painter.rect(
             back,
