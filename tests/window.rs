@@ -177,6 +177,11 @@ fn a_node_is_dragged_and_hangul_typed_and_saved_in_a_real_window() {
     let file = home.join("brief.ron");
     std::fs::copy(BRIEF, &file).expect("the brief is there");
     let (id, from, sentence) = thesis(&file);
+    // Nothing stands beside the map: its middle is that of the window.
+    let settings = home.join("CONFIG").join("truss");
+    std::fs::create_dir_all(&settings).expect("a folder");
+    let alone = "(hint_dismissed: true, panes: {\"outline\": (open: false), \"inspector\": (open: false)})";
+    std::fs::write(settings.join("settings.ron"), alone).expect("it is written");
 
     let mut command = Command::new(env!("CARGO_BIN_EXE_truss"));
     for kind in ["CONFIG", "STATE", "DATA", "CACHE"] {
