@@ -14,6 +14,8 @@ use crate::map::{Map, Node, RELATIONS, Relation};
 const GROUP_WIDTH: (f64, f64) = (280.0, 600.0);
 /// How high the box of a group is for its width, if its frame is high enough.
 const GROUP_SHAPE: f64 = 0.4;
+/// How high the box of a group is at least, if its frame is high enough, in map units.
+const GROUP_HEIGHT: f64 = 150.0;
 /// Sizes at which the title of a group is tried, largest first.
 const TITLE_SIZES: &[f64] = &[
     60.0, 56.0, 52.0, 48.0, 44.0, 40.0, 36.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0,
@@ -25,7 +27,7 @@ const ALONE_SIZES: &[f64] = &[
 /// How far lines of a title stand apart, in ems.
 const TITLE_LEADING: f64 = 1.18;
 /// How far rows of counts stand apart, in ems.
-const ROW_LEADING: f64 = 1.5;
+const ROW_LEADING: f64 = 1.3;
 /// How far a badge reaches up into the box that it hangs on: below what is written there.
 const BADGE_IN: f64 = 6.0;
 /// The left edge of a badge, seen from the left edge of the box.
@@ -113,7 +115,7 @@ impl FoldMarks {
 pub fn group_box(spread: Size) -> Size {
     let frame = least_frame(spread, least_box());
     let wide = frame.width.clamp(GROUP_WIDTH.0, GROUP_WIDTH.1).round();
-    let high = (wide * GROUP_SHAPE).max(150.0).min(frame.height);
+    let high = (wide * GROUP_SHAPE).max(GROUP_HEIGHT).min(frame.height);
     size(wide, high.round())
 }
 
@@ -199,31 +201,37 @@ fn badge(hidden: usize, box_size: &Size) -> FoldMarks {
 struct GroupInside {
     box_size: Size,
     padding: f64,
-    /// How large counts are.
-    row: f64,
     room: Size,
-    /// How high both rows of counts are.
-    rows: f64,
+}
+
+/// How large counts are below a title of a size.
+fn row_below(text_size: f64) -> f64 {
+    (text_size * 0.75).max(14.0).round()
 }
 
 impl GroupInside {
     fn of(box_size: Size) -> Self {
         let padding = (box_size.width * 0.06).round();
-        let row = (box_size.width * 0.056).clamp(16.0, 34.0).round();
         Self {
             box_size,
             padding,
-            row,
             room: size(box_size.width - 2.0 * padding, box_size.height - 1.6 * padding),
-            rows: 2.0 * row * ROW_LEADING,
         }
     }
 
     /// The title over the counts: the size of its letters, and its lines.
     fn title(&self, title: &str, most: TitleSizes) -> (f64, Vec<String>) {
+        // What is taken if the size does not fit.
+        const NONE: f64 = 1.0;
         let sizes = up_to(TITLE_SIZES, most.over_counts);
-        let high = self.room.height - self.rows;
-        largest(title, sizes, TITLE_LEADING, Weight::Bold, self.room.width, high)
+        let at = |sizes: &[f64]| {
+            let high = self.room.height - 2.0 * row_below(sizes[0]) * ROW_LEADING;
+            largest(title, sizes, TITLE_LEADING, Weight::Bold, self.room.width, high)
+        };
+        let mut tried = sizes.iter().map(|it| at(&[*it, NONE]));
+        tried
+            .find(|it| it.0 > NONE)
+            .unwrap_or_else(|| at(&sizes[sizes.len() - 1..]))
     }
 
     /// The title with the whole box for itself: all that can be read from far away.
@@ -246,8 +254,10 @@ fn draw_group_box(
     titles: TitleSizes,
 ) -> NodeMarks {
     let inside = GroupInside::of(box_size);
-    let (padding, row, room, rows) = (inside.padding, inside.row, inside.room, inside.rows);
+    let (padding, room) = (inside.padding, inside.room);
     let (text_size, lines) = inside.title(title, titles);
+    let row = row_below(text_size);
+    let rows = 2.0 * row * ROW_LEADING;
     let leading = text_size * TITLE_LEADING;
     let title_height = lines.len() as f64 * leading;
     let top = padding * 0.8 + (room.height - rows - title_height).max(0.0) / 2.0;

@@ -170,13 +170,9 @@ impl Plan {
                     .map(|(id, at)| (id, at, y))
                     .collect(),
             ),
-            20 if c % 3 == 1 => Edit::Pin {
+            20 if c % 2 == 0 => Edit::Pin {
                 nodes: some_nodes(),
                 pinned: d % 3 > 0,
-            },
-            20 if c % 3 == 0 => Edit::ReorderView {
-                view: pick(&views, a),
-                after: after(&views),
             },
             20 => Edit::Reorder {
                 link: pick(&links, a),
@@ -193,7 +189,11 @@ impl Plan {
                 },
                 after: after(&views),
             },
-            24 | 25 => Edit::SetView {
+            24 => Edit::ReorderView {
+                view: pick(&views, b),
+                after: after(&views),
+            },
+            25 => Edit::SetView {
                 id: pick(&views, b),
                 field: match c % 5 {
                     0 => ViewField::Title(text()),
