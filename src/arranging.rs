@@ -2,7 +2,7 @@
 
 use crate::drawing::box_size;
 use crate::edit::{Edit, HeadingField};
-use crate::geom::{Offset, Point, Rect, offset, point};
+use crate::geom::{Offset, Point, Rect, RectIndex, offset, point};
 use crate::layout::{self, BoxRequest, LinkRequest, Request, pull_apart};
 use crate::map::{Direction, Id, Map, Parts, Place, Relation};
 use std::collections::{HashMap, HashSet};
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 const APART: f64 = 120.0;
 
 /// Between boxes that are pulled apart, in map units.
-const GAP: f64 = 26.0;
+const GAP: f64 = 20.0;
 
 /// What layout needs to know of the nodes of a map that `wanted` names, in the order of the document.
 pub fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
@@ -100,17 +100,13 @@ pub enum Scope {
 pub fn arrange(map: &Map, scope: &Scope, cancelled: &dyn Fn() -> bool) -> Option<Edit> {
     let boxes = boxes(map);
     let (places, mut edits) = match scope {
-        Scope::All => (whole(map, &boxes, map.heading().direction, cancelled)?, Vec::new()),
+        Scope::All => (whole(map, map.heading().direction, cancelled)?, Vec::new()),
         Scope::Turned(direction) => (
-            whole(map, &boxes, *direction, cancelled)?,
+            whole(map, *direction, cancelled)?,
             vec![Edit::SetHeading(HeadingField::Direction(*direction))],
         ),
         Scope::Part(ids) => (part(map, &boxes, ids, cancelled)?, Vec::new()),
-        Scope::Overlaps => {
-            let (held, free): (Vec<_>, Vec<_>) = boxes.iter().cloned().partition(|it| map.is_pinned(&it.0));
-            let held: Vec<Rect> = held.into_iter().map(|it| it.1).collect();
-            (pull_apart(&free, &held, GAP, cancelled)?, Vec::new())
-        }
+        Scope::Overlaps => (apart(map, &boxes, cancelled)?, Vec::new()),
     };
     let moved: Vec<(Id, f64, f64)> = places
         .into_iter()
@@ -152,55 +148,37 @@ fn boxes(map: &Map) -> Vec<(Id, Rect)> {
         .collect()
 }
 
-/// Everything but what is pinned.
-fn whole(
-    map: &Map,
-    boxes: &[(Id, Rect)],
-    direction: Direction,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Vec<(Id, Point)>> {
-    let mut request = request(map, |id| !map.is_pinned(id));
+/// Every node, around what is pinned.
+fn whole(map: &Map, direction: Direction, cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+    let mut request = request(map, |_| true);
     request.direction = direction;
-    let places = layout::arrange(&request, cancelled)?;
-    let held: Vec<Rect> = boxes.iter().filter(|it| map.is_pinned(&it.0)).map(|it| it.1).collect();
-    beside(boxes, places, None, &held, cancelled)
+    layout::arrange(&request, cancelled)
 }
 
 /// These nodes, where they were, clear of all others.
 fn part(map: &Map, boxes: &[(Id, Rect)], ids: &[Id], cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
-    let wanted: HashSet<&Id> = ids.iter().filter(|id| !map.is_pinned(id)).collect();
-    let places = layout::arrange(&request(map, |id| wanted.contains(id)), cancelled)?;
+    let wanted: HashSet<&Id> = ids.iter().collect();
     let (mine, others): (Vec<_>, Vec<_>) = boxes.iter().partition(|it| wanted.contains(&it.0));
-    let was = Rect::hull(mine.iter().map(|it| it.1));
-    let others: Vec<Rect> = others.iter().map(|it| it.1).collect();
-    beside(boxes, places, was, &others, cancelled)
+    let mut request = request(map, |id| wanted.contains(id));
+    request.corner = Rect::hull(mine.iter().map(|it| it.1)).unwrap_or_default().min;
+    request.obstacles = others.iter().map(|it| it.1).collect();
+    layout::arrange(&request, cancelled)
 }
 
-/// Puts an arrangement to the middle of the upper edge of where it was, if that is said, and clear of what stays.
-fn beside(
-    boxes: &[(Id, Rect)],
-    mut places: Vec<(Id, Point)>,
-    was: Option<Rect>,
-    stay: &[Rect],
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Vec<(Id, Point)>> {
-    let sizes: HashMap<&Id, Rect> = boxes.iter().map(|(id, rect)| (id, *rect)).collect();
-    let now = |places: &[(Id, Point)]| -> Vec<(Id, Rect)> {
-        let rects = places.iter().filter_map(|(id, at)| Some((id, *at, sizes.get(id)?)));
-        rects
-            .map(|(id, at, was)| (id.clone(), Rect::from_min_size(at, was.size())))
-            .collect()
+/// Every node, moved only as far as it must so that no box lies on another.
+fn apart(map: &Map, boxes: &[(Id, Rect)], cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+    let rects: Vec<Rect> = boxes.iter().map(|it| it.1).collect();
+    let pinned: Vec<bool> = boxes.iter().map(|it| map.is_pinned(&it.0)).collect();
+    // What only stands close may stay close.
+    let lies = |n: usize, index: &RectIndex<usize>| {
+        index
+            .touching(rects[n])
+            .any(|(other, it)| *other != n && it.overlaps(&rects[n]))
     };
-    if let (Some(was), Some(is)) = (was, Rect::hull(now(&places).into_iter().map(|it| it.1))) {
-        let by = offset(was.center().x - is.center().x, was.min.y - is.min.y);
-        let by = offset(by.x.round(), by.y.round());
-        places.iter_mut().for_each(|it| it.1 = it.1 + by);
+    let index = RectIndex::bulk(rects.iter().copied().enumerate());
+    if !(0..rects.len()).any(|n| lies(n, &index)) {
+        return Some(Vec::new());
     }
-    if !stay.is_empty() {
-        let apart: HashMap<Id, Point> = pull_apart(&now(&places), stay, GAP, cancelled)?.into_iter().collect();
-        for (id, at) in &mut places {
-            *at = apart.get(id).copied().unwrap_or(*at);
-        }
-    }
-    Some(places)
+    let spots = pull_apart(&rects, &pinned, GAP, cancelled)?;
+    Some(boxes.iter().map(|it| it.0.clone()).zip(spots).collect())
 }
