@@ -7,6 +7,7 @@ use super::picker::Ask;
 use super::theme::{SPACE_2, SPACE_4, SPACE_6, bold};
 use crate::disk::{Base, Leftover, Print};
 use crate::file::Losses;
+use crate::map::Id;
 use eframe::egui::{self, Key, Modifiers, RichText};
 use std::path::PathBuf;
 
@@ -54,6 +55,8 @@ enum Answer {
     Recover(usize),
     Discard(usize),
     Later,
+    /// Goes to the record that something is wrong with.
+    GoTo(Id),
 }
 
 impl Dialog {
@@ -122,6 +125,8 @@ impl App {
         let Some(mut dialog) = self.dialog.take() else { return };
         let title = self.title();
         let problems = &self.open_file.problems;
+        let is_drawn =
+            |id: &Id| !id.is_empty() && self.document.map().is_taken(id) && self.sheet.bounds_of(id).is_some();
         let mut settings = self.settings.clone();
         let keys_of = |row: &CommandRow| self.keys_in_words(row);
         let modal = egui::Modal::new(egui::Id::unique("truss-dialog")).frame(egui::Frame::popup(&ui.global_style()).inner_margin(SPACE_6 as i8)).show(ui, |ui| {
@@ -235,6 +240,7 @@ impl App {
                 Dialog::Problems => {
                     width(ui, 620.0);
                     ui.heading("Problems in this file");
+                    let mut at_fault = None;
                     match problems.is_empty() {
                         true => {
                             ui.label("None were found when it was opened.");
@@ -243,12 +249,25 @@ impl App {
                             egui::ScrollArea::vertical().max_height(list_height(ui, 360.0)).show(ui, |ui| {
                                 scroll_by_keys(ui);
                                 for problem in problems {
-                                    ui.add(egui::Label::new(problem.to_string()).selectable(true).wrap());
+                                    let drawn = problem.fault.as_ref().filter(|it| is_drawn(&it.id));
+                                    match drawn {
+                                        Some(fault) => {
+                                            let row = egui::Button::new(problem.to_string()).frame_when_inactive(false);
+                                            let row = ui.add(row.wrap()).on_hover_text("Go there and choose it");
+                                            if row.clicked() {
+                                                at_fault = Some(fault.id.clone());
+                                            }
+                                        }
+                                        None => {
+                                            ui.add(egui::Label::new(problem.to_string()).selectable(true).wrap());
+                                        }
+                                    }
                                 }
                             });
                         }
                     }
-                    buttons(ui, &["Close"], true).map(|_| Answer::Close)
+                    let close = buttons(ui, &["Close"], true).map(|_| Answer::Close);
+                    at_fault.map(Answer::GoTo).or(close)
                 }
                 Dialog::Settings => {
                     width(ui, 460.0);
@@ -283,6 +302,7 @@ impl App {
     fn answered(&mut self, answer: Answer, dialog: Dialog) {
         match answer {
             Answer::Close | Answer::Later => {}
+            Answer::GoTo(id) => self.go_to(id),
             Answer::Save(then) => self.save(then),
             // The work is let go once something else stands in its place: nothing may come of it.
             Answer::GoOn(then) => self.go_on(then),

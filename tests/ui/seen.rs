@@ -142,3 +142,18 @@ fn menus_and_the_context_menu_have_names() {
     me.presses("Escape");
     assert!(!me.sees("Edit sentence"));
 }
+
+#[test]
+fn a_problem_leads_to_what_it_is_about() {
+    let lines =
+        "claim main \"Main\"\nclaim mute \"\" ; label \"Mute\"\nmute => main\nplace main 0 0\nplace mute 9000 900";
+    let mut me = Person::at_lines(lines, [1280.0, 720.0]);
+    me.presses("Ctrl+Shift+M");
+    me.must_see("Problems in this file");
+    me.click_on("15:13: node \"mute\": the node says nothing; write a sentence, or remove the node");
+    assert!(!me.sees("Problems in this file"));
+    assert_eq!(me.app().document().selection().single(), Some(&"mute".into()));
+    let seen = me.app().camera().seen_in_world();
+    let there = me.app().sheet().rect(&"mute".into()).expect("a box");
+    assert!(seen.overlaps(&there), "the camera has followed");
+}
