@@ -248,6 +248,8 @@ impl App {
                         false => {
                             egui::ScrollArea::vertical().max_height(list_height(ui, 360.0)).show(ui, |ui| {
                                 scroll_by_keys(ui);
+                                // All rows begin at one edge, whether they lead somewhere or not.
+                                ui.spacing_mut().button_padding.x = 0.0;
                                 for problem in problems {
                                     let drawn = problem.fault.as_ref().filter(|it| is_drawn(&it.id));
                                     match drawn {
