@@ -21,7 +21,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 /// Up to so many nodes an arrangement takes less than the eye notices, and is made at once.
-const AT_ONCE: usize = 120;
+const AT_ONCE: usize = 40;
 /// Up to so many nodes the boxes glide to their places: links find their way anew in every frame.
 const GLIDES: usize = 300;
 /// How long work goes on before the window speaks of it.
