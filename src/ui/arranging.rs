@@ -11,8 +11,8 @@ use crate::arranging::{Scope, arrange};
 use crate::canvas::GLIDE;
 use crate::drawing::inks::Ink;
 use crate::edit::Edit;
-use crate::geom::Offset;
-use crate::map::{DIRECTIONS, Framing, Id, Map};
+use crate::geom::{Offset, Point, offset};
+use crate::map::{DIRECTIONS, Framing, Id};
 use eframe::egui::{self, Align2, Frame, Key, Margin, Modifiers, Stroke, vec2};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -180,10 +180,11 @@ impl App {
         };
         self.keep_up();
         let before = self.bound_for();
-        let was: HashMap<Id, crate::geom::Point> = match self.document.map().nodes().len() <= GLIDES {
+        let was: HashMap<Id, Point> = match self.document.map().nodes().len() <= GLIDES {
             true => self.boxes_now(),
             false => HashMap::new(),
         };
+        let moved = placed_by(&edit);
         let state = self.document.state();
         self.apply(edit);
         self.keep_up();
@@ -198,7 +199,7 @@ impl App {
             })
             .collect();
         self.arranging = Arranging::Offered(Offer {
-            moved: moved_in(self.document.map(), &from),
+            moved,
             state: self.document.state(),
             before,
         });
@@ -211,7 +212,7 @@ impl App {
         }
     }
 
-    fn boxes_now(&self) -> HashMap<Id, crate::geom::Point> {
+    fn boxes_now(&self) -> HashMap<Id, Point> {
         let nodes = self.seen().nodes().iter();
         nodes
             .filter_map(|it| Some((it.id.clone(), self.sheet.rect(&it.id)?.min)))
@@ -233,7 +234,7 @@ impl App {
             settling
                 .from
                 .iter()
-                .map(|(id, by)| (id.clone(), crate::geom::offset(whole(by.x * left), whole(by.y * left))))
+                .map(|(id, by)| (id.clone(), offset(whole(by.x * left), whole(by.y * left))))
                 .collect(),
         )
     }
@@ -368,9 +369,13 @@ impl App {
     }
 }
 
-/// How many of these are nodes of the map.
-fn moved_in(map: &Map, from: &HashMap<Id, Offset>) -> usize {
-    from.keys().filter(|id| map.nodes().contains(id)).count()
+/// How many nodes an edit puts somewhere, folded ones too.
+fn placed_by(edit: &Edit) -> usize {
+    match edit {
+        Edit::Place(places) => places.len(),
+        Edit::Several(edits) | Edit::Named { edits, .. } => edits.iter().map(placed_by).sum(),
+        _ => 0,
+    }
 }
 
 /// Whether a step of this name, as it stands after "Undo", arranged the map.

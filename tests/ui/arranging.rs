@@ -179,7 +179,7 @@ fn a_large_map_is_arranged_beside_and_the_window_goes_on() {
     }
     let mut me = Person::at_lines(&lines, [1280.0, 720.0]);
     let at = |me: &Person| me.map().spot(&"n7".into());
-    let before = at(&me);
+    let (before, places) = (at(&me), me.parts().placement);
     me.presses("Alt+L");
     for _ in 0..2000 {
         if me.sees("Keep") {
@@ -190,6 +190,9 @@ fn a_large_map_is_arranged_beside_and_the_window_goes_on() {
     }
     assert!(me.sees("Keep"));
     assert_ne!(at(&me), before);
+    let after = me.parts().placement;
+    let moved = places.iter().zip(&after).filter(|(was, is)| was != is).count();
+    me.must_see(&format!("{moved} nodes have moved"));
     me.presses("Escape");
     assert_eq!(at(&me), before);
 }
