@@ -1,27 +1,48 @@
 //! Arranging a map: box sizes from `drawing`, a request to `layout`, one edit back. For the window and for `truss arrange`.
 
-use crate::drawing::box_size;
+use crate::drawing::{Shown, box_size, shown_where};
 use crate::edit::{Edit, HeadingField};
-use crate::geom::{Offset, Point, Rect, RectIndex, offset, point};
-use crate::layout::{self, BoxRequest, LinkRequest, Request, pull_apart};
-use crate::map::{Direction, Id, Map, Parts, Place, Relation};
+use crate::geom::{Offset, Point, Rect, RectIndex, Size, offset, point};
+use crate::layout::{self, BoxRequest, Gaps, LinkRequest, Request, pull_apart};
+use crate::map::{Direction, Id, Map, Parts, Place, Relation, Showing};
 use std::collections::{HashMap, HashSet};
 
 /// Between what a map places and the nodes that it does not, in map units.
 const APART: f64 = 120.0;
+
+/// How many boxes are gathered at most.
+pub const MOST_GATHERED: usize = 120;
+
+/// Between gathered boxes: folded groups have more links among them than nodes do, and each needs a lane.
+const GATHERED: Gaps = Gaps {
+    siblings: 72.0,
+    levels: 96.0,
+    groups: 60.0,
+    padding: 20.0,
+    title: 42.0,
+    stacked: 60.0,
+    below: 72.0,
+    channel: 60.0,
+};
 
 /// Between boxes that are pulled apart, in map units.
 const GAP: f64 = 20.0;
 
 /// What layout needs to know of the nodes of a map that `wanted` names, in the order of the document.
 pub fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
+    let size = |id: &Id| box_size(map, id).filter(|_| wanted(id));
+    request_of_sizes(map, size)
+}
+
+/// As [`request`], of the nodes that have a size, in map units.
+fn request_of_sizes(map: &Map, size: impl Fn(&Id) -> Option<Size>) -> Request {
     let mut request = Request::default();
     let mut seen = std::collections::HashSet::new();
-    for node in map.nodes().iter().filter(|it| wanted(&it.id)) {
+    for node in map.nodes().iter() {
         if !seen.insert(&node.id) {
             continue;
         }
-        let Some(size) = box_size(map, &node.id) else { continue };
+        let Some(size) = size(&node.id) else { continue };
         let group = map.groups_of(&node.id).next().map(|it| it.id.clone());
         request.boxes.push(BoxRequest {
             id: node.id.clone(),
@@ -45,6 +66,30 @@ pub fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
     let thesis = &map.heading().thesis;
     request.thesis = (!thesis.is_empty()).then(|| thesis.clone());
     request
+}
+
+/// What is shown of a map, as [`shown_where`]; if its boxes are to be gathered, at places of their own, which depend on nothing
+/// but what is shown. Of more than [`MOST_GATHERED`] boxes each keeps its place in the map: an arrangement takes longer than
+/// a frame.
+pub fn seen(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) -> Option<Shown> {
+    let shown = shown_where(map, showing, spots)?;
+    if !showing.gathered || shown.map.nodes().len() > MOST_GATHERED {
+        return Some(shown);
+    }
+    let mut request = request_of_sizes(&shown.map, |id| shown.box_size(id));
+    for it in &mut request.boxes {
+        it.pinned = None;
+        // Folded groups stand below the nodes that are in none, as the groups themselves do.
+        if shown.is_group(&it.id) {
+            it.group.get_or_insert_with(|| it.id.clone());
+        }
+    }
+    request.gaps = GATHERED;
+    if shown.map.groups().iter().all(|it| it.members.is_empty()) {
+        (request.gaps.padding, request.gaps.title) = (0.0, 0.0);
+    }
+    let places = layout::arrange(&request, &|| false).unwrap_or_default();
+    Some(shown.put(places))
 }
 
 /// Where the nodes stand that the map does not place: arranged, below what it does place. Changes nothing.

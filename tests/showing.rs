@@ -24,6 +24,7 @@ fn showing(folded: &str, only: Option<&str>) -> Showing {
     Showing {
         folded: ids(folded),
         only: only.map(ids),
+        ..Showing::default()
     }
 }
 
@@ -261,9 +262,11 @@ fn any_showing(map: &Map) -> impl Strategy<Value = Showing> + use<> {
     let groups = map.groups().iter().map(|it| it.id.clone());
     let all: Vec<Id> = nodes.chain(groups).collect();
     let some = |all: &[Id]| proptest::sample::subsequence(all.to_vec(), 0..=all.len());
-    (some(&all), proptest::option::weighted(0.3, some(&all))).prop_map(|(folded, only)| Showing {
+    let only = proptest::option::weighted(0.3, some(&all));
+    (some(&all), only, any::<bool>()).prop_map(|(folded, only, gathered)| Showing {
         folded: folded.into_iter().collect(),
         only: only.map(|it| it.into_iter().collect()),
+        gathered,
     })
 }
 

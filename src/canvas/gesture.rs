@@ -4,6 +4,7 @@
 //! under way are named for what is done. On each move the outcome is computed from where the gesture began, never step by
 //! step, so nothing can drift. [`Gesture::cancel`] leaves no trace.
 
+use super::GATHERED;
 use super::grouping::chosen_nodes;
 use super::hit::{End, Spot, hit};
 use super::linking::{UNFOLD_FIRST, switched};
@@ -260,7 +261,13 @@ impl Gesture {
         let start = scene.camera.world_from_screen(from);
         let before = scene.selection.clone();
         let mut wishes = Vec::new();
+        let is_gathered = scene.shown.is_some_and(|it| it.gathered);
         *self = match spot {
+            Spot::Node(id) | Spot::Fold(id) | Spot::GroupTitle(id) if is_gathered => {
+                wishes.push(Wish::Select(Selection::only(id)));
+                wishes.push(Wish::Say(GATHERED));
+                Self::Idle
+            }
             Spot::Node(id) | Spot::Fold(id) => {
                 let ids = match scene.selection.contains(&id) {
                     true => chosen_nodes(scene.drawn(), scene.selection),

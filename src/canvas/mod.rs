@@ -36,3 +36,6 @@ pub use stubs::{
     MOST_STUBS, STUB_ARROW, STUB_HEIGHT, STUB_NUMBER, STUB_SIGN, STUB_TEXT, Stub, Stubs, more_label, stubs,
 };
 pub use walk::{Direction, neighbour, next_link};
+
+/// Why no box is moved where boxes are gathered.
+pub const GATHERED: &str = "The boxes are gathered here: Alt+G puts them at their places, where they can be moved";

@@ -16,6 +16,11 @@ const GROUP_WIDTH: (f64, f64) = (280.0, 600.0);
 const GROUP_SHAPE: f64 = 0.4;
 /// How high the box of a group is at least, if its frame is high enough, in map units.
 const GROUP_HEIGHT: f64 = 150.0;
+/// The box of a group where boxes are gathered: alike for all of them, and not much larger than that of a node.
+pub(super) const GATHERED_BOX: Size = Size {
+    width: 340.0,
+    height: 132.0,
+};
 /// Sizes at which the title of a group is tried, largest first.
 const TITLE_SIZES: &[f64] = &[
     60.0, 56.0, 52.0, 48.0, 44.0, 40.0, 36.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0,

@@ -203,8 +203,12 @@ pub enum StepField {
     Seconds(u32),
     /// The nodes that are shown.
     Show(Vec<Id>),
+    /// The nodes and groups that are folded.
+    Folded(Vec<Id>),
     /// The nodes that are lit.
     Focus(Vec<Id>),
+    /// Whether what is shown stands close together.
+    Gathered(bool),
     /// What the room sees; fitted without.
     Camera(Option<Framing>),
 }
@@ -220,6 +224,8 @@ pub enum ViewField {
     Only(Vec<Id>),
     /// What the map is lit by.
     Lenses(Vec<Lens>),
+    /// Whether what is shown stands close together.
+    Gathered(bool),
     /// What is seen of the map; fitted without.
     Camera(Option<Framing>),
 }
@@ -290,9 +296,11 @@ impl Edit {
             Self::SetStep { .. } => "change step".into(),
             Self::SetView { field, .. } => match field {
                 ViewField::Title(_) => "rename view".into(),
-                ViewField::Folded(_) | ViewField::Only(_) | ViewField::Lenses(_) | ViewField::Camera(_) => {
-                    "update view".into()
-                }
+                ViewField::Folded(_)
+                | ViewField::Only(_)
+                | ViewField::Lenses(_)
+                | ViewField::Gathered(_)
+                | ViewField::Camera(_) => "update view".into(),
             },
             Self::Place(places) => counted("move", places.len(), "node"),
             Self::Pin { nodes, pinned: true } => counted("pin", nodes.len(), "node"),

@@ -71,7 +71,9 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             StepField::Note(note) => step.note = note,
             StepField::Seconds(seconds) => step.seconds = seconds,
             StepField::Show(show) => step.show = show,
+            StepField::Folded(folded) => step.folded = folded,
             StepField::Focus(focus) => step.focus = focus,
+            StepField::Gathered(gathered) => step.gathered = gathered,
             StepField::Camera(camera) => step.camera = camera,
         }),
         Edit::SetView { id, field } => on.change(id, |view: &mut View| match field.clone() {
@@ -79,6 +81,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             ViewField::Folded(folded) => view.folded = folded,
             ViewField::Only(only) => view.only = only,
             ViewField::Lenses(lenses) => view.lenses = lenses,
+            ViewField::Gathered(gathered) => view.gathered = gathered,
             ViewField::Camera(camera) => view.camera = camera,
         }),
         Edit::Place(places) => {
@@ -305,6 +308,10 @@ fn forget_in_views(on: &mut Transaction<'_>, nodes: &HashSet<Id>, others: &HashS
             it.lenses
                 .retain(|lens| !matches!(lens, Lens::Group(id) if unlit.contains(id)));
         });
+    }
+    let steps: Vec<Order> = on.map().steps().entries().map(|it| it.0.clone()).collect();
+    for order in steps {
+        on.change_at(order, |it: &mut Step| it.folded.retain(|id| !unfolded.contains(id)));
     }
 }
 

@@ -102,28 +102,39 @@ impl<'a> Finder<'a> {
 
     fn early(&mut self, version: u32, field: &Early) -> Finding {
         let root = self.places.root();
-        let (at, what) = match field.what {
-            New::Field(name) => (
-                self.places.field(root, name).unwrap_or(root),
-                format!("the map: the field {name:?} is unknown in version {version} of the file"),
+        let name = field.what.name();
+        let record = match field.what {
+            New::Field(_) => None,
+            New::Pin(n) => self.nth_of(&["placement"], n),
+            New::OfView(n, _) => self.nth_of(&["views"], n),
+            New::OfStep(n, _) => self.nth_of(&["talk", "steps"], n),
+        };
+        let record = record.unwrap_or(root);
+        let (at, sort) = match field.what {
+            New::Pin(_) => (record, format!("word `{name}`")),
+            _ => (
+                self.places.field(record, name).unwrap_or(record),
+                format!("field {name:?}"),
             ),
-            New::Pin(n) => {
-                let placement = self.places.field(root, "placement");
-                let place = placement.and_then(|it| self.places.nth(it, n)).unwrap_or(root);
-                (
-                    place,
-                    format!(
-                        "{}: the word `Pinned` is unknown in version {version} of the file",
-                        self.places.describe(place)
-                    ),
-                )
-            }
+        };
+        let whose = match field.what {
+            New::Field(_) => "the map".to_owned(),
+            _ => self.places.describe(record),
         };
         Finding::new(
             self.places.start(at),
-            what,
+            format!("{whose}: the {sort} is unknown in version {version} of the file"),
             format!("write `truss: {}` to keep it: a save leaves it out", field.version),
         )
+    }
+
+    /// The record with this number in the list to which these fields lead.
+    fn nth_of(&mut self, way: &[&str], n: usize) -> Option<At> {
+        let mut at = self.places.root();
+        for name in way {
+            at = self.places.field(at, name)?;
+        }
+        self.places.nth(at, n)
     }
 
     /// An unknown field, or the innermost value on the way to it that can be found; and the record in which it stands.

@@ -41,6 +41,26 @@ const SINCE_FIRST: &[Version] = &[
         },
         lift: |_| {},
     },
+    // Views and steps whose boxes stand close together; steps in which something is folded.
+    Version {
+        needed_by: |map| {
+            map.views().iter().any(|it| it.gathered)
+                || map.steps().iter().any(|it| it.gathered || !it.folded.is_empty())
+        },
+        take_new: |whole| {
+            let mut new = Vec::new();
+            for (n, view) in whole.views.iter_mut().flatten().enumerate() {
+                new.extend(std::mem::take(&mut view.gathered).then_some(New::OfView(n, "gathered")));
+            }
+            for (n, step) in whole.talk.steps.iter_mut().enumerate() {
+                let folded = std::mem::take(&mut step.folded);
+                new.extend((!folded.is_empty()).then_some(New::OfStep(n, "folded")));
+                new.extend(std::mem::take(&mut step.gathered).then_some(New::OfStep(n, "gathered")));
+            }
+            new
+        },
+        lift: |_| {},
+    },
 ];
 
 /// Something that a version brought.
@@ -50,13 +70,17 @@ pub(super) enum New {
     Field(&'static str),
     /// The word `Pinned` at the end of a place: the number of the place, counted from 0.
     Pin(usize),
+    /// A field of the view with this number, counted from 0.
+    OfView(usize, &'static str),
+    /// A field of the step with this number, counted from 0.
+    OfStep(usize, &'static str),
 }
 
 impl New {
     /// As it stands in the file.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Field(name) => name,
+            Self::Field(name) | Self::OfView(_, name) | Self::OfStep(_, name) => name,
             Self::Pin(_) => "Pinned",
         }
     }

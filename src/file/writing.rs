@@ -113,6 +113,12 @@ impl<'a> Fields<'a> {
         self.put(name, |out| out.push_str(word));
     }
 
+    fn flag_if_set(&mut self, name: &str, is_set: bool) {
+        if is_set {
+            self.word(name, "true");
+        }
+    }
+
     fn number(&mut self, name: &str, number: u32) {
         self.put(name, |out| write_whole(out, number));
     }
@@ -237,9 +243,7 @@ fn write_link(out: &mut String, link: &Link) {
     fields.ids("from", &link.from);
     fields.text("to", link.to.as_str());
     fields.word("relation", relation_word(link.relation));
-    if link.mutual {
-        fields.word("mutual", "true");
-    }
+    fields.flag_if_set("mutual", link.mutual);
     if link.basis != Basis::default() {
         fields.word("basis", basis_word(link.basis));
     }
@@ -289,6 +293,7 @@ fn write_view(out: &mut String, view: &View) {
             out.push(']');
         });
     }
+    fields.flag_if_set("gathered", view.gathered);
     fields.framing_if_any("camera", view.camera);
     fields.close("");
 }
@@ -326,7 +331,9 @@ fn write_step(out: &mut String, step: &Step) {
     fields.text_if_any("note", &step.note);
     fields.number_if_any("seconds", step.seconds);
     fields.ids_if_any("show", &step.show);
+    fields.ids_if_any("folded", &step.folded);
     fields.ids_if_any("focus", &step.focus);
+    fields.flag_if_set("gathered", step.gathered);
     fields.framing_if_any("camera", step.camera);
     fields.close("");
 }

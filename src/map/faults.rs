@@ -426,6 +426,11 @@ impl Map {
                 }
             }
         }
+        for id in &step.folded {
+            if !self.nodes.contains(id) && !self.groups.contains(id) {
+                add("folded", FaultKind::UnknownFolded(id.clone()));
+            }
+        }
     }
 
     fn add_place_faults(&self, order: &Order, place: &Place, out: &mut Vec<Fault>) {

@@ -208,7 +208,7 @@ impl Record for Source {
 }
 
 /// One stop of a talk: a view of the map, never a container.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// Its name.
     pub id: Id,
@@ -224,9 +224,15 @@ pub struct Step {
     /// The nodes that are shown.
     #[serde(default)]
     pub show: Vec<Id>,
+    /// The nodes and groups that are folded.
+    #[serde(default)]
+    pub folded: Vec<Id>,
     /// The nodes that are lit.
     #[serde(default)]
     pub focus: Vec<Id>,
+    /// Whether what is shown stands close together, arranged for itself, and not at its places in the map.
+    #[serde(default)]
+    pub gathered: bool,
     /// What the room sees of the map; fitted if absent.
     #[serde(default)]
     pub camera: Option<Framing>,
@@ -255,6 +261,9 @@ pub struct View {
     /// What the map is lit by.
     #[serde(default)]
     pub lenses: Vec<Lens>,
+    /// Whether what is shown stands close together, arranged for itself, and not at its places in the map.
+    #[serde(default)]
+    pub gathered: bool,
     /// What is seen of the map; fitted if absent.
     #[serde(default)]
     pub camera: Option<Framing>,

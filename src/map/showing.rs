@@ -1,6 +1,6 @@
 //! What of a map is seen. Plain data: it changes nothing in the map.
 
-use super::{Id, Link, Map, View};
+use super::{Id, Link, Map, Step, View};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 
@@ -13,6 +13,9 @@ pub struct Showing {
     /// The nodes that alone are shown; all of them without.
     #[serde(default)]
     pub only: Option<BTreeSet<Id>>,
+    /// Whether what is shown stands close together, arranged for itself, and not at its places in the map.
+    #[serde(default)]
+    pub gathered: bool,
 }
 
 impl Showing {
@@ -20,13 +23,13 @@ impl Showing {
     pub fn folded(ids: impl IntoIterator<Item = Id>) -> Self {
         Self {
             folded: ids.into_iter().collect(),
-            only: None,
+            ..Self::default()
         }
     }
 
-    /// Whether all of the map is seen.
+    /// Whether all of the map is seen, at its places.
     pub fn is_whole(&self) -> bool {
-        self.folded.is_empty() && self.only.is_none()
+        self.folded.is_empty() && self.only.is_none() && !self.gathered
     }
 }
 
@@ -36,6 +39,18 @@ impl From<&View> for Showing {
         Self {
             folded: view.folded.iter().cloned().collect(),
             only,
+            gathered: view.gathered,
+        }
+    }
+}
+
+impl From<&Step> for Showing {
+    fn from(step: &Step) -> Self {
+        let only = (!step.show.is_empty()).then(|| step.show.iter().cloned().collect());
+        Self {
+            folded: step.folded.iter().cloned().collect(),
+            only,
+            gathered: step.gathered,
         }
     }
 }

@@ -180,10 +180,7 @@ impl App {
         };
         self.keep_up();
         let before = self.bound_for();
-        let was: HashMap<Id, Point> = match self.document.map().nodes().len() <= GLIDES {
-            true => self.boxes_now(),
-            false => HashMap::new(),
-        };
+        let was = self.boxes_now();
         let moved = placed_by(&edit);
         let state = self.document.state();
         self.apply(edit);
@@ -191,6 +188,19 @@ impl App {
         if self.document.state() == state {
             return;
         }
+        self.settle_from(was);
+        self.arranging = Arranging::Offered(Offer {
+            moved,
+            state: self.document.state(),
+            before,
+        });
+        if matches!(scope, Scope::All | Scope::Turned(_)) {
+            self.fit_all();
+        }
+    }
+
+    /// Lets boxes glide to where they stand from where they were, in map units, unless motion is not wanted.
+    pub(super) fn settle_from(&mut self, was: HashMap<Id, Point>) {
         let from: HashMap<Id, Offset> = was
             .into_iter()
             .filter_map(|(id, at)| {
@@ -198,21 +208,17 @@ impl App {
                 (by != Offset::ZERO).then_some((id, by))
             })
             .collect();
-        self.arranging = Arranging::Offered(Offer {
-            moved,
-            state: self.document.state(),
-            before,
-        });
         if !from.is_empty() && self.ctx.global_style().animation_time > 0.0 {
             let since = self.ctx.input(|it| it.time);
             self.settling = Some(Settling { from, since });
         }
-        if matches!(scope, Scope::All | Scope::Turned(_)) {
-            self.fit_all();
-        }
     }
 
-    fn boxes_now(&self) -> HashMap<Id, Point> {
+    /// Where boxes stand, in map units; none if they are too many to glide.
+    pub(super) fn boxes_now(&self) -> HashMap<Id, Point> {
+        if self.seen().nodes().len() > GLIDES {
+            return HashMap::new();
+        }
         let nodes = self.seen().nodes().iter();
         nodes
             .filter_map(|it| Some((it.id.clone(), self.sheet.rect(&it.id)?.min)))

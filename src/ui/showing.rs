@@ -3,7 +3,8 @@
 use super::App;
 use super::canvas::FIT_MARGIN;
 use super::commands::Command;
-use crate::drawing::{Look, shown_where, touched};
+use crate::arranging::{MOST_GATHERED, seen};
+use crate::drawing::{Look, touched};
 use crate::map::{Id, List, Map, Selection, Showing};
 use eframe::egui;
 use std::collections::{BTreeSet, HashMap};
@@ -56,8 +57,12 @@ impl App {
             return;
         }
         self.take_in_edits();
+        let was = (self.showing.gathered || showing.gathered).then(|| self.boxes_now());
         self.showing = showing;
         self.derive();
+        if let Some(was) = was {
+            self.settle_from(was);
+        }
         if let Some(shown) = &self.shown {
             let map = self.document.map();
             let chosen = self.document.selection();
@@ -69,6 +74,15 @@ impl App {
             if seen != *chosen {
                 self.document.select(seen);
             }
+        }
+    }
+
+    /// As [`App::show`]. Where boxes are gathered, or no longer so, nothing stands where it stood, and the whole is fitted anew.
+    fn show_around(&mut self, showing: Showing) {
+        let moves = self.showing.gathered || showing.gathered;
+        self.show(showing);
+        if moves {
+            self.fit_all();
         }
     }
 
@@ -95,12 +109,12 @@ impl App {
     fn derive(&mut self) {
         let map = self.document.map();
         let spot = |id: &Id| map.spot(id).or_else(|| self.sheet.stand_in(id));
-        let new = shown_where(map, &self.showing, spot);
+        let new = seen(map, &self.showing, spot);
         let none = HashMap::new();
         let was = self.shown.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));
-        let (seen, looks) = new.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));
-        let touched = touched(was, (seen, looks));
-        self.sheet.show(seen, looks.clone(), &touched);
+        let (is, looks) = new.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));
+        let touched = touched(was, (is, looks));
+        self.sheet.show(is, looks.clone(), &touched);
         self.shown = new;
     }
 
@@ -171,17 +185,18 @@ impl App {
             return self.say("There is nothing to fold");
         }
         let only = self.showing.only.clone();
-        let showing = Showing { folded, only };
-        self.show(showing);
-        self.fit_all();
+        let gathered = true;
+        let showing = Showing { folded, only, gathered };
+        self.show_around(showing);
     }
 
     pub(super) fn unfold_all(&mut self) {
         let showing = Showing {
             folded: BTreeSet::new(),
             only: self.showing.only.clone(),
+            gathered: false,
         };
-        self.show(showing);
+        self.show_around(showing);
     }
 
     /// Shows only what is chosen and its neighbours; all again if less than all is shown.
@@ -191,7 +206,26 @@ impl App {
             None => Some(self.document.map().neighbourhood(self.document.selection().ids())),
         };
         let folded = self.showing.folded.clone();
-        self.show(Showing { folded, only });
+        let gathered = self.showing.gathered;
+        self.show(Showing { folded, only, gathered });
+    }
+
+    /// Lets what is shown stand close together; puts it at its places if it does.
+    pub(super) fn gather(&mut self) {
+        let gathered = !self.showing.gathered;
+        self.show_around(Showing {
+            gathered,
+            ..self.showing.clone()
+        });
+        self.say(match gathered {
+            true => "Gathered: everything stands close together",
+            false => "Everything stands at its place in the map",
+        });
+    }
+
+    /// Whether boxes stand elsewhere than at their places in the map.
+    pub(super) fn is_gathered(&self) -> bool {
+        self.shown.as_ref().is_some_and(|it| it.gathered)
     }
 
     /// One step back towards the whole map: first out of the focus, then out of every fold.
@@ -199,14 +233,21 @@ impl App {
         let mut showing = self.showing.clone();
         if showing.only.take().is_none() {
             showing.folded.clear();
+            showing.gathered = false;
         }
-        self.show(showing);
+        self.show_around(showing);
     }
 
     pub(super) fn showing_hindrance(&self, command: Command) -> Option<&'static str> {
         let map = self.document.map();
         let chosen = self.document.selection().ids();
         let (fine, why) = match command {
+            Command::Gather if self.showing.gathered => (true, ""),
+            Command::Gather if map.nodes().is_empty() => (false, "The map is empty"),
+            Command::Gather => (
+                self.seen().nodes().len() <= MOST_GATHERED,
+                "Too much is shown for that: fold it, or focus on a part of it, first",
+            ),
             Command::Fold => (
                 chosen.iter().any(|id| map.is_foldable(id)),
                 "Select a node with reasons, or a group, first",
@@ -241,16 +282,17 @@ impl App {
         let Some(shown) = &self.shown else { return };
         let all = self.document.map().nodes().len();
         let boxes = shown.looks.values().any(|it| matches!(it, Look::Group { .. }));
-        if shown.nodes == all && !boxes {
-            return;
-        }
+        let name = match shown.nodes == all && !boxes {
+            false => format!("{} of {all} nodes shown", shown.nodes),
+            true if shown.gathered => "Gathered".into(),
+            true => return,
+        };
         ui.add_space(super::theme::SPACE_2);
-        let name = format!("{} of {all} nodes shown", shown.nodes);
         let response = ui
             .button(name)
             .on_hover_text("Show all of the map  (Esc with nothing selected)");
         if response.clicked() {
-            self.show(Showing::default());
+            self.show_around(Showing::default());
         }
     }
 }

@@ -146,6 +146,7 @@ impl App {
             folded: showing.folded.iter().filter(exists).cloned().collect(),
             only: only.filter(is_node).cloned().collect(),
             lenses: self.lenses.iter().filter(fits).cloned().collect(),
+            gathered: showing.gathered,
             camera: self.framing_to_keep(),
             ..View::default()
         }
@@ -162,7 +163,7 @@ impl App {
         let Some(view) = self.document.map().views().get(id).cloned() else {
             return;
         };
-        self.show(showing_of(&view));
+        self.show(Showing::from(&view));
         self.set_lenses(view.lenses.clone());
         match view.camera {
             Some(framing) => self.jump(|camera| camera.set_framing(framing)),
@@ -177,7 +178,7 @@ impl App {
         let Some(view) = map.views().get(&map.heading().opening).cloned() else {
             return false;
         };
-        self.show(showing_of(&view));
+        self.show(Showing::from(&view));
         self.set_lenses(view.lenses.clone());
         match view.camera {
             Some(framing) => self.camera.set_framing(framing),
@@ -199,6 +200,7 @@ impl App {
                         set(ViewField::Folded(view.folded)),
                         set(ViewField::Only(view.only)),
                         set(ViewField::Lenses(view.lenses)),
+                        set(ViewField::Gathered(view.gathered)),
                         set(ViewField::Camera(view.camera)),
                     ],
                 });
@@ -419,17 +421,18 @@ impl App {
     }
 }
 
-/// What of the map a view shows.
-fn showing_of(view: &View) -> Showing {
-    Showing {
-        folded: view.folded.iter().cloned().collect(),
-        only: (!view.only.is_empty()).then(|| view.only.iter().cloned().collect()),
-    }
-}
-
 /// Whether two views show the same in the same way, whatever they are called.
 fn is_alike(a: &View, b: &View) -> bool {
-    (&a.folded, &a.only, &a.lenses, a.camera) == (&b.folded, &b.only, &b.lenses, b.camera)
+    let seen = |it: &View| {
+        (
+            it.folded.clone(),
+            it.only.clone(),
+            it.lenses.clone(),
+            it.gathered,
+            it.camera,
+        )
+    };
+    seen(a) == seen(b)
 }
 
 /// What a view is called on the screen.

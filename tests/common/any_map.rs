@@ -147,14 +147,20 @@ fn any_lens() -> impl Strategy<Value = Lens> {
 }
 
 fn any_view() -> impl Strategy<Value = View> {
-    let shown = (vec(any_id(), 0..3), vec(any_id(), 0..3), vec(any_lens(), 0..3));
+    let shown = (
+        vec(any_id(), 0..3),
+        vec(any_id(), 0..3),
+        vec(any_lens(), 0..3),
+        any::<bool>(),
+    );
     (any_id(), any_text(), shown, proptest::option::of(any_framing())).prop_map(
-        |(id, title, (folded, only, lenses), camera)| View {
+        |(id, title, (folded, only, lenses, gathered), camera)| View {
             id,
             title,
             folded,
             only,
             lenses,
+            gathered,
             camera,
         },
     )
@@ -164,16 +170,20 @@ fn any_step() -> impl Strategy<Value = Step> {
     let shown = (
         vec(any_id(), 0..3),
         vec(any_id(), 0..3),
+        vec(any_id(), 0..3),
+        any::<bool>(),
         proptest::option::of(any_framing()),
     );
     (any_id(), any_text(), any_text(), any::<u32>(), shown).prop_map(
-        |(id, title, note, seconds, (show, focus, camera))| Step {
+        |(id, title, note, seconds, (show, folded, focus, gathered, camera))| Step {
             id,
             title,
             note,
             seconds,
             show,
+            folded,
             focus,
+            gathered,
             camera,
         },
     )

@@ -9,7 +9,7 @@
 //! m: costs <-> wages                       a mutual tension, with an id of its own
 //! group money "Money" ; members costs bus ; hue 210
 //! source report "Report on the week"
-//! view v1 "The money" ; folds costs money ; only costs bus ; lit Group money ; lit Basis Reader ; camera 1 2 0.5
+//! view v1 "The money" ; folds costs money ; only costs bus ; lit Group money ; lit Basis Reader ; camera 1 2 0.5 ; gathered
 //! step s1 "The money" ; shows costs bus ; lights costs ; seconds 90
 //! place costs 120 340 ; pinned
 //! ```
@@ -254,6 +254,7 @@ impl Line {
                 "folds" => view.folded = ids(values),
                 "only" => view.only = ids(values),
                 "lit" => view.lenses.push(lens(values)),
+                "gathered" => view.gathered = true,
                 "camera" => view.camera = Some(framing(values)),
                 _ => return false,
             }
@@ -266,17 +267,15 @@ impl Line {
         let mut step = Step {
             id: self.id(),
             title: self.text(),
-            note: String::new(),
-            seconds: 0,
-            show: Vec::new(),
-            focus: Vec::new(),
-            camera: None,
+            ..Step::default()
         };
         self.each_field(|name, values| {
             match name {
                 "note" => step.note = values[0].clone(),
                 "seconds" => step.seconds = values[0].parse().expect("seconds"),
                 "shows" => step.show = ids(values),
+                "folds" => step.folded = ids(values),
+                "gathered" => step.gathered = true,
                 "lights" => step.focus = ids(values),
                 "camera" => step.camera = Some(framing(values)),
                 _ => return false,

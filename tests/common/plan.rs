@@ -154,12 +154,14 @@ impl Plan {
             16 => Edit::SetSource(source(pick(&sources, a), text())),
             17 => Edit::SetStep {
                 id: pick(&steps, b),
-                field: match c % 6 {
+                field: match c % 8 {
                     0 => StepField::Title(text()),
                     1 => StepField::Note(text()),
                     2 => StepField::Seconds(a as u32),
                     3 => StepField::Show(some_nodes()),
                     4 => StepField::Focus(some_nodes()),
+                    5 => StepField::Folded(vec![foldable()]),
+                    6 => StepField::Gathered(a % 2 == 0),
                     _ => StepField::Camera((a % 2 == 0).then_some(Framing { x, y, zoom: 0.5 })),
                 },
             },
@@ -195,11 +197,12 @@ impl Plan {
             },
             25 => Edit::SetView {
                 id: pick(&views, b),
-                field: match c % 5 {
+                field: match c % 6 {
                     0 => ViewField::Title(text()),
                     1 => ViewField::Folded(vec![foldable()]),
                     2 => ViewField::Only(some_nodes()),
                     3 => ViewField::Lenses(vec![lens()]),
+                    4 => ViewField::Gathered(a % 2 == 0),
                     _ => ViewField::Camera((a % 2 == 0).then_some(Framing { x, y, zoom: 0.5 })),
                 },
             },
@@ -242,6 +245,6 @@ fn step(id: Id, title: String, show: Vec<Id>) -> Step {
         seconds: 0,
         focus: show.clone(),
         show,
-        camera: None,
+        ..Step::default()
     }
 }

@@ -68,6 +68,7 @@ pub fn sound_parts() -> impl Strategy<Value = Parts> {
                 folded,
                 only: some(step, first),
                 lenses: lens,
+                gathered: lit % 4 == 3,
                 camera: (opens % 3 == 0).then_some(Framing {
                     x: first as f64,
                     y: step as f64,
@@ -83,7 +84,8 @@ pub fn sound_parts() -> impl Strategy<Value = Parts> {
                 seconds: seconds as u32,
                 show: some(first, step),
                 focus: some(step, first),
-                camera: None,
+                gathered: seconds % 2 == 1,
+                ..Step::default()
             });
         }
         parts

@@ -124,15 +124,11 @@ pub fn full() -> Parts {
                     y: -40.5,
                     zoom: 0.75,
                 }),
+                ..Step::default()
             },
             Step {
                 id: "s2".into(),
-                title: String::new(),
-                note: String::new(),
-                seconds: 0,
-                show: Vec::new(),
-                focus: Vec::new(),
-                camera: None,
+                ..Step::default()
             },
         ],
         placement: vec![

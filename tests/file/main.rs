@@ -4,6 +4,7 @@
 mod any_map;
 mod bytes;
 mod full;
+mod gathered;
 mod pins;
 mod problems;
 mod refused;

@@ -39,6 +39,7 @@ fn with_views() -> Parts {
                 y: -40.5,
                 zoom: 0.75,
             }),
+            ..View::default()
         },
         View {
             id: "v2".into(),

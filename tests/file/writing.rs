@@ -161,10 +161,12 @@ fn the_layout_is_that_of_ron_with_a_depth_limit_of_three() {
     parts.sources.truncate(1);
     parts.steps.truncate(1);
     parts.steps[0].camera.as_mut().unwrap().x = 0.5;
+    parts.steps[0].folded = vec!["bus".into()];
+    parts.steps[0].gathered = true;
     parts.placement = vec![place("costs", 0.5, -1.25), place("bus", f64::NAN, f64::INFINITY)];
     let written = write(&Map::new(parts.clone()));
     let mirror = Mirror {
-        truss: 1,
+        truss: 4,
         title: parts.heading.title,
         thesis: parts.heading.thesis,
         nodes: parts.nodes,

@@ -3,6 +3,7 @@
 use crate::maps::{folded, sheet, shipped, vocabulary};
 use crate::rules::{self, Rule};
 use std::collections::HashMap;
+use truss::arranging::seen;
 use truss::drawing::{Detail, Sheet, shown};
 use truss::map::{Group, Kind, Link, Map, Node, Parts, Place, Relation, Showing};
 
@@ -61,25 +62,48 @@ fn labels_are_short_and_whole() {
     check_shipped(rules::labels_are_short_and_whole);
 }
 
-/// Folded as far as it goes, a map keeps to the rules of every picture.
+/// What every picture keeps to.
+const ALWAYS: &[Rule] = &[
+    rules::boxes_do_not_overlap,
+    rules::frames_hold_only_their_own,
+    rules::links_go_around_boxes,
+    rules::no_line_lies_on_another,
+    rules::all_that_is_sound_is_drawn,
+    rules::text_lies_inside_its_box,
+    rules::links_start_on_their_premises,
+    rules::links_end_on_their_targets,
+];
+
+fn check_gathered(name: &str, map: &Map, showing: &Showing, most: usize) {
+    let gathered = Showing {
+        gathered: true,
+        ..showing.clone()
+    };
+    let shown = seen(map, &gathered, |id| map.spot(id)).expect("it is gathered");
+    assert!(shown.gathered);
+    let sheet = Sheet::of_shown(&shown, HashMap::new());
+    assert!(shown.map.nodes().len() <= most, "{name} is small");
+    let complaints: Vec<String> = ALWAYS.iter().flat_map(|rule| rule(&shown.map, &sheet)).collect();
+    assert!(complaints.is_empty(), "{name}: {complaints:#?}");
+}
+
+/// Folded as far as it goes, a map is an overview that keeps to the rules of every picture.
 #[test]
-fn folded_maps_are_in_order() {
-    let rules: &[Rule] = &[
-        rules::boxes_do_not_overlap,
-        rules::frames_hold_only_their_own,
-        rules::links_go_around_boxes,
-        rules::no_line_lies_on_another,
-        rules::all_that_is_sound_is_drawn,
-        rules::text_lies_inside_its_box,
-        rules::links_start_on_their_premises,
-        rules::links_end_on_their_targets,
-    ];
+fn overviews_are_in_order() {
     for (name, map) in shipped() {
-        let shown = shown(&map, &Showing::folded(map.foldable())).expect("something folds");
-        let sheet = Sheet::of_shown(&shown, HashMap::new());
-        assert!(shown.map.nodes().len() <= 12, "{name} is an overview");
-        let complaints: Vec<String> = rules.iter().flat_map(|rule| rule(&shown.map, &sheet)).collect();
-        assert!(complaints.is_empty(), "{name}: {complaints:#?}");
+        check_gathered(&name, &map, &Showing::folded(map.foldable()), 14);
+    }
+}
+
+#[test]
+fn steps_and_views_are_in_order() {
+    for (name, map) in shipped() {
+        for step in map.steps().iter() {
+            check_gathered(&format!("{name}, step {}", step.id), &map, &step.into(), 12);
+        }
+        for view in map.views().iter() {
+            check_gathered(&format!("{name}, view {}", view.id), &map, &view.into(), 200);
+        }
     }
 }
 

@@ -200,6 +200,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::ContextMenu => me.entry("Make evidence").1,
         Command::Settings => me.sees("Size of everything"),
         Command::Fold | Command::FoldAll => me.app().showing().folded.len() == 1,
+        Command::Gather => me.app().showing().gathered,
         Command::UnfoldAll => me.app().showing().folded.is_empty(),
         Command::Focus => me.app().seen().nodes().len() == 2,
         Command::Help => me.sees("Keys and pointer"),

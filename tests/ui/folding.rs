@@ -178,6 +178,7 @@ fn a_new_reason_below_a_folded_node_unfolds_it() {
 #[test]
 fn a_folded_group_is_dragged_with_all_its_nodes() {
     let mut me = at_the_overview();
+    me.presses("Alt+G");
     let members: Vec<Id> = me
         .map()
         .groups()
@@ -204,6 +205,43 @@ fn a_folded_group_is_dragged_with_all_its_nodes() {
     for (from, to) in before.iter().zip(&nudged) {
         assert_eq!((from.0 + 10.0, from.1), *to);
     }
+}
+
+#[test]
+fn an_overview_is_gathered_and_spread_again() {
+    let mut me = at_the_overview();
+    let screen = me.app().camera().screen();
+    let gathered = me.app().camera().zoom();
+    assert!(gathered > 0.5, "what stands close together is seen large: {gathered}");
+    let from = coalitions(&me).min + vec2(20.0, 10.0);
+    me.drags(from, from + vec2(60.0, 0.0));
+    me.must_see("Alt+G puts them at their places");
+    assert_eq!(coalitions(&me).min + vec2(20.0, 10.0), from, "it stands where it stood");
+    assert_eq!(chosen_ids(&me), ["line-coalitions"]);
+    me.presses("Ctrl+Right");
+    me.must_see("Alt+G puts them at their places");
+    check_untouched(&me);
+    me.presses("Alt+G");
+    assert!(!me.app().showing().gathered && me.app().showing().folded.len() == 7);
+    assert!(
+        me.app().camera().zoom() < gathered,
+        "at their places they stand far apart"
+    );
+    me.presses("Alt+G");
+    assert!(me.app().showing().gathered);
+    let seen = me.app().seen().nodes().iter();
+    let rects = seen.map(|it| {
+        me.app()
+            .camera()
+            .screen_from_world_rect(me.app().sheet().rect(&it.id).unwrap())
+    });
+    for rect in rects {
+        assert!(screen.encloses(&rect), "{rect:?} is seen in {screen:?}");
+    }
+    check_untouched(&me);
+    me.presses("Alt+End");
+    assert_eq!(me.app().seen().nodes().len(), NODES);
+    assert!(!me.app().showing().gathered);
 }
 
 #[test]

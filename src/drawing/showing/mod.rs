@@ -10,9 +10,10 @@ mod touched;
 
 pub use touched::touched;
 
-use super::folded::{TitleSizes, group_box};
+use super::folded::{GATHERED_BOX, TitleSizes, group_box};
 use super::group::corner;
-use crate::geom::{Point, Rect, RectIndex, offset};
+use super::sheet::box_size;
+use crate::geom::{Point, Rect, RectIndex, Size, offset};
 use crate::map::{Group, Id, Kind, Map, Node, Parts, Place, Relation, Showing};
 use branches::hidden_by;
 use links::{End, drawn_links};
@@ -55,6 +56,8 @@ pub struct Shown {
     pub looks: HashMap<Id, Look>,
     /// How many nodes of the map are shown.
     pub nodes: usize,
+    /// Whether boxes stand elsewhere than at their places in the map.
+    pub gathered: bool,
     /// What stands for each node that is folded away, and for each link that is drawn under the name of another.
     stand_ins: HashMap<Id, Id>,
 }
@@ -168,7 +171,10 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
                 outer.members.push(group.id.clone());
             }
         }
-        let size = group_box(it.spread(&spots));
+        let size = match showing.gathered {
+            true => GATHERED_BOX,
+            false => group_box(it.spread(&spots)),
+        };
         if let Some(at) = corner(it.members.iter().filter_map(|id| spots(id))) {
             let mut rect = Rect::from_min_size(at, size);
             while let Some((_, other)) = taken.touching(rect).find(|(_, other)| other.overlaps(&rect)) {
@@ -207,6 +213,7 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         map: Map::new(parts),
         looks,
         nodes,
+        gathered: false,
         stand_ins,
     })
 }
@@ -232,6 +239,34 @@ impl Shown {
         match first == stand_in || drawn.any(|it| it.0 == it.1) {
             true => Some(id.clone()),
             false => Some(stand_in.clone()),
+        }
+    }
+
+    /// Puts what is drawn elsewhere: boxes by the places of their upper left corners, in map units. What has none stays.
+    pub fn put(self, places: impl IntoIterator<Item = (Id, Point)>) -> Self {
+        let mut parts = self.map.parts();
+        let mut spots: HashMap<Id, Point> = places.into_iter().collect();
+        for place in &mut parts.placement {
+            if let Some(at) = spots.remove(&place.id) {
+                (place.x, place.y) = (at.x, at.y);
+            }
+        }
+        let nodes = parts.nodes.iter().filter_map(|it| spots.remove_entry(&it.id));
+        parts
+            .placement
+            .extend(nodes.map(|(id, at)| Place::from((id, at.x, at.y))));
+        Self {
+            map: Map::new(parts),
+            gathered: true,
+            ..self
+        }
+    }
+
+    /// The size of the box of a drawn node, in map units; nothing if nothing of that name is drawn.
+    pub fn box_size(&self, id: &Id) -> Option<Size> {
+        match self.looks.get(id) {
+            Some(Look::Group { size, .. }) => Some(*size),
+            Some(Look::Branch { .. }) | None => box_size(&self.map, id),
         }
     }
 

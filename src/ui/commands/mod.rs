@@ -151,6 +151,8 @@ pub enum Command {
     Stubs,
     /// Hide what the chosen node rests on, or make the chosen group one box; again to unfold.
     Fold,
+    /// Lets what is shown stand close together, or puts it at its places.
+    Gather,
     /// Show the main lines only.
     FoldAll,
     /// Show everything again.

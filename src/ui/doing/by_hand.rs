@@ -29,6 +29,11 @@ fn arrangement(command: Command) -> Option<Arrangement> {
     ARRANGEMENTS.iter().find(|it| it.0 == command).map(|it| it.1)
 }
 
+/// Whether a command puts chosen boxes in order.
+pub(super) fn puts_in_order(command: Command) -> bool {
+    arrangement(command).is_some()
+}
+
 fn turn(command: Command) -> Option<Turn> {
     match command {
         Command::ReorderUp => Some(Turn::Earlier),

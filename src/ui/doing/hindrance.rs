@@ -1,6 +1,6 @@
 //! Why a command cannot be done now.
 
-use crate::canvas::chosen_groups;
+use crate::canvas::{GATHERED, chosen_groups};
 use crate::map::{Link, Relation};
 use crate::ui::App;
 use crate::ui::commands::{Command, Menu};
@@ -19,7 +19,10 @@ impl App {
             _ if changes_chosen(command) && self.stands_for_others_is_chosen() => {
                 Some("Something is folded here: unfold it first")
             }
-            Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus => self.showing_hindrance(command),
+            Command::Gather | Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus => {
+                self.showing_hindrance(command)
+            }
+            _ if self.is_gathered() && moves_boxes(command) => Some(GATHERED),
             Command::Undo => unless(self.document.undo_name().is_some(), "There is nothing to undo"),
             Command::Redo => unless(self.document.redo_name().is_some(), "There is nothing to redo"),
             Command::Stubs if nodes() == 0 => Some("Select a node first"),
@@ -128,6 +131,24 @@ impl App {
         let ids = self.document.selection().ids().iter();
         ids.filter(|id| !map.nodes().contains(id)).filter_map(|id| map.link(id))
     }
+}
+
+/// Whether a command gives boxes other places in the map.
+fn moves_boxes(command: Command) -> bool {
+    use Command::*;
+    let nudges = [
+        NudgeUp,
+        NudgeDown,
+        NudgeLeft,
+        NudgeRight,
+        NudgeUpFar,
+        NudgeDownFar,
+        NudgeLeftFar,
+        NudgeRightFar,
+    ];
+    nudges.contains(&command)
+        || super::by_hand::puts_in_order(command)
+        || matches!(command, Arrange | ArrangeBranch | PullApart | TurnArrangement | Pin)
 }
 
 /// Whether a command changes the links that are chosen, or what they bear on.

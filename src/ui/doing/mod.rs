@@ -158,6 +158,7 @@ impl App {
             Command::Copy => self.copy(ctx),
             Command::Paste => self.ask_to_paste(ctx, None),
             Command::Fold => self.fold_chosen(),
+            Command::Gather => self.gather(),
             Command::FoldAll => self.fold_all(),
             Command::UnfoldAll => self.unfold_all(),
             Command::Focus => self.focus(),
