@@ -72,24 +72,47 @@ fn request_of_sizes(map: &Map, size: impl Fn(&Id) -> Option<Size>) -> Request {
 /// but what is shown. Of more than [`MOST_GATHERED`] boxes each keeps its place in the map: an arrangement takes longer than
 /// a frame.
 pub fn seen(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) -> Option<Shown> {
-    let shown = shown_where(map, showing, spots)?;
-    if !showing.gathered || shown.map.nodes().len() > MOST_GATHERED {
-        return Some(shown);
+    Gathering::default().seen(map, showing, spots)
+}
+
+/// What was gathered last: while a text is typed in a box that does not grow, nothing is arranged again.
+#[derive(Clone, Debug, Default)]
+pub struct Gathering {
+    request: Request,
+    places: Vec<(Id, Point)>,
+}
+
+impl Gathering {
+    /// As [`seen`].
+    pub fn seen(&mut self, map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) -> Option<Shown> {
+        let shown = shown_where(map, showing, spots)?;
+        if !showing.gathered || shown.map.nodes().len() > MOST_GATHERED {
+            return Some(shown);
+        }
+        let request = gathered(&shown);
+        if request != self.request {
+            self.places = layout::arrange(&request, &|| false).unwrap_or_default();
+            self.request = request;
+        }
+        Some(shown.put(self.places.iter().cloned()))
     }
+}
+
+/// What layout needs to know to gather what is shown.
+fn gathered(shown: &Shown) -> Request {
     let mut request = request_of_sizes(&shown.map, |id| shown.box_size(id));
     for it in &mut request.boxes {
         it.pinned = None;
         // Folded groups stand below the nodes that are in none, as the groups themselves do.
         if shown.is_group(&it.id) {
             it.group.get_or_insert_with(|| it.id.clone());
+            request.gaps = GATHERED;
         }
     }
-    request.gaps = GATHERED;
-    if shown.map.groups().iter().all(|it| it.members.is_empty()) {
+    if request.gaps == GATHERED && shown.map.groups().iter().all(|it| it.members.is_empty()) {
         (request.gaps.padding, request.gaps.title) = (0.0, 0.0);
     }
-    let places = layout::arrange(&request, &|| false).unwrap_or_default();
-    Some(shown.put(places))
+    request
 }
 
 /// Where the nodes stand that the map does not place: arranged, below what it does place. Changes nothing.

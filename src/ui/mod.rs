@@ -110,6 +110,7 @@ pub struct App {
     /// What is drawn, if that is not the whole map: always what `showing` says of the map as the sheet last saw it.
     shown: Option<Shown>,
     camera: Camera,
+    gathering: crate::arranging::Gathering,
     gesture: Gesture,
     preview: Preview,
     typing: Option<Typing>,
@@ -181,6 +182,7 @@ impl App {
             showing: Showing::default(),
             shown: None,
             camera: Camera::default(),
+            gathering: crate::arranging::Gathering::default(),
             gesture: Gesture::default(),
             preview: Preview::default(),
             typing: None,

@@ -3,7 +3,7 @@
 use super::App;
 use super::canvas::FIT_MARGIN;
 use super::commands::Command;
-use crate::arranging::{MOST_GATHERED, seen};
+use crate::arranging::MOST_GATHERED;
 use crate::drawing::{Look, touched};
 use crate::map::{Id, List, Map, Selection, Showing};
 use eframe::egui;
@@ -109,7 +109,7 @@ impl App {
     fn derive(&mut self) {
         let map = self.document.map();
         let spot = |id: &Id| map.spot(id).or_else(|| self.sheet.stand_in(id));
-        let new = seen(map, &self.showing, spot);
+        let new = self.gathering.seen(map, &self.showing, spot);
         let none = HashMap::new();
         let was = self.shown.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));
         let (is, looks) = new.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));

@@ -179,6 +179,8 @@ impl App {
             return false;
         };
         self.show(Showing::from(&view));
+        // It opens as it is: nothing was seen before that could glide.
+        self.settling = None;
         self.set_lenses(view.lenses.clone());
         match view.camera {
             Some(framing) => self.camera.set_framing(framing),
