@@ -7,7 +7,12 @@
 //! A table stands at the end: the medians of what criterion measured, their limits, and whether they keep to them. What takes
 //! longer than a second is measured once and not by criterion; a size is left out where the size before it took too long.
 
+#[path = "../layout/dot.rs"]
+mod dot;
 mod frame;
+#[path = "../layout/measure.rs"]
+#[allow(dead_code, reason = "the tests of layout measure more")]
+mod measure;
 mod peer;
 mod table;
 #[path = "../workload/mod.rs"]
@@ -17,12 +22,14 @@ mod workload;
 use frame::Headless;
 use std::collections::HashMap;
 use std::hint::black_box;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use table::Table;
 use truss::arranging;
 use truss::drawing::Sheet;
 use truss::edit::{Document, Edit, NodeField};
 use truss::file;
+use truss::geom::{Point, Rect, Size};
+use truss::layout;
 use truss::map::{Id, Map};
 use workload::Standing;
 
@@ -34,6 +41,7 @@ const FRAME: Duration = Duration::from_micros(16_667);
 fn main() {
     let mut table = Table::new();
     brief(&mut table);
+    arrangements(&mut table);
     // The first size at which a new sheet took so long that the next is not asked for.
     let mut too_slow = None;
     for nodes in SIZES {
@@ -91,6 +99,57 @@ fn brief(table: &mut Table) {
     table.measure("brief, input and shapes only", Duration::from_millis(2), || {
         window.shapes().drop_without_applying_deltas()
     });
+}
+
+/// Arranging, against Graphviz's `dot` with the same boxes, links and gaps. Both give positions; `dot` also reads its input, and
+/// routes lines.
+fn arrangements(table: &mut Table) {
+    let bytes = std::fs::read(BRIEF).expect("the brief comes with the program");
+    let brief = file::read(&bytes).expect("the brief can be read").map;
+    let request = arranging::request(&brief, |_| true);
+    table.measure("arrange, brief", Duration::from_millis(250), || {
+        layout::arrange(black_box(&request), &|| false)
+    });
+    let requests = [1_000, 10_000].map(|nodes| {
+        let map = workload::map(nodes, 1, Standing::Arranged);
+        arranging::request(&map, |_| true)
+    });
+    let Some(version) = dot::version() else {
+        return table.left_out("arrange beside dot", "Graphviz is not installed");
+    };
+    let start = Instant::now();
+    for (name, request) in [("brief", &request), ("1000", &requests[0])] {
+        let theirs = dot::arranged(request).expect("dot places every box");
+        let theirs = measure::figures(request, &theirs).crossings;
+        let ours = measure::figures(request, &ours(request)).crossings;
+        println!("crossings, {name}: {ours}, of dot {theirs}");
+        assert!(
+            ours <= theirs,
+            "{name}: {ours} lines cross, and {theirs} where dot puts the boxes"
+        );
+    }
+    if start.elapsed() > Duration::from_secs(30) {
+        return table.left_out("arrange beside dot", "it took longer than half a minute");
+    }
+    let peer = table.measure(&format!("{version}, 1000"), Duration::MAX, || {
+        dot::arranged(&requests[0])
+    });
+    table.measure("arrange, 1000", peer / 20, || {
+        layout::arrange(black_box(&requests[0]), &|| false)
+    });
+    table.measure("arrange, 10000", peer * 2, || {
+        layout::arrange(black_box(&requests[1]), &|| false)
+    });
+}
+
+fn ours(request: &layout::Request) -> measure::Places {
+    let places = layout::arrange(request, &|| false).expect("nobody cancels");
+    let sizes: HashMap<&Id, Size> = request.boxes.iter().map(|it| (&it.id, it.size)).collect();
+    let rect = |(id, at): (Id, Point)| {
+        let size = sizes[&id];
+        (id, Rect::from_min_size(at, size))
+    };
+    places.into_iter().map(rect).collect()
 }
 
 /// Reading and writing, against `ron` with the same data.
