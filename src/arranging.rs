@@ -98,6 +98,35 @@ impl Gathering {
     }
 }
 
+/// What is shown where boxes stand as they stood `before`, by the places of their upper left corners in map units. What was not
+/// there gets a free place by what it bears on; nothing else moves, unless a box has grown into another.
+pub fn seen_as_before(map: &Map, showing: &Showing, before: &HashMap<Id, Point>) -> Option<Shown> {
+    let shown = shown_where(map, showing, |id| before.get(id).copied())?;
+    let mut boxes: Vec<(Id, Rect)> = Vec::new();
+    let mut new: Vec<(Id, Size)> = Vec::new();
+    for node in shown.map.nodes().iter() {
+        let Some(size) = shown.box_size(&node.id) else { continue };
+        match before.get(&node.id) {
+            Some(at) => boxes.push((node.id.clone(), Rect::from_min_size(*at, size))),
+            None => new.push((node.id.clone(), size)),
+        }
+    }
+    for (id, size) in new {
+        let on = shown.map.supers(&id).find_map(|on| boxes.iter().find(|it| it.0 == *on));
+        let wished = match (on, Rect::hull(boxes.iter().map(|it| it.1))) {
+            (Some((_, on)), _) => point(on.min.x, on.max.y + Gaps::default().levels),
+            (None, Some(hull)) => point(hull.min.x, hull.max.y + Gaps::default().levels),
+            (None, None) => point(0.0, 0.0),
+        };
+        let taken: Vec<Rect> = boxes.iter().map(|it| it.1).collect();
+        let at = layout::place_beside(wished, size, &taken, Gaps::default().siblings);
+        boxes.push((id, Rect::from_min_size(at, size)));
+    }
+    let rects: Vec<Rect> = boxes.iter().map(|it| it.1).collect();
+    let spots = pull_apart(&rects, &vec![false; rects.len()], GAP, &|| false)?;
+    Some(shown.put(boxes.into_iter().map(|it| it.0).zip(spots)))
+}
+
 /// What layout needs to know to gather what is shown.
 fn gathered(shown: &Shown) -> Request {
     let mut request = request_of_sizes(&shown.map, |id| shown.box_size(id));

@@ -188,6 +188,11 @@ impl Document {
         Some(seen)
     }
 
+    /// How many steps undo could take back.
+    pub fn steps_to_undo(&self) -> usize {
+        self.history.past.len()
+    }
+
     /// What undo would take back: `move 3 nodes`.
     pub fn undo_name(&self) -> Option<&str> {
         self.history.past.last().map(|it| it.name.as_str())

@@ -3,7 +3,7 @@
 use super::canvas::point_from;
 use super::commands::{COMMANDS, CommandRow, MENUS, POINTER};
 use super::known::Lit;
-use super::paint::Brush;
+use super::paint::{Brush, LEAST_LINE};
 use super::theme::{SPACE_2, SPACE_6, TEXT_SMALL, bold};
 use crate::canvas::Camera;
 use crate::drawing::Sheet;
@@ -96,6 +96,7 @@ impl Lesson {
                 camera: &camera,
                 theme,
                 pale: 0.0,
+                least_line: LEAST_LINE,
             };
             brush.paint_map(&map, &sheet, Lit::default());
             ui.label(bold(self.title));

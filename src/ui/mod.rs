@@ -36,6 +36,7 @@ mod picture;
 mod places;
 mod rows;
 mod settings;
+mod show;
 mod showing;
 mod stubs;
 mod telling;
@@ -44,6 +45,7 @@ mod typing;
 mod views;
 
 pub use files::Then;
+pub use show::{ACTS, Act, ActRow, Wanted};
 pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
@@ -164,6 +166,11 @@ pub struct App {
     last_sync: Instant,
     recovered: Option<Leftover>,
     leaving: bool,
+    show: Option<Box<show::Show>>,
+    left_talk: Option<show::Left>,
+    /// Until when keys are not listened to, in seconds.
+    deaf_until: Option<f64>,
+    screens_wanted: show::Wanted,
     shown_title: String,
 }
 
@@ -229,6 +236,10 @@ impl App {
             last_sync: Instant::now(),
             recovered: None,
             leaving: false,
+            show: None,
+            left_talk: None,
+            deaf_until: None,
+            screens_wanted: show::Wanted::Best,
             shown_title: String::new(),
         };
         app.take_up_settings();
@@ -300,6 +311,13 @@ impl App {
 
     /// Turns keys into commands, unless a dialog, a menu or a text field has them.
     fn keys(&mut self, ui: &egui::Ui) {
+        if self.is_deaf(ui) {
+            ui.input_mut(|it| {
+                it.events
+                    .retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_)))
+            });
+            return;
+        }
         self.take_pasted(ui);
         if self.offer_keys(ui) {
             return;
@@ -381,7 +399,13 @@ impl eframe::App for App {
         self.keep_settings(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if self.show.is_some() {
+            self.show_ui(ui, frame);
+            self.keep_journal();
+            self.show_title(ui);
+            return;
+        }
         self.keep_focus(ui);
         self.let_held_come(ui);
         self.take_in(ui);

@@ -9,6 +9,7 @@ use crate::geom::{Offset, Point, Rect, point};
 use crate::map::{Id, Map};
 use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, StrokeKind, TextShape};
 use eframe::egui::{self, Color32, Painter, Pos2, Stroke};
+use std::collections::HashMap;
 
 /// Below this many points a text is not painted: nobody could read it.
 const LEAST_TEXT: f64 = 4.5;
@@ -34,13 +35,22 @@ pub struct Brush<'a> {
     pub theme: &'a Theme,
     /// How much paler than its inks it paints, from 0 to 1, which is the page.
     pub pale: f32,
+    /// How wide a line is at least, in points.
+    pub least_line: f64,
 }
+
+/// How wide a line is at least where one sits before the screen, in points.
+pub const LEAST_LINE: f64 = 0.8;
 
 impl Brush<'_> {
     /// Paints all of the map that is seen: frames, lines, titles, boxes, ends.
     pub fn paint_map(&self, map: &Map, sheet: &Sheet, lit: Lit<'_>) {
+        self.paint_map_in(map, sheet, lit, Detail::at(self.camera.zoom()));
+    }
+
+    /// As [`Brush::paint_map`], with so much to read whatever the zoom.
+    pub fn paint_map_in(&self, map: &Map, sheet: &Sheet, lit: Lit<'_>, detail: Detail) {
         let zoom = self.camera.zoom();
-        let detail = Detail::at(zoom);
         let seen = self.camera.seen_in_world().grown(20.0 / zoom);
         let mut shapes: Vec<Shape> = Vec::new();
         // Up to which shape how much paler.
@@ -87,6 +97,17 @@ impl Brush<'_> {
             pales.push((shapes.len(), lit.pale(id)));
         }
         self.paint_paler(&shapes, &pales, Self::paint);
+    }
+
+    /// Paints boxes alone, those that are on their way where they are: lines have no place to lead to until all have come.
+    pub fn paint_boxes(&self, map: &Map, sheet: &Sheet, detail: Detail, moved: &HashMap<Id, Offset>) {
+        let zoom = self.camera.zoom();
+        let mut shapes: Vec<Shape> = Vec::new();
+        for (id, placed) in map.nodes().iter().filter_map(|it| Some((&it.id, sheet.node(&it.id)?))) {
+            let by = placed.at - point(0.0, 0.0) + moved.get(id).copied().unwrap_or(Offset::ZERO);
+            placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
+        }
+        shapes.iter().for_each(|it| self.paint(it));
     }
 
     /// Paints shapes, those up to each number as much paler as it says.
@@ -275,7 +296,10 @@ impl Brush<'_> {
 
     fn stroke(&self, pen: Option<Pen>) -> Stroke {
         match pen {
-            Some(pen) => Stroke::new((pen.width * self.camera.zoom()).max(0.8) as f32, self.ink(pen.ink)),
+            Some(pen) => Stroke::new(
+                (pen.width * self.camera.zoom()).max(self.least_line) as f32,
+                self.ink(pen.ink),
+            ),
             None => Stroke::NONE,
         }
     }

@@ -242,6 +242,17 @@ impl Shown {
         }
     }
 
+    /// All of a map, at its places.
+    pub fn whole(map: &Map) -> Self {
+        Self {
+            map: map.clone(),
+            looks: HashMap::new(),
+            nodes: map.nodes().len(),
+            gathered: false,
+            stand_ins: HashMap::new(),
+        }
+    }
+
     /// Puts what is drawn elsewhere: boxes by the places of their upper left corners, in map units. What has none stays.
     pub fn put(self, places: impl IntoIterator<Item = (Id, Point)>) -> Self {
         let mut parts = self.map.parts();

@@ -18,7 +18,7 @@ pub struct Chord {
 }
 
 /// The key alone.
-pub(super) const fn plain(key: Key) -> Chord {
+pub(in crate::ui) const fn plain(key: Key) -> Chord {
     Chord {
         command: false,
         control: false,
@@ -28,14 +28,14 @@ pub(super) const fn plain(key: Key) -> Chord {
     }
 }
 
-pub(super) const fn shift(key: Key) -> Chord {
+pub(in crate::ui) const fn shift(key: Key) -> Chord {
     Chord {
         shift: true,
         ..plain(key)
     }
 }
 
-pub(super) const fn alt(key: Key) -> Chord {
+pub(in crate::ui) const fn alt(key: Key) -> Chord {
     Chord {
         alt: true,
         ..plain(key)
@@ -49,7 +49,7 @@ pub(super) const fn alt_shift(key: Key) -> Chord {
     }
 }
 
-pub(super) const fn command(key: Key) -> Chord {
+pub(in crate::ui) const fn command(key: Key) -> Chord {
     Chord {
         command: true,
         ..plain(key)
@@ -129,7 +129,7 @@ impl Chord {
 
     /// How well a press fits: nothing if it does not; else the more keys are held the better, and by the same measure the
     /// key that is written on the cap comes before the place of the key.
-    pub(super) fn fit(self, key: Key, physical: Option<Key>, held: Modifiers, mac: bool) -> Option<usize> {
+    pub(in crate::ui) fn fit(self, key: Key, physical: Option<Key>, held: Modifiers, mac: bool) -> Option<usize> {
         let by_cap = key == self.key;
         let by_place = self.by_place() && physical == Some(self.key);
         if !by_cap && !by_place {

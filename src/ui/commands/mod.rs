@@ -1,6 +1,6 @@
 //! Everything a person can ask for: one row each. Keys, menus, tooltips, the help window and the README come from here.
 
-mod chord;
+pub(super) mod chord;
 mod table;
 
 pub use chord::Chord;
@@ -25,6 +25,10 @@ pub enum Command {
     Problems,
     /// Leave the program.
     Quit,
+    /// Give the talk.
+    Present,
+    /// Give the talk from the step that shows what is chosen.
+    PresentFromHere,
     /// Take the last step back.
     Undo,
     /// Do again what was taken back.
@@ -238,6 +242,8 @@ pub enum Menu {
     Map,
     /// Where things stand.
     Arrange,
+    /// The talk.
+    Present,
     /// Finding out.
     Help,
 }
@@ -249,6 +255,7 @@ pub const MENUS: &[(Menu, &str)] = &[
     (Menu::View, "View"),
     (Menu::Map, "Map"),
     (Menu::Arrange, "Arrange"),
+    (Menu::Present, "Present"),
     (Menu::Help, "Help"),
 ];
 

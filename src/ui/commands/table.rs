@@ -112,5 +112,7 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::NudgeDownFar, name: "Nudge far down", keys: &[command_shift(Key::ArrowDown)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
     CommandRow { command: Command::NudgeLeftFar, name: "Nudge far left", keys: &[command_shift(Key::ArrowLeft)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
     CommandRow { command: Command::NudgeRightFar, name: "Nudge far right", keys: &[command_shift(Key::ArrowRight)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
+    CommandRow { command: Command::Present, name: "Start the talk", menu: Some(Menu::Present), keys: &[plain(Key::F5)], mac: &[command_shift(Key::Enter), plain(Key::F5)], pointer: "button", says: "Give the talk: from where it was left, or from the start", ..ROW },
+    CommandRow { command: Command::PresentFromHere, name: "Start from here", menu: Some(Menu::Present), keys: &[shift(Key::F5)], mac: &[command(Key::Enter), shift(Key::F5)], says: "Give the talk from the first step that shows what is chosen", ..ROW },
     CommandRow { command: Command::Help, name: "Keys", menu: Some(Menu::Help), keys: &[plain(Key::F1), plain(Key::Questionmark)], says: "Show every key and what a hand can do", ..ROW },
 ];

@@ -89,6 +89,9 @@ impl App {
                     .any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
                 "Select a link from one node to another first",
             ),
+            Command::Present | Command::PresentFromHere => {
+                unless(!map.steps().is_empty(), "There is no talk in this map yet")
+            }
             Command::SaveView => unless(!map.nodes().is_empty(), "The map is empty"),
             Command::Back | Command::Forward => self.places_hindrance(command),
             Command::Arrange

@@ -158,6 +158,8 @@ impl App {
             Command::Copy => self.copy(ctx),
             Command::Paste => self.ask_to_paste(ctx, None),
             Command::Fold => self.fold_chosen(),
+            Command::Present => self.present(false, ctx.input(|it| it.time)),
+            Command::PresentFromHere => self.present(true, ctx.input(|it| it.time)),
             Command::Gather => self.gather(),
             Command::FoldAll => self.fold_all(),
             Command::UnfoldAll => self.unfold_all(),

@@ -1,0 +1,313 @@
+//! Words typed while a talk runs, in large letters: a point from the floor, or the sentence of a node.
+
+use super::Show;
+use super::room::Words;
+use crate::drawing::font::Weight;
+use crate::drawing::inks::Ink;
+use crate::edit::{Edit, NodeField, StepField};
+use crate::map::{Id, Kind, Link, Map, Node, Origin, Relation, Standing};
+use crate::ui::App;
+use crate::ui::capture::{known_name, spoken};
+use crate::ui::composition::{ALL_KEYS, Composition};
+use crate::ui::fresh_id;
+use crate::ui::theme::{ROUND_CARD, SPACE_2, SPACE_4, TEXT_HEADING, TEXT_SMALL, color32, font};
+use eframe::egui::{self, Align2, Event, Key, Label, Modifiers, RichText, Stroke, TextEdit, vec2};
+
+/// What a point from the floor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Point {
+    Supports,
+    PullsAgainst,
+    Question,
+    Parked,
+}
+
+/// The signs that are typed first, each with a space after it.
+const SIGNS: &[(char, Point, &str)] = &[
+    ('+', Point::Supports, "supports"),
+    ('-', Point::PullsAgainst, "pulls against"),
+    ('?', Point::Question, "an open question"),
+    ('p', Point::Parked, "for the parking lot"),
+];
+
+/// What is typed.
+enum About {
+    /// A point from the floor, on this node.
+    Point(Id),
+    /// The sentence of this node.
+    Sentence(Id),
+}
+
+/// Words that are being typed.
+pub(super) struct Entry {
+    about: About,
+    /// What the node says that it is about.
+    title: String,
+    text: String,
+    has_focus: bool,
+    composition: Composition,
+}
+
+/// What a text says: which point, without its sign.
+fn read(text: &str) -> (Point, &str) {
+    let mut letters = text.chars();
+    let sign = letters.next().and_then(|it| SIGNS.iter().find(|row| row.0 == it));
+    match (sign, letters.as_str().strip_prefix(' ')) {
+        (Some(row), Some(rest)) => (row.1, rest),
+        _ => (Point::Supports, text),
+    }
+}
+
+impl Entry {
+    fn new(about: About, title: String, text: String) -> Self {
+        Self {
+            about,
+            title,
+            text,
+            has_focus: false,
+            composition: Composition::default(),
+        }
+    }
+
+    /// What stands over the words.
+    fn says(&self) -> String {
+        match &self.about {
+            About::Sentence(_) => "Edit the sentence".into(),
+            About::Point(_) => {
+                let point = read(&self.text).0;
+                let word = SIGNS.iter().find(|it| it.1 == point).map_or("", |it| it.2);
+                match point {
+                    Point::Parked => format!("From the floor, {word}"),
+                    Point::Question => format!("From the floor, {word} on “{}”", self.title),
+                    Point::Supports | Point::PullsAgainst => format!("From the floor, {word} “{}”", self.title),
+                }
+            }
+        }
+    }
+
+    /// What the room sees of it.
+    pub(super) fn words(&self) -> Words {
+        let text = match self.about {
+            About::Sentence(_) => self.text.as_str(),
+            About::Point(_) => read(&self.text).1,
+        };
+        Words {
+            about: self.says(),
+            text: text.to_owned(),
+        }
+    }
+}
+
+impl App {
+    /// Begins a point from the floor on the node that is meant.
+    pub(super) fn begin_point(&mut self, show: &mut Show, now: f64) {
+        if self.is_read_only() {
+            return show.say("This map was made by a newer Truss: nothing can be added to it", now);
+        }
+        let map = self.document.map();
+        let Some(about) = show
+            .about(map)
+            .or_else(|| map.nodes().iter().next().map(|it| &it.id))
+            .cloned()
+        else {
+            return show.say("There is no node to which a point could belong", now);
+        };
+        show.talk.blank = None;
+        show.talk.shows_grid = false;
+        let title = map.node(&about).map_or_else(String::new, |it| it.title().into_owned());
+        show.entry = Some(Entry::new(About::Point(about), title, String::new()));
+    }
+
+    /// Begins to edit the sentence of the node that is meant.
+    pub(super) fn begin_edit(&mut self, show: &mut Show, now: f64) {
+        if self.is_read_only() {
+            return show.say("This map was made by a newer Truss: nothing can be changed in it", now);
+        }
+        let map = self.document.map();
+        let Some(node) = show.about(map).and_then(|it| map.node(it)) else {
+            return show.say("This step is about no node", now);
+        };
+        let entry = Entry::new(
+            About::Sentence(node.id.clone()),
+            node.title().into_owned(),
+            node.text.clone(),
+        );
+        show.entry = Some(entry);
+    }
+
+    /// Enter and Escape while words are typed. Escape keeps them: typing is never thrown away.
+    pub(super) fn entry_keys(&mut self, ui: &egui::Ui, show: &mut Show, now: f64) {
+        let Some(entry) = &mut show.entry else { return };
+        let composing = ui.input_mut(|it| entry.composition.takes(&mut it.events));
+        if composing || !entry.has_focus {
+            return;
+        }
+        // Typed at the window of the room, words would be lost.
+        let pressed = |key| ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
+        let (enters, leaves) = (pressed(Key::Enter), pressed(Key::Escape));
+        if !enters && !leaves {
+            return;
+        }
+        let Some(entry) = show.entry.take() else { return };
+        let stays_open = matches!(entry.about, About::Point(_)) && enters && !entry.text.trim().is_empty();
+        let about = match &entry.about {
+            About::Point(id) | About::Sentence(id) => id.clone(),
+        };
+        self.commit(show, &entry, now);
+        if stays_open && self.document.map().nodes().contains(&about) {
+            show.entry = Some(Entry::new(About::Point(about), entry.title, String::new()));
+        }
+    }
+
+    /// Puts what was typed into the map.
+    fn commit(&mut self, show: &mut Show, entry: &Entry, now: f64) {
+        let map = self.document.map();
+        let edit = match &entry.about {
+            About::Sentence(id) => {
+                let same = map.node(id).is_none_or(|it| it.text == entry.text.trim());
+                if same || entry.text.trim().is_empty() {
+                    return;
+                }
+                Edit::SetNode {
+                    id: id.clone(),
+                    field: NodeField::Text(entry.text.trim().to_owned()),
+                }
+            }
+            About::Point(on) => match self.point(show, on, &entry.text) {
+                Some(edit) => edit,
+                None => return,
+            },
+        };
+        let name = edit.name();
+        match self.document.apply(edit) {
+            Ok(()) => show.say(format!("Done: {name}. Ctrl+Z takes it back"), now),
+            Err(error) => show.say(format!("Not done: {error}"), now),
+        }
+    }
+
+    /// The edit that a point from the floor makes.
+    fn point(&self, show: &Show, on: &Id, text: &str) -> Option<Edit> {
+        let map = self.document.map();
+        let (point, text) = read(text);
+        let (text, who) = spoken(text.trim());
+        if text.is_empty() {
+            return None;
+        }
+        let origin = Origin::Floor {
+            at: super::local_time("%Y-%m-%d %H:%M"),
+            by: who.map_or_else(String::new, |it| known_name(map, it)),
+        };
+        let id = fresh_id(map);
+        let mut node = Node::new(id.clone(), Kind::Claim, text);
+        node.origin = origin.clone();
+        node.asserted_by = who.map_or_else(|| "the floor".into(), |it| known_name(map, it));
+        let title = map.node(on).map_or_else(String::new, |it| it.title().into_owned());
+        let relation = match point {
+            Point::Supports => Some(Relation::Support),
+            Point::PullsAgainst => Some(Relation::Tension),
+            Point::Question => {
+                node.standing = Standing::Open;
+                node.tags.push("question".into());
+                node.note = format!("Asked about “{title}”.");
+                None
+            }
+            Point::Parked => {
+                node.tags.push("parking lot".into());
+                None
+            }
+        };
+        let mut edits = vec![Edit::AddNode { node, at: None }];
+        if let Some(relation) = relation {
+            let mut link = Link::new(fresh_link(map, &id), [id.clone()], on.clone(), relation);
+            link.origin = origin;
+            edits.push(Edit::AddLink { link, after: None });
+        }
+        if let (true, Some(step)) = (
+            point != Point::Parked,
+            show.talk.step().and_then(|it| map.steps().get(it)),
+        ) && show.talk.away().is_none()
+            && !step.show.is_empty()
+        {
+            let mut shown = step.show.clone();
+            shown.push(id);
+            edits.push(Edit::SetStep {
+                id: step.id.clone(),
+                field: StepField::Show(shown),
+            });
+        }
+        let name = match point {
+            Point::Supports => "support from the floor",
+            Point::PullsAgainst => "objection from the floor",
+            Point::Question => "question from the floor",
+            Point::Parked => "point for the parking lot",
+        };
+        Some(Edit::Several(edits).named(name))
+    }
+
+    /// The field in which words are typed, in large letters.
+    pub(super) fn entry_ui(&mut self, ui: &mut egui::Ui, show: &mut Show, _now: f64) {
+        let here = show.audience.room_is_here();
+        let theme = if here { self.theme } else { self.speakers_theme() };
+        let ink = |it| color32(theme.colour(it));
+        let all = ui.content_rect();
+        let Some(entry) = &mut show.entry else { return };
+        let letters = (all.height() * 0.042).clamp(TEXT_HEADING, 64.0);
+        let says = entry.says();
+        egui::Area::new(egui::Id::unique("truss-words"))
+            .pivot(Align2::CENTER_BOTTOM)
+            .fixed_pos(all.center_bottom() - vec2(0.0, all.height() * 0.05))
+            .order(egui::Order::Foreground)
+            .fade_in(false)
+            .show(ui, |ui| {
+                egui::Frame::new()
+                    .fill(ink(Ink::Box))
+                    .stroke(Stroke::new(2.0, ink(Ink::Text)))
+                    .corner_radius(ROUND_CARD)
+                    .inner_margin(SPACE_4)
+                    .show(ui, |ui| {
+                        ui.set_width(all.width() * 0.86);
+                        ui.add(Label::new(RichText::new(&says).size(letters * 0.62).color(ink(Ink::Muted))).wrap());
+                        let field = TextEdit::multiline(&mut entry.text)
+                            .id_salt("truss-words-field")
+                            .font(font(Weight::Bold, letters))
+                            .text_color(ink(Ink::Text))
+                            .desired_rows(1)
+                            .desired_width(f32::INFINITY)
+                            .char_limit(crate::ui::typing::MOST_LETTERS)
+                            .return_key(None::<egui::KeyboardShortcut>)
+                            .frame(egui::Frame::NONE)
+                            .lock_focus(true);
+                        let response = ui.add(field);
+                        ui.memory_mut(|it| it.set_focus_lock_filter(response.id, ALL_KEYS));
+                        if !entry.has_focus {
+                            response.request_focus();
+                            entry.has_focus = true;
+                        }
+                        if !here {
+                            ui.add_space(SPACE_2);
+                            let hint = match entry.about {
+                                About::Sentence(_) => "Enter or Esc: done",
+                                About::Point(_) => {
+                                    "+ supports   - pulls against   ? question   p parking lot   @name says who   ·   Enter adds, Esc adds and closes"
+                                }
+                            };
+                            ui.add(Label::new(RichText::new(hint).size(TEXT_SMALL).color(ink(Ink::Muted))).wrap());
+                        }
+                    });
+            });
+    }
+}
+
+fn fresh_link(map: &Map, node: &Id) -> Id {
+    loop {
+        let id = fresh_id(map);
+        if id != *node {
+            return id;
+        }
+    }
+}
+
+/// Whether an event is a key or a letter.
+pub(super) fn is_typed(event: &Event) -> bool {
+    matches!(event, Event::Key { .. } | Event::Text(_))
+}

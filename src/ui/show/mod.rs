@@ -1,0 +1,455 @@
+//! The talk in its windows: the picture of the room on one screen, all that helps the speaker on the other.
+//!
+//! While a talk runs it has the whole window: no key of the editor works, and what is changed is changed by it. The screen of
+//! the room is painted from a [`Picture`] and nothing else, so that nothing of ours can come up there by accident. It may be a
+//! second window, or this window itself where there is only one screen.
+
+mod acts;
+mod audience;
+mod awake;
+mod entry;
+mod grid;
+mod presenter;
+mod room;
+mod stage;
+mod standing;
+
+pub use acts::{ACTS, Act, ActRow};
+
+use super::App;
+use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
+use crate::geom::Offset;
+use crate::map::{Framing, Id, Map};
+use crate::talk::{Blank, Escaped, Follow, Go, Pointing, Stop, Talk};
+use acts::{act_for, digit_for};
+use audience::Audience;
+pub use audience::Wanted;
+use awake::Awake;
+use eframe::egui;
+use entry::Entry;
+use room::{COMES_IN, Ground, Picture};
+use stage::Stage;
+use standing::Count;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// After a talk keys do nothing for so long, in seconds: a hand may still be on the clicker.
+const DEAF_AFTER: f64 = 1.0;
+/// How large notes are, in points: at first, and at least and most.
+const NOTES: (f32, f32, f32) = (22.0, 12.0, 60.0);
+/// The size of the screen for which boxes find the way from one step to the next, in points.
+const USUAL: egui::Rect = egui::Rect {
+    min: egui::Pos2::ZERO,
+    max: egui::pos2(1280.0, 720.0),
+};
+
+/// What a picture is of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Step(Id),
+    Around(Id),
+}
+
+/// A picture that was made, and of which state of the document.
+struct Made {
+    stage: Arc<Stage>,
+    state: u64,
+}
+
+/// A talk that is being given.
+pub(super) struct Show {
+    talk: Talk,
+    stages: HashMap<Key, Made>,
+    audience: Audience,
+    /// Which steps of undo were there before: they stay.
+    began_with: usize,
+    /// What is seen instead of the whole picture.
+    zoom: Option<Framing>,
+    /// What the room saw last, and where its boxes were.
+    seen: Option<Arc<Stage>>,
+    moved: Option<(HashMap<Id, Offset>, f64)>,
+    trail: Vec<(f64, f32, f32)>,
+    entry: Option<Entry>,
+    count: Option<Count>,
+    notes: f32,
+    /// The node that was clicked on, which is meant instead of the one that the step is about.
+    chosen: Option<Id>,
+    said: Option<(String, f64)>,
+    motion: bool,
+    /// The picture of the next step is made one frame after that of the present one.
+    next_is_due: bool,
+    /// It was left by a click.
+    wants_out: bool,
+    _awake: Awake,
+}
+
+/// A talk that was left before its end.
+#[derive(Clone, Debug)]
+pub(super) struct Left {
+    step: Id,
+}
+
+impl App {
+    /// Gives the talk: from where it was left, from the start, or from the first step that shows what is chosen.
+    pub(super) fn present(&mut self, from_here: bool, now: f64) {
+        self.end_typing();
+        self.leave_arrangement();
+        let map = self.document.map();
+        let chosen = self.document.selection().ids();
+        let shows = |it: &&crate::map::Step| chosen.iter().any(|id| it.show.contains(id));
+        let at = match from_here {
+            true => map.steps().iter().find(shows).map(|it| it.id.clone()),
+            false => self.left_talk.take().map(|it| it.step),
+        };
+        let Some(talk) = Talk::begin(map, at.as_ref(), now) else {
+            return self.say("There is no talk in this map yet: draft one, or make steps from views");
+        };
+        self.document.select(crate::map::Selection::default());
+        self.show = Some(Box::new(Show {
+            talk,
+            stages: HashMap::new(),
+            audience: Audience::new(self.screens_wanted),
+            began_with: self.document.steps_to_undo(),
+            zoom: None,
+            seen: None,
+            moved: None,
+            trail: Vec::new(),
+            entry: None,
+            count: None,
+            notes: NOTES.0,
+            chosen: None,
+            said: None,
+            motion: !self.settings.reduced_motion,
+            next_is_due: false,
+            wants_out: false,
+            _awake: Awake::keep(),
+        }));
+        super::theme::apply(&self.ctx, &self.speakers_theme(), &self.motion);
+    }
+
+    /// The window of the speaker is dark, so that it lights no room.
+    fn speakers_theme(&self) -> Theme {
+        match self.theme.high_contrast {
+            true => HIGH_CONTRAST_DARK,
+            false => DARK,
+        }
+    }
+
+    /// Whether a talk is being given.
+    pub fn is_presenting(&self) -> bool {
+        self.show.is_some()
+    }
+
+    /// The talk that is being given, to look at.
+    pub fn talk(&self) -> Option<&Talk> {
+        self.show.as_ref().map(|it| &it.talk)
+    }
+
+    /// What the room sees of the map now, to look at: names of the nodes that are drawn.
+    pub fn seen_by_the_room(&self) -> Vec<Id> {
+        let Some(picture) = self.show.as_ref().and_then(|it| it.audience.picture()) else {
+            return Vec::new();
+        };
+        match picture.ground {
+            Ground::Stage(stage) => stage.map().nodes().iter().map(|it| it.id.clone()).collect(),
+            Ground::Blank(_) | Ground::End { .. } => Vec::new(),
+        }
+    }
+
+    /// One frame of the talk, in place of the editor.
+    pub(super) fn show_ui(&mut self, ui: &mut egui::Ui, frame: &eframe::Frame) {
+        let Some(mut show) = self.show.take() else { return };
+        let now = ui.input(|it| it.time);
+        show.audience.look_for_screens(frame);
+        let stays = self.show_keys(ui, &mut show, now);
+        if !stays || show.wants_out || !show.talk.mend(self.document.map()) {
+            self.leave_talk(ui, &show, now);
+            return;
+        }
+        self.take_in_edits();
+        let picture = self.picture(&mut show, now);
+        show.audience.show(ui, picture);
+        match show.audience.room_is_here() {
+            true => self.one_screen_ui(ui, &mut show, now),
+            false => self.presenter_ui(ui, &mut show, now),
+        }
+        if show.next_is_due {
+            show.next_is_due = false;
+            ui.request_repaint();
+        }
+        self.show = Some(show);
+    }
+
+    fn leave_talk(&mut self, ui: &egui::Ui, show: &Show, now: f64) {
+        self.left_talk = show.talk.step().map(|step| Left { step: step.clone() });
+        self.deaf_until = Some(now + DEAF_AFTER);
+        show.audience.end(ui);
+        super::theme::apply(&self.ctx, &self.theme, &self.motion);
+        self.document.select(crate::map::Selection::default());
+        self.keep_up();
+        self.say(match self.left_talk {
+            Some(_) => "The talk is left: F5 goes on with it",
+            None => "The talk is over",
+        });
+        ui.request_repaint();
+    }
+
+    /// Whether keys are not listened to: a talk was left a moment ago.
+    pub(super) fn is_deaf(&mut self, ui: &egui::Ui) -> bool {
+        let now = ui.input(|it| it.time);
+        let is_deaf = self.deaf_until.is_some_and(|until| now < until);
+        if !is_deaf {
+            self.deaf_until = None;
+        }
+        is_deaf
+    }
+
+    /// Takes in keys of both windows. Says whether the talk goes on.
+    fn show_keys(&mut self, ui: &egui::Ui, show: &mut Show, now: f64) -> bool {
+        let mut events = ui.input(|it| it.events.clone());
+        events.extend(show.audience.take_events());
+        if show.entry.is_some() {
+            self.entry_keys(ui, show, now);
+            return true;
+        }
+        if show.count.is_some() && self.count_keys(show, &events) {
+            return true;
+        }
+        let mac = ui.os().is_mac();
+        for event in &events {
+            if let Some(digit) = digit_for(event) {
+                show.talk.type_digit(digit);
+            } else if let Some(act) = act_for(event, mac) {
+                if !self.act(ui, show, act, now) {
+                    return false;
+                }
+                // What is typed next is the first letter of what is asked for.
+                if show.entry.is_some() {
+                    break;
+                }
+            }
+        }
+        // A focused button of the presenter must not be pressed by the clicker as well.
+        ui.input_mut(|it| {
+            it.events.retain(|event| !entry::is_typed(event));
+        });
+        true
+    }
+
+    /// Does what is asked for. Says whether the talk goes on.
+    fn act(&mut self, ui: &egui::Ui, show: &mut Show, act: Act, now: f64) -> bool {
+        let map = self.document.map();
+        let talk = &mut show.talk;
+        match act {
+            Act::Next => talk.go(map, &Go::Next, now),
+            Act::Enter => talk.enter(map, now),
+            Act::Previous => talk.go(map, &Go::Previous, now),
+            Act::First => talk.go(map, &Go::First, now),
+            Act::Last => talk.go(map, &Go::Last, now),
+            Act::Grid => talk.shows_grid = !talk.shows_grid,
+            Act::Black => talk.toggle_blank(Blank::Black),
+            Act::White => talk.toggle_blank(Blank::White),
+            Act::Laser => talk.toggle_pointing(Pointing::Laser),
+            Act::Spotlight => talk.toggle_pointing(Pointing::Spotlight),
+            Act::Freeze => talk.is_frozen = !talk.is_frozen,
+            Act::Zoom => self.zoom_in(show),
+            Act::Onward => self.follow_argument(show, Follow::Onward, now),
+            Act::Reasons => self.follow_argument(show, Follow::Reasons, now),
+            Act::Against => self.follow_argument(show, Follow::Against, now),
+            Act::Back => self.follow_argument(show, Follow::Back, now),
+            Act::Route => talk.back_to_route(),
+            Act::Floor => self.begin_point(show, now),
+            Act::Edit => self.begin_edit(show, now),
+            Act::Falls | Act::ClearTrial => {}
+            Act::Stand => self.begin_count(show, now),
+            Act::Timer => talk.restart_timer(now),
+            Act::Swap => show.audience.swap(ui),
+            Act::Larger => show.notes = (show.notes * 1.15).min(NOTES.2),
+            Act::Smaller => show.notes = (show.notes / 1.15).max(NOTES.1),
+            Act::Undo => self.undo_in_talk(show, now),
+            Act::Start => talk.start_again(),
+            Act::Leave => {
+                if show.zoom.take().is_some() {
+                    return true;
+                }
+                return talk.escape(now) != Escaped::Leave;
+            }
+        }
+        if matches!(
+            act,
+            Act::Next
+                | Act::Enter
+                | Act::Previous
+                | Act::First
+                | Act::Last
+                | Act::Route
+                | Act::Onward
+                | Act::Reasons
+                | Act::Against
+                | Act::Back
+        ) {
+            show.zoom = None;
+            show.chosen = None;
+        }
+        true
+    }
+
+    fn follow_argument(&mut self, show: &mut Show, way: Follow, now: f64) {
+        let map = self.document.map();
+        let Some(from) = show.about(map).cloned() else { return };
+        if !show.talk.follow(map, &from, way) {
+            show.say("No way leads there from here", now);
+        }
+    }
+
+    /// Comes close to what is under the pointer, or to what the step is about; again to see all of it.
+    fn zoom_in(&mut self, show: &mut Show) {
+        if show.zoom.take().is_some() {
+            return;
+        }
+        let Some(stage) = show.seen.clone() else { return };
+        let at = show
+            .trail
+            .last()
+            .map(|it| USUAL.min + egui::vec2(it.1, it.2) * USUAL.size());
+        let under = at.and_then(|it| stage.node_at(it, USUAL, None));
+        let Some(node) = under.or_else(|| show.about(self.document.map())) else {
+            return;
+        };
+        show.zoom = stage.close_up(node, USUAL);
+    }
+
+    /// Takes back the last step that was made in the talk.
+    fn undo_in_talk(&mut self, show: &mut Show, now: f64) {
+        match self.document.steps_to_undo() > show.began_with {
+            true => {
+                let name = self.document.undo_name().unwrap_or_default().to_owned();
+                self.document.undo();
+                show.say(format!("Taken back: {name}"), now);
+            }
+            false => show.say("Nothing was changed in the talk that could be taken back", now),
+        }
+    }
+
+    /// What the room should see now.
+    fn picture(&mut self, show: &mut Show, now: f64) -> Option<Picture> {
+        let map = self.document.map();
+        let (at, all) = show.talk.count(map);
+        let ground = match (show.talk.blank, show.key()) {
+            (Some(blank), _) => Ground::Blank(blank),
+            (None, Some(key)) => {
+                let stage = show.stage(map, self.document.state(), &key)?;
+                show.come_to(&stage, now);
+                Ground::Stage(stage)
+            }
+            (None, None) => end_card(map),
+        };
+        if show.talk.is_frozen {
+            return None;
+        }
+        Some(Picture {
+            ground,
+            before: show.moved.clone().filter(|_| show.motion),
+            theme: self.theme,
+            progress: at as f32 / all.max(1) as f32,
+            zoom: show.zoom,
+            pointing: show.talk.pointing,
+            trail: show.trail.clone(),
+            fallen: HashSet::new(),
+            words: show.entry.as_ref().map(Entry::words),
+            spread: show.count.as_ref().and_then(Count::spread),
+        })
+    }
+}
+
+impl Show {
+    /// Which picture belongs here; none to the end card.
+    fn key(&self) -> Option<Key> {
+        match (self.talk.away(), self.talk.stop()) {
+            (Some(node), _) => Some(Key::Around(node.clone())),
+            (None, Stop::Step(id)) => Some(Key::Step(id.clone())),
+            (None, Stop::End) => None,
+        }
+    }
+
+    /// The picture of a key, made when it is not there or the map has changed. Boxes that were in it stay where they were.
+    fn stage(&mut self, map: &Map, state: u64, key: &Key) -> Option<Arc<Stage>> {
+        let made = self.stages.get(key);
+        if let Some(made) = made.filter(|it| it.state == state) {
+            return Some(made.stage.clone());
+        }
+        let sight = match key {
+            Key::Step(id) => crate::talk::sight_of_step(map, map.steps().get(id)?),
+            Key::Around(node) => crate::talk::around(map, node),
+        };
+        let before = made.map(|it| it.stage.clone()).filter(|it| it.sight().showing.gathered);
+        let stage = Arc::new(Stage::new(map, sight, before.as_deref()));
+        let made = Made {
+            stage: stage.clone(),
+            state,
+        };
+        self.stages.insert(key.clone(), made);
+        Some(stage)
+    }
+
+    /// Boxes that were seen before glide to where they stand now.
+    fn come_to(&mut self, stage: &Arc<Stage>, now: f64) {
+        if self.seen.as_ref().is_some_and(|it| Arc::ptr_eq(it, stage)) {
+            if self.moved.as_ref().is_some_and(|it| now - it.1 > COMES_IN) {
+                self.moved = None;
+            }
+            return;
+        }
+        if let Some(before) = &self.seen {
+            let (old, new) = (before.camera(USUAL, None), stage.camera(USUAL, None));
+            let were = before.places();
+            let by = stage.places().into_iter().filter_map(|(id, at)| {
+                let was = new.world_from_screen(old.screen_from_world(*were.get(&id)?));
+                Some((id, was - at))
+            });
+            self.moved = Some((by.collect(), now));
+        }
+        self.seen = Some(stage.clone());
+        self.next_is_due = true;
+    }
+
+    /// The node that is meant: the one that was clicked on, or that the step is about.
+    fn about<'a>(&'a self, map: &'a Map) -> Option<&'a Id> {
+        let chosen = self.chosen.as_ref().filter(|it| map.nodes().contains(it));
+        chosen.or_else(|| self.talk.about(map))
+    }
+
+    /// Says a word to the speaker; the room sees none of it.
+    fn say(&mut self, text: impl Into<String>, now: f64) {
+        self.said = Some((text.into(), now));
+    }
+}
+
+/// The time of day here, written as `pattern` says.
+fn local_time(pattern: &str) -> String {
+    jiff::ZonedDateTime::now().strftime(pattern).to_string()
+}
+
+/// The card after the last step: the title, and whose the argument is.
+fn end_card(map: &Map) -> Ground {
+    let mut lines = Vec::new();
+    for source in map.sources().iter() {
+        let by = source.authors.join(", ");
+        let parts = [
+            by.as_str(),
+            &source.title,
+            &source.publisher,
+            &source.published,
+            &source.licence,
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|it| !it.trim().is_empty()).collect();
+        lines.push(parts.join(". "));
+    }
+    Ground::End {
+        title: match map.heading().title.trim() {
+            "" => "Thank you".into(),
+            title => title.into(),
+        },
+        lines,
+    }
+}

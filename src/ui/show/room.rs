@@ -1,0 +1,298 @@
+//! What the room sees: the picture on its screen, and nothing else. No notice and no dialog of ours ever comes here.
+
+use super::stage::{Frame, Stage};
+use crate::drawing::font::Weight;
+use crate::drawing::inks::{Ink, Theme};
+use crate::geom::Offset;
+use crate::map::{Framing, Id};
+use crate::talk::{Blank, Pointing};
+use crate::ui::theme::{color32, font};
+use eframe::egui::{self, Align2, Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// How long a step takes to come, in seconds.
+pub(super) const COMES_IN: f64 = 0.2;
+/// How long the trail of the laser stays, in seconds.
+const TRAIL: f64 = 0.6;
+/// A pointer that rests so long is hidden, in seconds.
+pub(super) const RESTS: f64 = 2.0;
+/// Sizes as parts of the height of the screen.
+const TITLE: f32 = 0.046;
+const SMALL: f32 = 1.0 / 36.0;
+const BAR: f32 = 0.0075;
+const LASER: f32 = 0.011;
+const SPOT: f32 = 0.17;
+
+/// Words that are typed where the room sees them: a point from the floor, a sentence that is edited.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Words {
+    /// What they are: "Supports “…”".
+    pub(super) about: String,
+    pub(super) text: String,
+}
+
+/// Where the room stands on something.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Spread {
+    pub(super) about: String,
+    /// A word and how many hands.
+    pub(super) counts: Vec<(String, u32)>,
+}
+
+/// What lies below all that is laid over it.
+#[derive(Clone)]
+pub(super) enum Ground {
+    /// Nothing, in one colour.
+    Blank(Blank),
+    /// A step.
+    Stage(Arc<Stage>),
+    /// The card after the last step: a title and lines below it.
+    End { title: String, lines: Vec<String> },
+}
+
+/// What the room sees.
+#[derive(Clone)]
+pub(super) struct Picture {
+    pub(super) ground: Ground,
+    /// What stood there before, and when this came, in seconds: boxes that stay glide to their places.
+    pub(super) before: Option<(HashMap<Id, Offset>, f64)>,
+    pub(super) theme: Theme,
+    /// How far the talk is, from 0 to 1.
+    pub(super) progress: f32,
+    pub(super) zoom: Option<Framing>,
+    pub(super) pointing: Pointing,
+    /// Where the pointer was and when, the last last: parts of the width and height of the screen, and seconds.
+    pub(super) trail: Vec<(f64, f32, f32)>,
+    pub(super) fallen: HashSet<Id>,
+    pub(super) words: Option<Words>,
+    pub(super) spread: Option<Spread>,
+}
+
+impl Picture {
+    /// What a screen of this size shows at a time in seconds. Says whether it moves on by itself.
+    pub(super) fn paint(&self, painter: &Painter, screen: Rect, now: f64) -> bool {
+        let painter = &painter.with_clip_rect(screen.intersect(painter.clip_rect()));
+        let ink = |it| color32(self.theme.colour(it));
+        let high = screen.height();
+        let mut moves = false;
+        match &self.ground {
+            Ground::Blank(blank) => {
+                let colour = match blank {
+                    Blank::Black => Color32::BLACK,
+                    Blank::White => Color32::WHITE,
+                };
+                painter.rect_filled(screen, 0, colour);
+                return false;
+            }
+            Ground::End { title, lines } => {
+                painter.rect_filled(screen, 0, ink(Ink::Page));
+                self.paint_end(painter, screen, title, lines);
+            }
+            Ground::Stage(stage) => {
+                let moved = self.on_the_way(now);
+                moves = moved.is_some();
+                stage.paint(&Frame {
+                    painter,
+                    screen,
+                    theme: &self.theme,
+                    zoom: self.zoom,
+                    moved: moved.as_ref(),
+                    fallen: &self.fallen,
+                });
+                let title = font(Weight::Bold, high * TITLE);
+                let wide = f64::from(screen.width() * 0.9);
+                let text =
+                    crate::drawing::text::one_line(&stage.sight().title, f64::from(high * TITLE), Weight::Bold, wide);
+                let at = screen.min + vec2(screen.width() * 0.05, high * 0.05);
+                painter.text(at, Align2::LEFT_TOP, text, title, ink(Ink::Text));
+            }
+        }
+        let bar = Rect::from_min_max(pos2(screen.left(), screen.bottom() - high * BAR), screen.max);
+        painter.rect_filled(bar, 0, ink(Ink::Hairline));
+        let done = Rect::from_min_size(bar.min, vec2(bar.width() * self.progress.clamp(0.0, 1.0), bar.height()));
+        painter.rect_filled(done, 0, ink(Ink::Text));
+        if let Some(spread) = &self.spread {
+            self.paint_spread(painter, screen, spread);
+        }
+        if let Some(words) = &self.words {
+            self.paint_words(painter, screen, words);
+        }
+        self.paint_pointer(painter, screen, now) || moves
+    }
+
+    /// How far boxes are from where they go.
+    fn on_the_way(&self, now: f64) -> Option<HashMap<Id, Offset>> {
+        let (from, since) = self.before.as_ref()?;
+        let gone = (now - since) / COMES_IN;
+        if !(0.0..1.0).contains(&gone) {
+            return None;
+        }
+        let left = (1.0 - gone).powi(3);
+        Some(from.iter().map(|(id, by)| (id.clone(), *by * left)).collect())
+    }
+
+    /// Whether the pointer was moved so lately that it is seen.
+    fn pointer_is_fresh(&self, now: f64) -> bool {
+        self.trail.last().is_some_and(|it| now - it.0 < RESTS)
+    }
+
+    fn paint_pointer(&self, painter: &Painter, screen: Rect, now: f64) -> bool {
+        if self.pointing == Pointing::Hidden || !self.pointer_is_fresh(now) {
+            return false;
+        }
+        let at = |it: &(f64, f32, f32)| {
+            pos2(
+                screen.left() + it.1 * screen.width(),
+                screen.top() + it.2 * screen.height(),
+            )
+        };
+        let Some(last) = self.trail.last() else { return false };
+        match self.pointing {
+            Pointing::Hidden => {}
+            Pointing::Laser => {
+                let radius = screen.height() * LASER;
+                let red = color32(self.theme.colour(Ink::Tension));
+                for pair in self.trail.windows(2) {
+                    let age = (now - pair[1].0) / TRAIL;
+                    if age < 1.0 {
+                        let stroke = Stroke::new(
+                            radius * 1.2 * (1.0 - age as f32),
+                            red.gamma_multiply(0.6 * (1.0 - age as f32)),
+                        );
+                        painter.line_segment([at(&pair[0]), at(&pair[1])], stroke);
+                    }
+                }
+                painter.circle(at(last), radius, red, Stroke::new(radius * 0.3, Color32::WHITE));
+            }
+            Pointing::Spotlight => dim_around(painter, screen, at(last), screen.height() * SPOT),
+        }
+        true
+    }
+
+    fn paint_end(&self, painter: &Painter, screen: Rect, title: &str, lines: &[String]) {
+        let ink = |it| color32(self.theme.colour(it));
+        let high = screen.height();
+        let wide = screen.width() * 0.8;
+        let big = painter.layout(title.into(), font(Weight::Bold, high * 0.06), ink(Ink::Text), wide);
+        let small =
+            |line: &String| painter.layout(line.clone(), font(Weight::Regular, high * SMALL), ink(Ink::Muted), wide);
+        let small: Vec<_> = lines.iter().map(small).collect();
+        let gap = high * 0.05;
+        let all = big.size().y + gap + small.iter().map(|it| it.size().y * 1.2).sum::<f32>();
+        let mut at = pos2(screen.left() + screen.width() * 0.1, screen.center().y - all / 2.0);
+        let down = big.size().y + gap;
+        painter.galley(at, big, ink(Ink::Text));
+        at.y += down;
+        for galley in small {
+            let down = galley.size().y * 1.2;
+            painter.galley(at, galley, ink(Ink::Muted));
+            at.y += down;
+        }
+    }
+
+    /// A strip at the lower edge, in large letters.
+    fn paint_words(&self, painter: &Painter, screen: Rect, words: &Words) {
+        let ink = |it| color32(self.theme.colour(it));
+        let high = screen.height();
+        let wide = screen.width() * 0.86;
+        let about = painter.layout(
+            words.about.clone(),
+            font(Weight::Regular, high * SMALL),
+            ink(Ink::Muted),
+            wide,
+        );
+        let shown = format!("{}▏", words.text);
+        let text = painter.layout(shown, font(Weight::Bold, high * TITLE), ink(Ink::Text), wide);
+        let pad = high * 0.03;
+        let tall = about.size().y + text.size().y + pad * 2.4;
+        let card = Rect::from_min_max(
+            pos2(
+                screen.left() + screen.width() * 0.04,
+                screen.bottom() - tall - pad * 1.5,
+            ),
+            pos2(screen.right() - screen.width() * 0.04, screen.bottom() - pad * 1.5),
+        );
+        painter.rect(
+            card,
+            high * 0.014,
+            ink(Ink::Box),
+            Stroke::new(high * 0.004, ink(Ink::Text)),
+            egui::StrokeKind::Inside,
+        );
+        let at = card.min + vec2(screen.width() * 0.03, pad);
+        let down = about.size().y + pad * 0.4;
+        painter.galley(at, about, ink(Ink::Muted));
+        painter.galley(at + vec2(0.0, down), text, ink(Ink::Text));
+    }
+
+    /// A bar a word, with its number: a spread, never an average alone.
+    fn paint_spread(&self, painter: &Painter, screen: Rect, spread: &Spread) {
+        let ink = |it| color32(self.theme.colour(it));
+        let high = screen.height();
+        let card = Rect::from_center_size(screen.center(), vec2(screen.width() * 0.66, high * 0.7));
+        painter.rect(
+            card,
+            high * 0.014,
+            ink(Ink::Box),
+            Stroke::new(high * 0.004, ink(Ink::Text)),
+            egui::StrokeKind::Inside,
+        );
+        let pad = high * 0.04;
+        let wide = card.width() - pad * 2.0;
+        let title = painter.layout(
+            spread.about.clone(),
+            font(Weight::Bold, high * 0.036),
+            ink(Ink::Text),
+            wide,
+        );
+        let mut top = card.top() + pad;
+        let down = title.size().y + pad * 0.8;
+        painter.galley(pos2(card.left() + pad, top), title, ink(Ink::Text));
+        top += down;
+        let row = (card.bottom() - pad - top) / spread.counts.len().max(1) as f32;
+        let most = spread.counts.iter().map(|it| it.1).max().unwrap_or(0).max(1);
+        let word_wide = wide * 0.24;
+        for (word, count) in &spread.counts {
+            let middle = top + row / 2.0;
+            let letters = font(Weight::Regular, high * 0.032);
+            painter.text(
+                pos2(card.left() + pad, middle),
+                Align2::LEFT_CENTER,
+                word,
+                letters,
+                ink(Ink::Text),
+            );
+            let room = wide - word_wide - wide * 0.1;
+            let long = room * *count as f32 / most as f32;
+            let bar = Rect::from_min_size(
+                pos2(card.left() + pad + word_wide, middle - row * 0.28),
+                vec2(long.max(1.0), row * 0.56),
+            );
+            painter.rect_filled(bar, high * 0.004, ink(Ink::Text));
+            let number = font(Weight::Bold, high * 0.036);
+            let at = pos2(bar.right() + wide * 0.02, middle);
+            painter.text(at, Align2::LEFT_CENTER, count.to_string(), number, ink(Ink::Text));
+            top += row;
+        }
+    }
+}
+
+/// Dims all of a screen but a circle: rings of squares would show their corners, so it is a mesh with a hole.
+fn dim_around(painter: &Painter, screen: Rect, at: Pos2, radius: f32) {
+    const SIDES: u32 = 64;
+    let shade = Color32::from_black_alpha(128);
+    let reach = screen.width() + screen.height();
+    let mut mesh = egui::Mesh::default();
+    for n in 0..=SIDES {
+        let way = egui::Vec2::angled(std::f32::consts::TAU * n as f32 / SIDES as f32);
+        mesh.colored_vertex(at + way * radius, shade);
+        mesh.colored_vertex(at + way * reach, shade);
+    }
+    for n in 0..SIDES {
+        let first = n * 2;
+        mesh.add_triangle(first, first + 1, first + 2);
+        mesh.add_triangle(first + 1, first + 3, first + 2);
+    }
+    painter.add(mesh);
+}

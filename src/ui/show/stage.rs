@@ -1,0 +1,220 @@
+//! One picture of the talk: a part of the map, arranged and drawn, ready to be painted at any size.
+
+use crate::arranging::{self, seen_as_before};
+use crate::canvas::Camera;
+use crate::drawing::inks::{Ink, Theme};
+use crate::drawing::{Detail, Sheet, Shown};
+use crate::geom::{Offset, Point, Rect};
+use crate::map::{Framing, Id, Map};
+use crate::talk::{LEAST_TEXT, Sight};
+use crate::ui::canvas::point_from;
+use crate::ui::known::Lit;
+use crate::ui::paint::{Brush, rect};
+use crate::ui::theme::color32;
+use eframe::egui::{self, Painter, Stroke, StrokeKind};
+use std::collections::{HashMap, HashSet};
+
+/// The size of sentences and of labels at least, in map units.
+const SENTENCE: f64 = 15.0;
+const LABEL: f64 = 24.0;
+/// The height of a screen for which the zoom of a step is meant, in points.
+pub(in crate::ui) const MEANT_FOR: f64 = 720.0;
+/// How wide lines are for the room at least, on a screen of [`MEANT_FOR`] points.
+const LEAST_LINE: f64 = 3.0;
+/// Sentences are no larger than this part of the height of the screen: a single box does not fill it.
+const MOST_TEXT: f64 = 1.0 / 22.0;
+
+/// One picture of the talk.
+pub(in crate::ui) struct Stage {
+    sight: Sight,
+    shown: Shown,
+    sheet: Sheet,
+    bounds: Rect,
+}
+
+/// Where a stage is painted, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub(super) painter: &'a Painter,
+    /// All of the screen or of the small picture of it.
+    pub(super) screen: egui::Rect,
+    pub(super) theme: &'a Theme,
+    /// What is seen instead of all of it.
+    pub(super) zoom: Option<Framing>,
+    /// Boxes that are not where they go, by how far in map units.
+    pub(super) moved: Option<&'a HashMap<Id, Offset>>,
+    /// What falls in a trial: painted struck out.
+    pub(super) fallen: &'a HashSet<Id>,
+}
+
+impl Stage {
+    /// The picture of a sight; where boxes of the picture `before` are shown, they stand as they stood there.
+    pub(in crate::ui) fn new(map: &Map, sight: Sight, before: Option<&Self>) -> Self {
+        let kept: HashMap<Id, Point> = before.map(Self::places).unwrap_or_default();
+        let shown = match kept.is_empty() {
+            false => seen_as_before(map, &sight.showing, &kept),
+            true => {
+                let needs_places = !sight.showing.gathered && map.nodes().iter().any(|it| map.spot(&it.id).is_none());
+                let stand_ins = match needs_places {
+                    true => arranging::stand_ins(map),
+                    false => HashMap::new(),
+                };
+                let spot = |id: &Id| map.spot(id).or_else(|| stand_ins.get(id).copied());
+                arranging::seen(map, &sight.showing, spot)
+            }
+        };
+        let shown = shown.unwrap_or_else(|| Shown::whole(map));
+        let sheet = Sheet::of_shown(&shown, HashMap::new());
+        let bounds = sheet.bounds().unwrap_or_default();
+        Self {
+            sight,
+            shown,
+            sheet,
+            bounds,
+        }
+    }
+
+    /// What it shows.
+    pub(super) fn sight(&self) -> &Sight {
+        &self.sight
+    }
+
+    /// The map that is drawn.
+    pub(in crate::ui) fn map(&self) -> &Map {
+        &self.shown.map
+    }
+
+    /// Where the boxes stand, by their upper left corners in map units.
+    pub(super) fn places(&self) -> HashMap<Id, Point> {
+        let nodes = self.shown.map.nodes().iter();
+        nodes
+            .filter_map(|it| Some((it.id.clone(), self.sheet.rect(&it.id)?.min)))
+            .collect()
+    }
+
+    /// The camera for a screen of this size: what is seen fits below the title.
+    pub(super) fn camera(&self, screen: egui::Rect, zoom: Option<Framing>) -> Camera {
+        let high = f64::from(screen.height());
+        let room = room(screen);
+        let mut camera = Camera::default();
+        camera.set_screen(room);
+        match (zoom, self.sight.camera) {
+            (Some(framing), _) => camera.set_framing(framing),
+            (None, Some(framing)) => camera.set_framing(Framing {
+                zoom: framing.zoom * high / MEANT_FOR,
+                ..framing
+            }),
+            (None, None) => camera.fit(self.bounds, 0.0, high * MOST_TEXT / SENTENCE),
+        }
+        camera
+    }
+
+    /// What can be read of it: sentences where they are large enough for the last row, else labels.
+    fn detail(camera: &Camera, screen: egui::Rect) -> Detail {
+        match camera.zoom() * SENTENCE >= f64::from(screen.height()) * LEAST_TEXT {
+            true => Detail::Sentence,
+            false => Detail::Label,
+        }
+    }
+
+    /// How high text is on a screen of this size, as a part of its height.
+    pub(in crate::ui) fn text_height(&self, screen: egui::Rect) -> f64 {
+        let camera = self.camera(screen, None);
+        let text = match Self::detail(&camera, screen) {
+            Detail::Sentence => SENTENCE,
+            Detail::Label | Detail::Block => LABEL,
+        };
+        camera.zoom() * text / f64::from(screen.height())
+    }
+
+    /// Which node is at a place of the screen, in points.
+    pub(super) fn node_at(&self, at: egui::Pos2, screen: egui::Rect, zoom: Option<Framing>) -> Option<&Id> {
+        let here = self.camera(screen, zoom).world_from_screen(point_from(at));
+        let around = Rect::around(here, here);
+        self.sheet.nodes_in(around).map(|it| it.0).next()
+    }
+
+    /// Where a node is on the screen, in points.
+    pub(super) fn rect_of(&self, id: &Id, screen: egui::Rect, zoom: Option<Framing>) -> Option<egui::Rect> {
+        let world = self.sheet.rect(id)?;
+        Some(rect(self.camera(screen, zoom).screen_from_world_rect(world)))
+    }
+
+    /// What is seen when one comes close to a node.
+    pub(super) fn close_up(&self, id: &Id, screen: egui::Rect) -> Option<Framing> {
+        let world = self.sheet.rect(id)?;
+        let mut camera = self.camera(screen, None);
+        let most = f64::from(screen.height()) * MOST_TEXT / SENTENCE * 1.2;
+        camera.fit(world.grown(40.0), 0.0, most);
+        Some(camera.framing())
+    }
+
+    pub(super) fn paint(&self, frame: &Frame<'_>) {
+        let high = f64::from(frame.screen.height());
+        let camera = self.camera(frame.screen, frame.zoom);
+        let page = frame.painter.with_clip_rect(frame.screen);
+        page.rect_filled(frame.screen, 0, color32(frame.theme.colour(Ink::Page)));
+        let painter = page.with_clip_rect(rect(clip(frame.screen)).intersect(page.clip_rect()));
+        let brush = Brush {
+            painter: &painter,
+            camera: &camera,
+            theme: frame.theme,
+            pale: 0.0,
+            least_line: LEAST_LINE * high / MEANT_FOR,
+        };
+        let detail = Self::detail(&camera, frame.screen);
+        match frame.moved {
+            None => brush.paint_map_in(&self.shown.map, &self.sheet, Lit::default(), detail),
+            Some(moved) => brush.paint_boxes(&self.shown.map, &self.sheet, detail, moved),
+        }
+        if frame.moved.is_none() {
+            self.paint_focus(&painter, &camera, frame, high);
+            self.paint_fallen(&painter, &camera, frame, high);
+        }
+    }
+
+    /// What is lit has a ring in the colour of text.
+    fn paint_focus(&self, painter: &Painter, camera: &Camera, frame: &Frame<'_>, high: f64) {
+        let shown = self.sight.focus.iter().filter(|it| self.sheet.rect(it).is_some());
+        if self.shown.map.nodes().len() <= shown.clone().count() {
+            return;
+        }
+        let width = LEAST_LINE * high / MEANT_FOR;
+        let ring = Stroke::new(width as f32, color32(frame.theme.colour(Ink::Text)));
+        for world in shown.filter_map(|it| self.sheet.rect(it)) {
+            let on_screen = rect(camera.screen_from_world_rect(world)).expand((width * 2.0) as f32);
+            let round = (10.0 * camera.zoom()).clamp(0.0, 255.0) as u8;
+            painter.rect_stroke(on_screen, round, ring, StrokeKind::Middle);
+        }
+    }
+
+    /// What falls is struck out: a line through the box, readable in grey.
+    fn paint_fallen(&self, painter: &Painter, camera: &Camera, frame: &Frame<'_>, high: f64) {
+        let stroke = Stroke::new(
+            (LEAST_LINE * high / MEANT_FOR) as f32,
+            color32(frame.theme.colour(Ink::Tension)),
+        );
+        let page = color32(frame.theme.colour(Ink::Page));
+        for id in frame.fallen {
+            if let Some(world) = self.sheet.rect(id) {
+                let on_screen = rect(camera.screen_from_world_rect(world));
+                painter.rect_filled(on_screen, 0, page.gamma_multiply(0.55));
+                painter.line_segment([on_screen.left_bottom(), on_screen.right_top()], stroke);
+            }
+        }
+    }
+}
+
+/// The part of a screen in which the map stands: below the title, above the bar.
+fn room(screen: egui::Rect) -> Rect {
+    let (wide, high) = (screen.width(), screen.height());
+    let min = screen.min + egui::vec2(wide * 0.04, high * 0.145);
+    let max = screen.max - egui::vec2(wide * 0.04, high * 0.055);
+    Rect::around(point_from(min), point_from(max))
+}
+
+/// The part of a screen in which the map may be painted.
+fn clip(screen: egui::Rect) -> Rect {
+    let min = screen.min + egui::vec2(0.0, screen.height() * 0.12);
+    Rect::around(point_from(min), point_from(screen.max))
+}
