@@ -6,7 +6,7 @@ use crate::drawing::inks::Ink;
 use crate::map::Id;
 use crate::talk::Go;
 use crate::ui::App;
-use crate::ui::theme::{ROUND, SPACE_1, SPACE_3, SPACE_6, TEXT_SMALL, color32};
+use crate::ui::theme::{ROUND, SPACE_3, SPACE_6, TEXT_SMALL, color32};
 use eframe::egui::{
     self, Label, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, WidgetInfo, accesskit::Role, vec2,
 };
@@ -35,38 +35,40 @@ impl App {
                     let across = ((ui.available_width() / (LEAST_WIDE + SPACE_3)).floor()).max(1.0);
                     let wide = (ui.available_width() - SPACE_3 * (across - 1.0) - SPACE_6) / across;
                     let size = vec2(wide, wide / show.audience.aspect());
-                    ui.horizontal_wrapped(|ui| {
-                        ui.spacing_mut().item_spacing = vec2(SPACE_3, SPACE_3);
-                        for (n, (id, title)) in steps.iter().enumerate() {
-                            ui.vertical(|ui| {
-                                ui.set_width(size.x);
-                                let (screen, response) = ui.allocate_exact_size(size, Sense::click());
-                                ui.painter().rect_filled(screen, ROUND, ink(Ink::Hover));
-                                let key = Key::Step(id.clone());
-                                let is_made = show.stages.contains_key(&key);
-                                if ui.is_rect_visible(screen) && (is_made || left_to_make > 0) {
-                                    left_to_make -= usize::from(!is_made);
-                                    if let Some(stage) = show.stage(map, self.document.state(), &key) {
-                                        let picture = Picture::still(Ground::Stage(stage), self.theme);
-                                        picture.paint(ui.painter(), screen, now);
+                    ui.spacing_mut().item_spacing = vec2(SPACE_3, SPACE_3);
+                    for (row, chunk) in steps.chunks(across as usize).enumerate() {
+                        ui.horizontal(|ui| {
+                            for (n, (id, title)) in chunk.iter().enumerate() {
+                                let number = row * across as usize + n + 1;
+                                ui.vertical(|ui| {
+                                    ui.set_width(size.x);
+                                    let (screen, response) = ui.allocate_exact_size(size, Sense::click());
+                                    ui.painter().rect_filled(screen, ROUND, ink(Ink::Hover));
+                                    let key = Key::Step(id.clone());
+                                    let is_made = show.stages.contains_key(&key);
+                                    if ui.is_rect_visible(screen) && (is_made || left_to_make > 0) {
+                                        left_to_make -= usize::from(!is_made);
+                                        if let Some(stage) = show.stage(map, self.document.state(), &key) {
+                                            let picture = Picture::still(Ground::Stage(stage), self.theme);
+                                            picture.paint(ui.painter(), screen, now);
+                                        }
+                                    } else {
+                                        waits |= !is_made && ui.is_rect_visible(screen);
                                     }
-                                } else {
-                                    waits |= !is_made;
-                                }
-                                if here.as_ref() == Some(id) || response.hovered() || response.has_focus() {
-                                    let ring = Stroke::new(2.0, ink(Ink::Text));
-                                    ui.painter().rect_stroke(screen, ROUND, ring, StrokeKind::Outside);
-                                }
-                                let name = format!("{}  {title}", n + 1);
-                                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-                                if response.clicked() {
-                                    chosen = Some(id.clone());
-                                }
-                                ui.add_space(SPACE_1);
-                                ui.add(Label::new(RichText::new(name).size(TEXT_SMALL)).truncate());
-                            });
-                        }
-                    });
+                                    if here.as_ref() == Some(id) || response.hovered() || response.has_focus() {
+                                        let ring = Stroke::new(2.0, ink(Ink::Text));
+                                        ui.painter().rect_stroke(screen, ROUND, ring, StrokeKind::Outside);
+                                    }
+                                    let name = format!("{number}  {title}");
+                                    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+                                    if response.clicked() {
+                                        chosen = Some(id.clone());
+                                    }
+                                    ui.add(Label::new(RichText::new(name).size(TEXT_SMALL)).truncate());
+                                });
+                            }
+                        });
+                    }
                 });
         });
         if waits {
