@@ -9,7 +9,6 @@ use truss::map::{Direction, Id};
 mod dot;
 mod held;
 #[path = "../common/library.rs"]
-#[allow(dead_code, reason = "only the maps are wanted here, not their paths")]
 mod library;
 mod measure;
 mod quality;
