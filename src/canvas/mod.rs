@@ -35,4 +35,4 @@ pub use snapping::snap;
 pub use stubs::{
     MOST_STUBS, STUB_ARROW, STUB_HEIGHT, STUB_NUMBER, STUB_SIGN, STUB_TEXT, Stub, Stubs, more_label, stubs,
 };
-pub use walk::{Direction, neighbour, next_link};
+pub use walk::{Arrow, neighbour, next_link};

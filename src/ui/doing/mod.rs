@@ -5,7 +5,7 @@ mod hindrance;
 mod linking;
 mod walking;
 
-use crate::canvas::{Direction, Gesture, free_place, switched};
+use crate::canvas::{Arrow, Gesture, free_place, switched};
 use crate::edit::{Edit, HeadingField, LinkField, NodeField, duplicate};
 use crate::geom::offset;
 use crate::map::{Id, Kind, Link, Relation, Selection};
@@ -125,14 +125,14 @@ impl App {
                 self.apply(Edit::Several(edits));
             }
             Command::Reverse => self.reverse(),
-            Command::GoUp => self.go(Direction::Up, false),
-            Command::GoDown => self.go(Direction::Down, false),
-            Command::GoLeft => self.go(Direction::Left, false),
-            Command::GoRight => self.go(Direction::Right, false),
-            Command::AddUp => self.go(Direction::Up, true),
-            Command::AddDown => self.go(Direction::Down, true),
-            Command::AddLeft => self.go(Direction::Left, true),
-            Command::AddRight => self.go(Direction::Right, true),
+            Command::GoUp => self.go(Arrow::Up, false),
+            Command::GoDown => self.go(Arrow::Down, false),
+            Command::GoLeft => self.go(Arrow::Left, false),
+            Command::GoRight => self.go(Arrow::Right, false),
+            Command::AddUp => self.go(Arrow::Up, true),
+            Command::AddDown => self.go(Arrow::Down, true),
+            Command::AddLeft => self.go(Arrow::Left, true),
+            Command::AddRight => self.go(Arrow::Right, true),
             Command::NextLink => self.go_to_link(true),
             Command::PreviousLink => self.go_to_link(false),
             Command::GoRoot => self.go_root(),
