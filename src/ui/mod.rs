@@ -4,6 +4,7 @@
 //! become [`commands::Command`]s; (3) menus and status; (4) the canvas: gestures, edits, the picture; (5) typing in place;
 //! (6) dialogs; (7) what was done goes into the journal. Panels ask; [`App`] alone changes the document, through its one door.
 
+mod about;
 mod arranging;
 mod beside;
 mod canvas;
@@ -13,6 +14,7 @@ mod clipboard;
 pub mod commands;
 mod composition;
 mod context_menu;
+mod counts;
 mod dialogs;
 mod doing;
 mod files;

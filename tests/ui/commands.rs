@@ -202,6 +202,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::Fold | Command::FoldAll => me.app().showing().folded.len() == 1,
         Command::UnfoldAll => me.app().showing().folded.is_empty(),
         Command::Focus => me.app().seen().nodes().len() == 2,
+        Command::AboutMap => me.sees("In this map") && me.sees("A map without a title"),
         Command::Help => me.sees("Keys and pointer"),
     }
 }
@@ -293,6 +294,7 @@ const OF_USE: &[Command] = &[
     Command::SwitchTheme,
     Command::NewNode,
     Command::EditTitle,
+    Command::AboutMap,
     Command::Help,
 ];
 

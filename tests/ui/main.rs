@@ -1,5 +1,6 @@
 //! What a person does with the program, from the first click to the file on the disk.
 
+mod about;
 mod arranging;
 mod by_hand;
 mod capture;

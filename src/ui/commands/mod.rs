@@ -219,6 +219,8 @@ pub enum Command {
     RemoveFromGroup,
     /// Give the chosen groups the next of eight colours.
     NextHue,
+    /// Show what the map is and where it comes from.
+    AboutMap,
     /// Show the keys.
     Help,
 }

@@ -48,6 +48,7 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::ShowLenses, name: "Lenses", menu: Some(Menu::View), keys: &[command(Key::Num2)], says: "Show or hide what the map can be lit by", while_typing: true, ..ROW },
     CommandRow { command: Command::ShowViews, name: "Views", menu: Some(Menu::View), keys: &[command(Key::Num3)], says: "Show or hide the saved ways of seeing the map", while_typing: true, ..ROW },
     CommandRow { command: Command::ShowInspector, name: "Inspector", menu: Some(Menu::View), keys: &[command(Key::Num4)], says: "Show or hide everything about what is chosen", while_typing: true, ..ROW },
+    CommandRow { command: Command::AboutMap, name: "About this map…", menu: Some(Menu::View), apart: true, says: "Show its title, thesis, counts and sources, with their licences", ..ROW },
     CommandRow { command: Command::NextPane, name: "Next pane", menu: Some(Menu::View), apart: true, keys: &[plain(Key::F6)], says: "Go to the next part of the window", while_typing: true, ..ROW },
     CommandRow { command: Command::PreviousPane, name: "Previous pane", menu: Some(Menu::View), keys: &[shift(Key::F6)], says: "Go to the part of the window before this one", while_typing: true, ..ROW },
     CommandRow { command: Command::FullScreen, name: "Full screen", menu: Some(Menu::View), apart: true, keys: &[plain(Key::F11)], mac: &[command_control(Key::F)], says: "Use the whole screen", while_typing: true, ..ROW },

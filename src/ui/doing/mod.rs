@@ -10,6 +10,7 @@ use crate::edit::{Edit, HeadingField, LinkField, NodeField, duplicate};
 use crate::geom::offset;
 use crate::map::{Id, Kind, Link, Relation, Selection};
 use crate::ui::App;
+use crate::ui::about::About as AboutMap;
 use crate::ui::arranging::arranges;
 use crate::ui::commands::Command;
 use crate::ui::dialogs::Dialog;
@@ -187,6 +188,7 @@ impl App {
             | Command::AddToGroup
             | Command::RemoveFromGroup
             | Command::NextHue => self.perform_by_hand(command),
+            Command::AboutMap => self.dialog = Some(Dialog::About(AboutMap::of(self.document.map()))),
             Command::Help => self.dialog = Some(Dialog::Help),
         }
     }
