@@ -17,6 +17,7 @@ mod context_menu;
 mod counts;
 mod dialogs;
 mod doing;
+mod empty;
 mod files;
 mod finding;
 mod held;
@@ -38,6 +39,7 @@ mod picture;
 mod places;
 mod rows;
 mod settings;
+mod shipped;
 mod showing;
 mod stubs;
 mod telling;
@@ -46,6 +48,7 @@ mod typing;
 mod views;
 
 pub use files::Then;
+pub use shipped::{SHIPPED, Shipped, ShippedRow};
 pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
@@ -77,9 +80,6 @@ use telling::Telling;
 use theme::Motion;
 use typing::Typing;
 use views::Views;
-
-/// The brief that comes with the program.
-const BRIEF: &str = include_str!("../../maps/indo-pacific-brief.ron");
 
 /// How long a word stays in the status bar, in seconds.
 const WORD_STAYS: f32 = 6.0;
@@ -237,7 +237,7 @@ impl App {
                 app.take_up_new();
                 app.open_path(&path);
             }
-            Opening::Brief => app.take_up_brief(),
+            Opening::Brief => app.take_up_shipped(Shipped::Brief),
             Opening::Empty => app.take_up_new(),
         }
         if app.dialog.is_none() {
@@ -395,6 +395,7 @@ impl eframe::App for App {
         self.finish_unseen_naming();
         self.hint_ui(ui);
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
+        self.empty_ui(ui);
         self.keep_panes(ui);
         self.stubs_ui(ui);
         self.arranging_ui(ui);

@@ -29,9 +29,6 @@ impl App {
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
             super::chrome::invite_drop(ui, area, &self.theme);
         }
-        if self.sheet.node_count() == 0 && self.typing.is_none() {
-            super::chrome::teach_empty_map(ui, area, &self.theme);
-        }
     }
 
     /// Selection and focus in the colour of text, as a ring around what is chosen: never by colour alone.

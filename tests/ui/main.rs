@@ -28,6 +28,7 @@ mod recovery;
 mod seen;
 mod selecting;
 mod settings;
+mod shipped;
 mod stubs;
 mod ten_nodes;
 mod thirty_points;

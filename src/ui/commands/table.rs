@@ -2,12 +2,16 @@
 
 use super::chord::{alt, alt_shift, command, command_control, command_shift, plain, shift};
 use super::{Command, CommandRow, Menu, ROW};
+use crate::ui::Shipped;
 use eframe::egui::Key;
 
 /// Every command, in the order of menus and help: one row a line.
 #[rustfmt::skip]
 pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::New, name: "New", menu: Some(Menu::File), keys: &[command(Key::N)], says: "Begin an empty map", while_typing: true, ..ROW },
+    shipped(Shipped::PolicyBrief, Menu::Template),
+    shipped(Shipped::Decision, Menu::Template),
+    shipped(Shipped::TwoSides, Menu::Template),
     CommandRow { command: Command::Open, name: "Open…", menu: Some(Menu::File), keys: &[command(Key::O)], pointer: "drop a file on the window", says: "Open a map from a file", while_typing: true, ..ROW },
     CommandRow { command: Command::Save, name: "Save", menu: Some(Menu::File), apart: true, keys: &[command(Key::S)], says: "Write the map to its file", while_typing: true, ..ROW },
     CommandRow { command: Command::SaveAs, name: "Save as…", menu: Some(Menu::File), keys: &[command_shift(Key::S)], says: "Write the map to another file", while_typing: true, ..ROW },
@@ -113,4 +117,21 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::NudgeLeftFar, name: "Nudge far left", keys: &[command_shift(Key::ArrowLeft)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
     CommandRow { command: Command::NudgeRightFar, name: "Nudge far right", keys: &[command_shift(Key::ArrowRight)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
     CommandRow { command: Command::Help, name: "Keys", menu: Some(Menu::Help), keys: &[plain(Key::F1), plain(Key::Questionmark)], says: "Show every key and what a hand can do", ..ROW },
+    shipped(Shipped::Tutorial, Menu::Help),
+    shipped(Shipped::Example, Menu::Help),
+    shipped(Shipped::Brief, Menu::Help),
 ];
+
+/// The row for a map that comes with the program.
+const fn shipped(shipped: Shipped, menu: Menu) -> CommandRow {
+    let it = shipped.row();
+    CommandRow {
+        command: Command::TakeUp(shipped),
+        name: it.name,
+        menu: Some(menu),
+        apart: matches!(shipped, Shipped::Tutorial),
+        says: it.says,
+        while_typing: true,
+        ..ROW
+    }
+}

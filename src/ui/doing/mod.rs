@@ -33,6 +33,7 @@ impl App {
         self.leave_arrangement();
         match command {
             Command::New => self.leave_for(Then::New),
+            Command::TakeUp(shipped) => self.leave_for(Then::TakeUp(shipped)),
             Command::Open => self.leave_for(Then::Open),
             Command::Save => self.save(Then::Stay),
             Command::SaveAs => self.save_as(Then::Stay),
