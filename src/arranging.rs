@@ -1,9 +1,9 @@
 //! Arranging a map: box sizes from `drawing`, a request to `layout`, one edit back. For the window and for `truss arrange`.
 
-use crate::drawing::box_size;
+use crate::drawing::{BOX_WIDTH, Sheet, box_size};
 use crate::edit::{Edit, HeadingField};
-use crate::geom::{Offset, Point, Rect, RectIndex, offset, point};
-use crate::layout::{self, BoxRequest, LinkRequest, Request, pull_apart};
+use crate::geom::{Offset, Point, Rect, RectIndex, Size, offset, point};
+use crate::layout::{self, BoxRequest, LinkRequest, Newcomer, Request, Target, pull_apart};
 use crate::map::{Direction, Id, Map, Parts, Place, Relation};
 use std::collections::{HashMap, HashSet};
 
@@ -80,6 +80,55 @@ pub fn placed(mut parts: Parts) -> (Parts, Rect) {
     let mut placement: Vec<Place> = stand_ins.into_iter().map(|(id, at)| (id, at.x, at.y).into()).collect();
     placement.append(&mut parts.placement);
     (Parts { placement, ..parts }, hull)
+}
+
+/// The room that is kept for a new box, in map units: two lines of text, and some more to grow.
+pub const NEW_BOX: Size = Size {
+    width: BOX_WIDTH,
+    height: 96.0,
+};
+
+/// Where something new goes that bears on a node or a link, in map units: its top left corner. It stands after the siblings up to
+/// the link `after`, or after all of them, on the side on which the map has its reasons. Nothing that is drawn moves.
+pub fn place_premise(map: &Map, sheet: &Sheet, of: &Id, after: Option<&Id>, size: Size) -> Point {
+    let bounds = sheet.bounds_of(of).unwrap_or_default();
+    let mut siblings = Vec::new();
+    for link in map.links_to(of) {
+        siblings.extend(link.from.iter().filter_map(|it| sheet.rect(it)));
+        if after == Some(&link.id) {
+            break;
+        }
+    }
+    let target = match map.nodes().contains(of) {
+        true => Target::Box(bounds),
+        false => Target::Step(bounds),
+    };
+    place(map, sheet, target, &siblings, size)
+}
+
+/// Where a new node goes beside a root, in map units: its top left corner.
+pub fn place_by_root(map: &Map, sheet: &Sheet, root: &Id) -> Point {
+    let siblings: Vec<Rect> = sheet.rect(root).into_iter().collect();
+    place(map, sheet, Target::Nothing, &siblings, NEW_BOX)
+}
+
+fn place(map: &Map, sheet: &Sheet, target: Target, siblings: &[Rect], size: Size) -> Point {
+    let newcomer = Newcomer {
+        size,
+        target,
+        siblings,
+        direction: map.heading().direction,
+    };
+    newcomer.place(&|area| boxes_in(sheet, area), sheet.bounds())
+}
+
+/// The free place for something new that bears on nothing, nearest to a wished top left corner, in map units.
+pub fn place_free(sheet: &Sheet, wished: Point, size: Size) -> Point {
+    layout::place_free(wished, size, &|area| boxes_in(sheet, area), sheet.bounds())
+}
+
+fn boxes_in(sheet: &Sheet, area: Rect) -> Vec<Rect> {
+    sheet.nodes_in(area).map(|it| it.1).collect()
 }
 
 /// What is to be arranged.

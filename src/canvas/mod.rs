@@ -11,7 +11,6 @@ mod glide;
 mod grouping;
 mod hit;
 mod linking;
-mod placing;
 mod rows;
 mod siblings;
 mod snapping;
@@ -28,7 +27,6 @@ pub use grouping::{
 };
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, fold_handle, has_dots, hit};
 pub use linking::{links_alike, switched};
-pub use placing::{free_place, free_space};
 pub use rows::{Beside, drop_row};
 pub use siblings::{Turn, reorder};
 pub use snapping::snap;

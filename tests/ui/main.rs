@@ -24,6 +24,7 @@ mod outline;
 mod palette;
 mod person;
 mod places;
+mod placing;
 mod recovery;
 mod seen;
 mod selecting;

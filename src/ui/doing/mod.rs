@@ -5,7 +5,8 @@ mod hindrance;
 mod linking;
 mod walking;
 
-use crate::canvas::{Arrow, Gesture, free_place, switched};
+use crate::arranging::place_by_root;
+use crate::canvas::{Arrow, Gesture, switched};
 use crate::edit::{Edit, HeadingField, LinkField, NodeField, duplicate};
 use crate::geom::offset;
 use crate::map::{Id, Kind, Link, Relation, Selection};
@@ -272,12 +273,10 @@ impl App {
         match link {
             Some((of, after)) => self.draft_after(Some(of), Some(after), None),
             None => {
-                // Beside a root: a free node to its right.
-                let middle = self.sheet.rect(&id).map(|rect| {
-                    let place = free_place(&self.sheet, crate::geom::point(rect.max.x + 32.0, rect.min.y));
-                    place + offset(crate::drawing::BOX_WIDTH / 2.0, 46.0)
-                });
-                self.draft(None, middle);
+                // Beside a root: a free node.
+                let place = place_by_root(map, &self.sheet, &id);
+                let middle = place + offset(crate::drawing::BOX_WIDTH / 2.0, 46.0);
+                self.draft(None, Some(middle));
             }
         }
     }
