@@ -147,14 +147,25 @@ pub enum Scope {
 /// The edit that arranges a map, as one step with a name of its own. Pinned nodes stay where they are. Nothing if everything
 /// stands so already, or if it was cancelled.
 pub fn arrange(map: &Map, scope: &Scope, cancelled: &dyn Fn() -> bool) -> Option<Edit> {
+    arrange_with_progress(map, scope, cancelled, &|_| {})
+}
+
+/// As [`arrange`]. Says from time to time which part of the work is done, from 0 to 1; for overlaps it says nothing.
+pub fn arrange_with_progress(
+    map: &Map,
+    scope: &Scope,
+    cancelled: &dyn Fn() -> bool,
+    progress: &dyn Fn(f64),
+) -> Option<Edit> {
     let boxes = boxes(map);
+    let watch = Watch { cancelled, progress };
     let (places, mut edits) = match scope {
-        Scope::All => (whole(map, map.heading().direction, cancelled)?, Vec::new()),
+        Scope::All => (whole(map, map.heading().direction, &watch)?, Vec::new()),
         Scope::Turned(direction) => (
-            whole(map, *direction, cancelled)?,
+            whole(map, *direction, &watch)?,
             vec![Edit::SetHeading(HeadingField::Direction(*direction))],
         ),
-        Scope::Part(ids) => (part(map, &boxes, ids, cancelled)?, Vec::new()),
+        Scope::Part(ids) => (part(map, &boxes, ids, &watch)?, Vec::new()),
         Scope::Overlaps => (apart(map, &boxes, cancelled)?, Vec::new()),
     };
     let moved: Vec<(Id, f64, f64)> = places
@@ -179,6 +190,18 @@ pub fn arrange_all(map: &Map, cancelled: &dyn Fn() -> bool) -> Option<Edit> {
     arrange(map, &Scope::All, cancelled)
 }
 
+/// Who looks on while it is worked out.
+struct Watch<'a> {
+    cancelled: &'a dyn Fn() -> bool,
+    progress: &'a dyn Fn(f64),
+}
+
+impl Watch<'_> {
+    fn arrange(&self, request: &Request) -> Option<Vec<(Id, Point)>> {
+        layout::arrange_with_progress(request, self.cancelled, self.progress)
+    }
+}
+
 fn counted(verb: &str, n: usize) -> String {
     match n {
         1 => format!("{verb} node"),
@@ -198,20 +221,20 @@ fn boxes(map: &Map) -> Vec<(Id, Rect)> {
 }
 
 /// Every node, around what is pinned.
-fn whole(map: &Map, direction: Direction, cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+fn whole(map: &Map, direction: Direction, watch: &Watch<'_>) -> Option<Vec<(Id, Point)>> {
     let mut request = request(map, |_| true);
     request.direction = direction;
-    layout::arrange(&request, cancelled)
+    watch.arrange(&request)
 }
 
 /// These nodes, where they were, clear of all others.
-fn part(map: &Map, boxes: &[(Id, Rect)], ids: &[Id], cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+fn part(map: &Map, boxes: &[(Id, Rect)], ids: &[Id], watch: &Watch<'_>) -> Option<Vec<(Id, Point)>> {
     let wanted: HashSet<&Id> = ids.iter().collect();
     let (mine, others): (Vec<_>, Vec<_>) = boxes.iter().partition(|it| wanted.contains(&it.0));
     let mut request = request(map, |id| wanted.contains(id));
     request.corner = Rect::hull(mine.iter().map(|it| it.1)).unwrap_or_default().min;
     request.obstacles = others.iter().map(|it| it.1).collect();
-    layout::arrange(&request, cancelled)
+    watch.arrange(&request)
 }
 
 /// Every node, moved only as far as it must so that no box lies on another.
