@@ -38,6 +38,13 @@ pub(super) enum Arranging {
     Offered(Offer),
 }
 
+impl Arranging {
+    /// Whether nothing is under way or offered.
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self, Self::Idle)
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Work {
     result: Receiver<Option<Edit>>,

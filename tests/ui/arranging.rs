@@ -119,6 +119,7 @@ fn what_is_pinned_stays() {
     me.presses("Home");
     me.presses("Alt+P");
     me.must_see("Pinned: arranging leaves it where it is");
+    assert!(me.description(Role::TreeItem, "Claim: Main").ends_with(" Pinned."));
     me.presses("Escape");
     me.presses("Alt+L");
     let after = boxes(&me);
