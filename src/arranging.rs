@@ -1,9 +1,9 @@
 //! Arranging a map: box sizes from `drawing`, a request to `layout`, one edit back. For the window and for `truss arrange`.
 
-use crate::drawing::{Shown, box_size, shown_where};
+use crate::drawing::{BOX_WIDTH, Sheet, Shown, box_size, shown_where};
 use crate::edit::{Edit, HeadingField};
 use crate::geom::{Offset, Point, Rect, RectIndex, Size, offset, point};
-use crate::layout::{self, BoxRequest, Gaps, LinkRequest, Request, pull_apart};
+use crate::layout::{self, BoxRequest, Gaps, LinkRequest, Newcomer, Request, Target, pull_apart};
 use crate::map::{Direction, Id, Map, Parts, Place, Relation, Showing};
 use std::collections::{HashMap, HashSet};
 
@@ -179,6 +179,55 @@ pub fn placed(mut parts: Parts) -> (Parts, Rect) {
     (Parts { placement, ..parts }, hull)
 }
 
+/// The room that is kept for a new box, in map units: two lines of text, and some more to grow.
+pub const NEW_BOX: Size = Size {
+    width: BOX_WIDTH,
+    height: 96.0,
+};
+
+/// Where something new goes that bears on a node or a link, in map units: its top left corner. It stands after the siblings up to
+/// the link `after`, or after all of them, on the side on which the map has its reasons. Nothing that is drawn moves.
+pub fn place_premise(map: &Map, sheet: &Sheet, of: &Id, after: Option<&Id>, size: Size) -> Point {
+    let bounds = sheet.bounds_of(of).unwrap_or_default();
+    let mut siblings = Vec::new();
+    for link in map.links_to(of) {
+        siblings.extend(link.from.iter().filter_map(|it| sheet.rect(it)));
+        if after == Some(&link.id) {
+            break;
+        }
+    }
+    let target = match map.nodes().contains(of) {
+        true => Target::Box(bounds),
+        false => Target::Step(bounds),
+    };
+    place(map, sheet, target, &siblings, size)
+}
+
+/// Where a new node goes beside a root, in map units: its top left corner.
+pub fn place_by_root(map: &Map, sheet: &Sheet, root: &Id) -> Point {
+    let siblings: Vec<Rect> = sheet.rect(root).into_iter().collect();
+    place(map, sheet, Target::Nothing, &siblings, NEW_BOX)
+}
+
+fn place(map: &Map, sheet: &Sheet, target: Target, siblings: &[Rect], size: Size) -> Point {
+    let newcomer = Newcomer {
+        size,
+        target,
+        siblings,
+        direction: map.heading().direction,
+    };
+    newcomer.place(&|area| boxes_in(sheet, area), sheet.bounds())
+}
+
+/// The free place for something new that bears on nothing, nearest to a wished top left corner, in map units.
+pub fn place_free(sheet: &Sheet, wished: Point, size: Size) -> Point {
+    layout::place_free(wished, size, &|area| boxes_in(sheet, area), sheet.bounds())
+}
+
+fn boxes_in(sheet: &Sheet, area: Rect) -> Vec<Rect> {
+    sheet.nodes_in(area).map(|it| it.1).collect()
+}
+
 /// What is to be arranged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -195,14 +244,25 @@ pub enum Scope {
 /// The edit that arranges a map, as one step with a name of its own. Pinned nodes stay where they are. Nothing if everything
 /// stands so already, or if it was cancelled.
 pub fn arrange(map: &Map, scope: &Scope, cancelled: &dyn Fn() -> bool) -> Option<Edit> {
+    arrange_with_progress(map, scope, cancelled, &|_| {})
+}
+
+/// As [`arrange`]. Says from time to time which part of the work is done, from 0 to 1; for overlaps it says nothing.
+pub fn arrange_with_progress(
+    map: &Map,
+    scope: &Scope,
+    cancelled: &dyn Fn() -> bool,
+    progress: &dyn Fn(f64),
+) -> Option<Edit> {
     let boxes = boxes(map);
+    let watch = Watch { cancelled, progress };
     let (places, mut edits) = match scope {
-        Scope::All => (whole(map, map.heading().direction, cancelled)?, Vec::new()),
+        Scope::All => (whole(map, map.heading().direction, &watch)?, Vec::new()),
         Scope::Turned(direction) => (
-            whole(map, *direction, cancelled)?,
+            whole(map, *direction, &watch)?,
             vec![Edit::SetHeading(HeadingField::Direction(*direction))],
         ),
-        Scope::Part(ids) => (part(map, &boxes, ids, cancelled)?, Vec::new()),
+        Scope::Part(ids) => (part(map, &boxes, ids, &watch)?, Vec::new()),
         Scope::Overlaps => (apart(map, &boxes, cancelled)?, Vec::new()),
     };
     let moved: Vec<(Id, f64, f64)> = places
@@ -227,6 +287,18 @@ pub fn arrange_all(map: &Map, cancelled: &dyn Fn() -> bool) -> Option<Edit> {
     arrange(map, &Scope::All, cancelled)
 }
 
+/// Who looks on while it is worked out.
+struct Watch<'a> {
+    cancelled: &'a dyn Fn() -> bool,
+    progress: &'a dyn Fn(f64),
+}
+
+impl Watch<'_> {
+    fn arrange(&self, request: &Request) -> Option<Vec<(Id, Point)>> {
+        layout::arrange_with_progress(request, self.cancelled, self.progress)
+    }
+}
+
 fn counted(verb: &str, n: usize) -> String {
     match n {
         1 => format!("{verb} node"),
@@ -246,20 +318,20 @@ fn boxes(map: &Map) -> Vec<(Id, Rect)> {
 }
 
 /// Every node, around what is pinned.
-fn whole(map: &Map, direction: Direction, cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+fn whole(map: &Map, direction: Direction, watch: &Watch<'_>) -> Option<Vec<(Id, Point)>> {
     let mut request = request(map, |_| true);
     request.direction = direction;
-    layout::arrange(&request, cancelled)
+    watch.arrange(&request)
 }
 
 /// These nodes, where they were, clear of all others.
-fn part(map: &Map, boxes: &[(Id, Rect)], ids: &[Id], cancelled: &dyn Fn() -> bool) -> Option<Vec<(Id, Point)>> {
+fn part(map: &Map, boxes: &[(Id, Rect)], ids: &[Id], watch: &Watch<'_>) -> Option<Vec<(Id, Point)>> {
     let wanted: HashSet<&Id> = ids.iter().collect();
     let (mine, others): (Vec<_>, Vec<_>) = boxes.iter().partition(|it| wanted.contains(&it.0));
     let mut request = request(map, |id| wanted.contains(id));
     request.corner = Rect::hull(mine.iter().map(|it| it.1)).unwrap_or_default().min;
     request.obstacles = others.iter().map(|it| it.1).collect();
-    layout::arrange(&request, cancelled)
+    watch.arrange(&request)
 }
 
 /// Every node, moved only as far as it must so that no box lies on another.

@@ -11,7 +11,6 @@ mod glide;
 mod grouping;
 mod hit;
 mod linking;
-mod placing;
 mod rows;
 mod siblings;
 mod snapping;
@@ -28,14 +27,13 @@ pub use grouping::{
 };
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, fold_handle, has_dots, hit};
 pub use linking::{links_alike, switched};
-pub use placing::{free_place, free_space};
 pub use rows::{Beside, drop_row};
 pub use siblings::{Turn, reorder};
 pub use snapping::snap;
 pub use stubs::{
     MOST_STUBS, STUB_ARROW, STUB_HEIGHT, STUB_NUMBER, STUB_SIGN, STUB_TEXT, Stub, Stubs, more_label, stubs,
 };
-pub use walk::{Direction, neighbour, next_link};
+pub use walk::{Arrow, neighbour, next_link};
 
 /// Why no box is moved where boxes are gathered.
 pub const GATHERED: &str = "The boxes are gathered here: Alt+G puts them at their places, where they can be moved";

@@ -5,7 +5,7 @@ use crate::map::{Id, Map};
 
 /// Where an arrow key leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub enum Arrow {
     /// To what it bears on.
     Up,
     /// To its first reason.
@@ -19,22 +19,22 @@ pub enum Direction {
 /// What an arrow key leads to from a node or link; `came_from` is what was chosen before, so that down undoes up.
 ///
 /// Siblings stand in the order of the links to their common target; roots beside each other from left to right.
-pub fn neighbour(map: &Map, sheet: &Sheet, from: &Id, direction: Direction, came_from: Option<&Id>) -> Option<Id> {
+pub fn neighbour(map: &Map, sheet: &Sheet, from: &Id, arrow: Arrow, came_from: Option<&Id>) -> Option<Id> {
     if let Some(link) = map.link(from).filter(|_| map.node(from).is_none()) {
-        return match direction {
-            Direction::Up => Some(link.to.clone()),
-            Direction::Down => link.from.first().cloned(),
-            Direction::Left | Direction::Right => None,
+        return match arrow {
+            Arrow::Up => Some(link.to.clone()),
+            Arrow::Down => link.from.first().cloned(),
+            Arrow::Left | Arrow::Right => None,
         };
     }
-    match direction {
-        Direction::Up => parent(map, from),
-        Direction::Down => {
+    match arrow {
+        Arrow::Up => parent(map, from),
+        Arrow::Down => {
             let premises = || map.links_to(from).flat_map(|it| it.from.iter());
             let back = came_from.filter(|it| premises().any(|premise| premise == *it));
             back.or_else(|| premises().next()).cloned()
         }
-        Direction::Left | Direction::Right => {
+        Arrow::Left | Arrow::Right => {
             let siblings: Vec<Id> = match parent(map, from) {
                 Some(parent) => {
                     let mut ids: Vec<Id> = Vec::new();
@@ -48,8 +48,8 @@ pub fn neighbour(map: &Map, sheet: &Sheet, from: &Id, direction: Direction, came
                 None => roots(map, sheet),
             };
             let at = siblings.iter().position(|it| it == from)?;
-            let next = match direction {
-                Direction::Left => at.checked_sub(1)?,
+            let next = match arrow {
+                Arrow::Left => at.checked_sub(1)?,
                 _ => at + 1,
             };
             siblings.get(next).cloned()

@@ -14,6 +14,7 @@ mod group;
 mod link;
 mod mark;
 mod node;
+mod pin;
 mod sheet;
 mod showing;
 
@@ -22,5 +23,6 @@ pub use group::GroupMarks;
 pub use link::LinkMarks;
 pub use mark::{Mark, Pen, Shape, head_length, sign_radius, stroke_width};
 pub use node::{BOX_WIDTH, Detail, NodeMarks, kind_mark};
+pub use pin::pin_mark;
 pub use sheet::{Part, Placed, Sheet, box_size};
 pub use showing::{Look, Shown, shown, shown_where, touched};

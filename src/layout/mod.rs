@@ -22,7 +22,7 @@
 //! 9. `turn`: the other directions.
 //! 10. `pinned` and `free`: around what stays where it is.
 //!
-//! Apart from that, [`place_beside`] finds room for one new box, and [`pull_apart`] moves boxes that overlap and no others.
+//! Apart from that, [`Newcomer`] and [`place_free`] find room for one new box by [`place_beside`], and [`pull_apart`] moves boxes that overlap and no others.
 //!
 //! The same request has the same arrangement on every machine: no clock, no order of hashes, and of floating point only
 //! sums, products, quotients and square roots. Nothing here recurses: an argument may be a chain of a hundred thousand steps.
@@ -35,6 +35,7 @@ mod forest;
 mod free;
 mod lines;
 mod moves;
+mod newcomer;
 mod order;
 mod parts;
 mod pinned;
@@ -46,6 +47,7 @@ mod variants;
 
 pub use apart::pull_apart;
 pub use free::place_beside;
+pub use newcomer::{Newcomer, Target, place_free};
 
 use crate::geom::{Point, Rect, Size, point, size};
 use crate::map::{Direction, Id};

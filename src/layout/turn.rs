@@ -3,7 +3,7 @@
 use super::Gaps;
 use super::parts::Margins;
 use super::variants::Window;
-use crate::geom::{Point, Size, point, size};
+use crate::geom::{Point, Rect, Size, point, size};
 use crate::map::Direction;
 
 /// The turn from a direction to downwards, and back.
@@ -55,5 +55,22 @@ impl Turn {
             Direction::LeftToRight => point(spot.y, spot.x),
             Direction::RightToLeft => point(whole.height - spot.y - it.height, spot.x),
         }
+    }
+
+    /// A rectangle of the map as seen when the argument runs downwards.
+    pub fn rect(self, it: Rect) -> Rect {
+        let seen = |at: Point| match self.0 {
+            Direction::TopDown => at,
+            Direction::BottomUp => point(at.x, -at.y),
+            Direction::LeftToRight => point(at.y, at.x),
+            Direction::RightToLeft => point(at.y, -at.x),
+        };
+        Rect::around(seen(it.min), seen(it.max))
+    }
+
+    /// A rectangle in the map, from how it is seen when the argument runs downwards.
+    pub fn back(self, it: Rect) -> Rect {
+        let at = self.spot(it.min, it.size(), size(0.0, 0.0));
+        Rect::from_min_size(at, self.size(it.size()))
     }
 }

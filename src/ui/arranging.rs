@@ -6,26 +6,26 @@
 use super::App;
 use super::commands::Command;
 use super::paint::pos;
-use super::theme::{ROUND_CARD, SPACE_2, SPACE_3, color32};
-use crate::arranging::{Scope, arrange};
+use super::theme::{ROUND_CARD, SPACE_1, SPACE_2, SPACE_3, color32};
+use crate::arranging::{Scope, arrange, arrange_with_progress};
 use crate::canvas::GLIDE;
 use crate::drawing::inks::Ink;
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, offset};
 use crate::map::{DIRECTIONS, Framing, Id};
-use eframe::egui::{self, Align2, Frame, Key, Margin, Modifiers, Stroke, vec2};
+use eframe::egui::{self, Align2, Color32, Frame, Key, Margin, Modifiers, Role, Sense, Stroke, WidgetInfo, vec2};
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Up to so many nodes an arrangement takes less than the eye notices, and is made at once.
 const AT_ONCE: usize = 40;
 /// Up to so many nodes the boxes glide to their places: links find their way anew in every frame.
 const GLIDES: usize = 300;
-/// How long work goes on before the window speaks of it.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long work goes on before the window speaks of it, in seconds.
+const PATIENCE: f64 = 0.5;
 
 /// An arrangement under way or just made.
 #[derive(Debug, Default)]
@@ -38,12 +38,24 @@ pub(super) enum Arranging {
     Offered(Offer),
 }
 
+impl Arranging {
+    /// Whether nothing is under way or offered.
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self, Self::Idle)
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Work {
     result: Receiver<Option<Edit>>,
     cancel: Arc<AtomicBool>,
     scope: Scope,
-    since: Instant,
+    /// How much of it is done, in thousandths; 0 where that is not known.
+    done: Arc<AtomicU32>,
+    /// When it began, in seconds.
+    since: f64,
+    /// Whether screen readers were told of it.
+    told: bool,
     /// The state of the document that it is made for.
     state: u64,
 }
@@ -156,9 +168,12 @@ impl App {
         let (map, cancel) = (map.clone(), Arc::new(AtomicBool::new(false)));
         let asked = scope.clone();
         let (send, result) = channel();
-        let (stop, ctx) = (cancel.clone(), self.ctx.clone());
+        let done = Arc::new(AtomicU32::new(0));
+        let (stop, told, ctx) = (cancel.clone(), done.clone(), self.ctx.clone());
         std::thread::spawn(move || {
-            let edit = arrange(&map, &scope, &|| stop.load(Ordering::Relaxed));
+            let cancelled = || stop.load(Ordering::Relaxed);
+            let progress = |part: f64| told.store((part * 1000.0) as u32, Ordering::Relaxed);
+            let edit = arrange_with_progress(&map, &scope, &cancelled, &progress);
             // Nobody listens any more to what was cancelled.
             let _ = send.send(edit);
             ctx.request_repaint();
@@ -167,7 +182,9 @@ impl App {
             result,
             cancel,
             scope: asked,
-            since: Instant::now(),
+            done,
+            since: self.ctx.input(|it| it.time),
+            told: false,
             state: self.document.state(),
         });
     }
@@ -323,15 +340,28 @@ impl App {
 
     /// The card that asks whether an arrangement stays, or tells that one is being worked out.
     pub(super) fn arranging_ui(&mut self, ui: &egui::Ui) {
-        let text = match &self.arranging {
+        let now = ui.input(|it| it.time);
+        let (mut done, mut is_new) = (None, false);
+        let text = match &mut self.arranging {
             Arranging::Idle => return,
-            Arranging::Working(work) if work.since.elapsed() < PATIENCE => return,
-            Arranging::Working(_) => "Arranging …".to_owned(),
+            Arranging::Working(work) if now - work.since < PATIENCE => return,
+            Arranging::Working(work) => {
+                let thousandths = work.done.load(Ordering::Relaxed);
+                done = (thousandths > 0).then_some(thousandths as f32 / 1000.0);
+                is_new = !std::mem::replace(&mut work.told, true);
+                match done {
+                    Some(done) => format!("Arranging: {:.0} %", (done * 100.0).floor()),
+                    None => "Arranging …".to_owned(),
+                }
+            }
             Arranging::Offered(offer) => match offer.moved {
                 1 => "1 node has moved".into(),
                 n => format!("{n} nodes have moved"),
             },
         };
+        if is_new {
+            self.tell("Arranging. Escape stops it");
+        }
         let ink = |it: Ink| color32(self.theme.colour(it));
         let canvas = self.camera.screen();
         let at = pos(canvas.center()) + vec2(0.0, canvas.size().height as f32 / 2.0 - SPACE_3);
@@ -350,8 +380,12 @@ impl App {
                 frame.show(ui, |ui| {
                     ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = SPACE_2;
-                        if !is_offered {
-                            ui.spinner();
+                        match done {
+                            Some(done) => progress_bar(ui, done, ink(Ink::Text), ink(Ink::Hover)),
+                            None if !is_offered => {
+                                ui.spinner();
+                            }
+                            None => {}
                         }
                         ui.add(egui::Label::new(text).extend());
                         if is_offered {
@@ -373,6 +407,20 @@ impl App {
             _ => {}
         }
     }
+}
+
+/// How much is done, as a bar.
+fn progress_bar(ui: &mut egui::Ui, done: f32, ink: Color32, ground: Color32) {
+    const SIZE: egui::Vec2 = vec2(120.0, SPACE_2);
+    let (whole, response) = ui.allocate_exact_size(SIZE, Sense::hover());
+    response.widget_info(|| WidgetInfo {
+        value: Some(f64::from(done * 100.0).floor()),
+        ..WidgetInfo::labeled(Role::ProgressIndicator, true, "Arranging")
+    });
+    let mut part = whole;
+    part.set_width(whole.width() * done.clamp(0.0, 1.0));
+    ui.painter().rect_filled(whole, SPACE_1, ground);
+    ui.painter().rect_filled(part, SPACE_1, ink);
 }
 
 /// How many nodes an edit puts somewhere, folded ones too.

@@ -5,7 +5,8 @@ use super::paint::pos;
 use super::panes::Pane;
 use super::typing::{About, Draft, Typing};
 use super::{App, fresh_id};
-use crate::canvas::{Button, Camera, Gesture, Input, Modifiers, Scene, Wish, free_place};
+use crate::arranging::{NEW_BOX, place_free, place_premise};
+use crate::canvas::{Button, Camera, Gesture, Input, Modifiers, Scene, Wish};
 use crate::disk::{Tab, Wheel};
 use crate::drawing::BOX_WIDTH;
 use crate::edit::Edit;
@@ -317,10 +318,10 @@ impl App {
         let node = fresh_id(map);
         let at = match (middle, &of) {
             (Some(middle), _) => point((middle.x - BOX_WIDTH / 2.0).round(), (middle.y - 46.0).round()),
-            (None, Some(of)) => self.place_for_premise(of, after.as_ref()),
+            (None, Some(of)) => place_premise(map, &self.sheet, of, after.as_ref(), NEW_BOX),
             (None, None) => {
                 let center = self.camera.seen_in_world().center();
-                free_place(&self.sheet, center - offset(BOX_WIDTH / 2.0, 46.0))
+                place_free(&self.sheet, center - offset(BOX_WIDTH / 2.0, 46.0), NEW_BOX)
             }
         };
         let is_node = |id: &Id| map.nodes().contains(id);
@@ -350,30 +351,6 @@ impl App {
             step,
             sibling,
         }));
-    }
-
-    fn place_for_premise(&self, of: &Id, after: Option<&Id>) -> Point {
-        free_place(&self.sheet, self.wanted_for_premise(of, after, BOX_WIDTH))
-    }
-
-    /// Below what it bears on, to the right of the reasons that are there, for something of this width: its upper left corner,
-    /// in map units.
-    pub(super) fn wanted_for_premise(&self, of: &Id, after: Option<&Id>, width: f64) -> Point {
-        const BELOW: f64 = 96.0;
-        let map = self.document.map();
-        let bounds = self.sheet.bounds_of(of).unwrap_or_default();
-        let siblings = map.links_to(of).filter(|it| after.is_none_or(|after| it.id == *after));
-        let last = siblings
-            .flat_map(|it| it.from.iter())
-            .filter_map(|id| self.sheet.rect(id))
-            .filter(|rect| rect.min.y > bounds.min.y)
-            .max_by(|a, b| a.max.x.total_cmp(&b.max.x));
-        match last {
-            Some(rect) => point(rect.max.x + 28.0, rect.min.y),
-            None if map.nodes().contains(of) => point(bounds.center().x - width / 2.0, bounds.max.y + BELOW),
-            // Beside the step that it attacks.
-            None => point(bounds.max.x + 60.0, bounds.center().y - 20.0),
-        }
     }
 
     /// Near the edge of the canvas a drag moves the map under the window.

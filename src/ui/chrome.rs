@@ -5,7 +5,7 @@ use super::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
 use super::icons::{Icon, IconButton};
 use super::panes::Pane;
 use super::theme::{
-    ROUND, ROUND_CARD, SPACE_1, SPACE_2, SPACE_3, SPACE_HALF, TEXT_BODY, TEXT_HEADING, TEXT_TITLE, color32, font, inset,
+    ROUND, ROUND_CARD, SPACE_1, SPACE_2, SPACE_3, SPACE_HALF, TEXT_HEADING, TEXT_TITLE, color32, font, inset,
 };
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
@@ -21,7 +21,8 @@ impl App {
             let mut free = ui.max_rect();
             self.panes.note(Pane::Menus, free);
             egui::MenuBar::new().ui(ui, |ui| {
-                for (n, (menu, name)) in MENUS.iter().enumerate() {
+                let bar = MENUS.iter().filter(|it| it.0.below().is_none());
+                for (n, (menu, name)) in bar.enumerate() {
                     let button = ui.menu_button(*name, |ui| self.menu(ui, *menu)).response;
                     if n == 0 && self.panes.takes_focus(Pane::Menus) {
                         button.request_focus();
@@ -144,6 +145,9 @@ impl App {
                 ui.separator();
             }
             self.menu_row(ui, row);
+            for (within, name) in MENUS.iter().filter(|it| it.0.below() == Some(row.command)) {
+                ui.menu_button(*name, |ui| self.menu_rows(ui, *within));
+            }
             if row.command == Command::NextHue
                 && let Some(hue) = self.hue_row(ui)
             {
@@ -301,46 +305,4 @@ pub(super) fn invite_drop(ui: &egui::Ui, area: egui::Rect, theme: &Theme) {
         font(Weight::Bold, TEXT_HEADING),
         ink(Ink::Text),
     );
-}
-
-/// What an empty map shows: how to begin.
-pub(super) fn teach_empty_map(ui: &egui::Ui, area: egui::Rect, theme: &Theme) {
-    let ink = |it| color32(theme.colour(it));
-    let painter = ui.painter().with_clip_rect(area);
-    let center = area.center() - Vec2::new(0.0, 40.0);
-    let lines = [
-        (
-            0.0,
-            font(Weight::Bold, TEXT_HEADING),
-            Ink::Text,
-            "Double-click to write the main claim".to_owned(),
-        ),
-        (
-            36.0,
-            font(Weight::Regular, TEXT_BODY),
-            Ink::Muted,
-            "or press N. Then Tab adds a reason below it, Enter one beside it.".to_owned(),
-        ),
-        (
-            60.0,
-            font(Weight::Regular, TEXT_BODY),
-            Ink::Muted,
-            "Drag the dots on a box to link it; click a sign to switch between support and tension.".to_owned(),
-        ),
-        (
-            96.0,
-            font(Weight::Regular, TEXT_BODY),
-            Ink::Muted,
-            "Ctrl+O opens a map; you can also drop a file here.".to_owned(),
-        ),
-    ];
-    for (down, font, color, text) in lines {
-        painter.text(
-            center + Vec2::new(0.0, down),
-            Align2::CENTER_CENTER,
-            text,
-            font,
-            ink(color),
-        );
-    }
 }

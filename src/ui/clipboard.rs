@@ -5,8 +5,8 @@
 
 use super::canvas::FIT_MARGIN;
 use super::{App, fresh_id};
-use crate::arranging::placed;
-use crate::canvas::{Gesture, free_space};
+use crate::arranging::{place_free, place_premise, placed};
+use crate::canvas::Gesture;
 use crate::clipping::{Clip, clip, unclip};
 use crate::edit::{Edit, excerpt, paste};
 use crate::geom::{Point, Rect, offset};
@@ -172,15 +172,16 @@ impl App {
         if let Some(under) = &under {
             self.unfold(under);
         }
-        let wanted = match &under {
-            Some(under) => self.wanted_for_premise(under, None, hull.width()),
+        let map = self.document.map();
+        let place = match &under {
+            Some(under) => place_premise(map, &self.sheet, under, None, hull.size()),
             None => {
                 let middle = at.unwrap_or_else(|| self.camera.seen_in_world().center());
-                middle - offset(hull.width() / 2.0, hull.height() / 2.0)
+                let corner = middle - offset(hull.width() / 2.0, hull.height() / 2.0);
+                place_free(&self.sheet, corner, hull.size())
             }
         };
-        let by = free_space(&self.sheet, wanted, hull.size()) - hull.min;
-        let map = self.document.map();
+        let by = place - hull.min;
         let middle = middle_of_corners(&parts).unwrap_or_default() + by;
         let pasted = paste(map, &parts, under.as_ref(), middle, || fresh_id(map));
         let Some((edit, nodes)) = pasted else {

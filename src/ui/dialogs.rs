@@ -1,6 +1,7 @@
 //! What has to be asked or said before anything else.
 
 use super::App;
+use super::about::About;
 use super::commands::CommandRow;
 use super::files::{Then, with_ending};
 use super::picker::Ask;
@@ -34,6 +35,8 @@ pub(super) enum Dialog {
     Recover { leftovers: Vec<Leftover> },
     /// What is wrong in the file.
     Problems,
+    /// What the map is.
+    About(About),
     /// The keys.
     Help,
     /// The settings.
@@ -275,6 +278,10 @@ impl App {
                     width(ui, 460.0);
                     super::settings::form(ui, &mut settings).map(|super::settings::Done::Close| Answer::Close)
                 }
+                Dialog::About(about) => {
+                    about.show(ui, &self.theme, self.document.map(), &keys_of);
+                    buttons(ui, &["Close"], true).map(|_| Answer::Close)
+                }
                 Dialog::Help => {
                     super::help::help(ui, &self.theme, &keys_of);
                     buttons(ui, &["Close"], true).map(|_| Answer::Close)
@@ -285,7 +292,7 @@ impl App {
         let dismissed = modal.backdrop_response.clicked()
             && matches!(
                 dialog,
-                Dialog::Help | Dialog::Settings | Dialog::Problems | Dialog::Trouble { .. }
+                Dialog::About(_) | Dialog::Help | Dialog::Settings | Dialog::Problems | Dialog::Trouble { .. }
             );
         // A dialog with a list finds its size in several frames.
         let (slot, rect) = (egui::Id::unique("truss-dialog-rect"), modal.response.rect);

@@ -2,7 +2,7 @@
 
 use super::dialogs::Dialog;
 use super::picker::Ask;
-use super::{App, BRIEF};
+use super::{App, Shipped};
 use crate::arranging;
 use crate::disk::{self, Base, Journal, Leftover, Print, SaveError};
 use crate::drawing::Sheet;
@@ -49,6 +49,8 @@ pub enum Then {
     Stay,
     /// Begin an empty map.
     New,
+    /// Take up a map that comes with the program.
+    TakeUp(Shipped),
     /// Ask for a map to open.
     Open,
     /// Open this file.
@@ -118,12 +120,20 @@ impl App {
         self.take_up(map, OpenFile::default(), text.as_bytes());
     }
 
-    /// The brief that is built into the program: it is saved under a name that the person gives.
-    pub(super) fn take_up_brief(&mut self) {
-        match file::read(BRIEF.as_bytes()) {
-            Ok(reading) => self.take_up(reading.map, OpenFile::default(), BRIEF.as_bytes()),
-            Err(_) => self.take_up_new(),
+    /// A map that comes with the program, as a map of one's own: without a file, it is saved under a name that the person gives.
+    pub(super) fn take_up_shipped(&mut self, shipped: Shipped) {
+        let row = shipped.row();
+        let Ok(reading) = file::read(row.text.as_bytes()) else {
+            return self.take_up_new();
+        };
+        let mut parts = reading.map.parts();
+        if row.is_template {
+            // What it is a template of is not what the new map is about.
+            parts.heading.title.clear();
         }
+        let map = Map::new(parts);
+        let text = file::write(&map);
+        self.take_up(map, OpenFile::default(), text.as_bytes());
     }
 
     /// Opens a file, or says why it cannot be read; the document on the desk then stays.
@@ -196,6 +206,7 @@ impl App {
         match then {
             Then::Stay => {}
             Then::New => self.take_up_new(),
+            Then::TakeUp(shipped) => self.take_up_shipped(shipped),
             Then::Open => self.ask(Ask::Open, Then::Stay),
             Then::OpenPath(path) => self.open_path(&path),
             Then::Quit => {

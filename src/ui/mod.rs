@@ -4,6 +4,7 @@
 //! become [`commands::Command`]s; (3) menus and status; (4) the canvas: gestures, edits, the picture; (5) typing in place;
 //! (6) dialogs; (7) what was done goes into the journal. Panels ask; [`App`] alone changes the document, through its one door.
 
+mod about;
 mod arranging;
 mod beside;
 mod canvas;
@@ -13,8 +14,10 @@ mod clipboard;
 pub mod commands;
 mod composition;
 mod context_menu;
+mod counts;
 mod dialogs;
 mod doing;
+mod empty;
 mod files;
 mod finding;
 mod held;
@@ -36,6 +39,7 @@ mod picture;
 mod places;
 mod rows;
 mod settings;
+mod shipped;
 mod show;
 mod showing;
 mod stubs;
@@ -45,6 +49,7 @@ mod typing;
 mod views;
 
 pub use files::Then;
+pub use shipped::{SHIPPED, Shipped, ShippedRow};
 pub use show::{ACTS, Act, ActRow, Wanted};
 pub use theme::install_fonts;
 
@@ -77,9 +82,6 @@ use telling::Telling;
 use theme::Motion;
 use typing::Typing;
 use views::Views;
-
-/// The brief that comes with the program.
-const BRIEF: &str = include_str!("../../maps/indo-pacific-brief.ron");
 
 /// How long a word stays in the status bar, in seconds.
 const WORD_STAYS: f32 = 6.0;
@@ -248,7 +250,7 @@ impl App {
                 app.take_up_new();
                 app.open_path(&path);
             }
-            Opening::Brief => app.take_up_brief(),
+            Opening::Brief => app.take_up_shipped(Shipped::Brief),
             Opening::Empty => app.take_up_new(),
         }
         if app.dialog.is_none() {
@@ -419,6 +421,7 @@ impl eframe::App for App {
         self.finish_unseen_naming();
         self.hint_ui(ui);
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
+        self.empty_ui(ui);
         self.keep_panes(ui);
         self.stubs_ui(ui);
         self.arranging_ui(ui);

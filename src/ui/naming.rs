@@ -221,6 +221,9 @@ fn described(map: &Map, node: &Node, place: Option<(usize, usize)>) -> String {
     if node.standing != Standing::Open {
         parts.push(format!("{:?}", node.standing));
     }
+    if map.is_pinned(&node.id) {
+        parts.push("Pinned".into());
+    }
     sentences(&parts)
 }
 

@@ -179,7 +179,7 @@ impl App {
         let mut fits: Vec<(i32, Row)> = Vec::new();
         let mut add = |Fit { score, marks }, entry| fits.push((score, Row { entry, marks }));
         for row in commands {
-            if let Some(mut fit) = query.fit(row.name) {
+            if let Some(mut fit) = query.fit(&row.whole_name()) {
                 // What cannot be done now stands behind what can.
                 fit.score -= if self.hindrance(row.command).is_some() {
                     HINDERED
@@ -275,7 +275,7 @@ impl App {
                 let keys = command.row().keys_text(mac);
                 let keys = if keys.is_empty() { keys } else { format!(", {keys}") };
                 let why = self.hindrance(*command).map_or(String::new(), |it| format!(": {it}"));
-                format!("{}{keys}{why}", command.row().name)
+                format!("{}{keys}{why}", command.row().whole_name())
             }
             Entry::Node(id) => self.document.map().node(id).map_or(String::new(), |it| {
                 let by = if it.asserted_by.is_empty() { "" } else { ", " };
@@ -298,8 +298,12 @@ impl App {
             Entry::Command(command) => {
                 let mac = ui.os().is_mac();
                 match self.hindrance(*command) {
-                    Some(why) => (command.row().name.to_owned(), why.to_owned(), Ink::Muted),
-                    None => (command.row().name.to_owned(), command.row().keys_text(mac), Ink::Text),
+                    Some(why) => (command.row().whole_name().into_owned(), why.to_owned(), Ink::Muted),
+                    None => (
+                        command.row().whole_name().into_owned(),
+                        command.row().keys_text(mac),
+                        Ink::Text,
+                    ),
                 }
             }
             Entry::Node(id) => match self.document.map().node(id) {

@@ -8,7 +8,7 @@ use super::rows::option_row;
 use super::theme::{ROUND_CARD, SPACE_3, TEXT_BODY, color32, font, inset};
 use super::{App, fresh_id};
 use crate::analysis::fuzzy::Query;
-use crate::canvas::{Direction, End, Gesture, Scene, neighbour};
+use crate::canvas::{Arrow, End, Gesture, Scene, neighbour};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::edit::{Edit, LinkField};
@@ -40,7 +40,7 @@ pub(super) struct Picking {
 
 /// How picking goes on.
 enum Turn {
-    Walk(Direction),
+    Walk(Arrow),
     Step(bool),
     OnStep,
     Done,
@@ -164,11 +164,11 @@ impl App {
         scene.refusal(&picking.gesture, aim, false)
     }
 
-    fn walk_target(&mut self, picking: &mut Picking, direction: Direction) {
+    fn walk_target(&mut self, picking: &mut Picking, direction: Arrow) {
         let Some(at) = picking.target.clone() else { return };
         let found = neighbour(self.seen(), &self.sheet, &at, direction, picking.came_from.as_ref());
         if let Some(to) = found {
-            picking.came_from = (direction == Direction::Up).then_some(at);
+            picking.came_from = (direction == Arrow::Up).then_some(at);
             picking.target = Some(to);
         }
     }
@@ -376,10 +376,10 @@ fn turns(ui: &egui::Ui, picking: &mut Picking) -> (Vec<Turn>, Vec<Event>) {
             Key::Enter => Some(Turn::Done),
             Key::Escape => Some(Turn::Leave),
             Key::Tab => Some(Turn::OnStep),
-            Key::ArrowUp if walks => Some(Turn::Walk(Direction::Up)),
-            Key::ArrowDown if walks => Some(Turn::Walk(Direction::Down)),
-            Key::ArrowLeft if walks => Some(Turn::Walk(Direction::Left)),
-            Key::ArrowRight if walks => Some(Turn::Walk(Direction::Right)),
+            Key::ArrowUp if walks => Some(Turn::Walk(Arrow::Up)),
+            Key::ArrowDown if walks => Some(Turn::Walk(Arrow::Down)),
+            Key::ArrowLeft if walks => Some(Turn::Walk(Arrow::Left)),
+            Key::ArrowRight if walks => Some(Turn::Walk(Arrow::Right)),
             Key::ArrowUp => Some(Turn::Step(false)),
             Key::ArrowDown => Some(Turn::Step(true)),
             _ => None,

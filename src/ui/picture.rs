@@ -6,8 +6,8 @@ use super::theme::{ROUND, SPACE_1, SPACE_2, SPACE_3, SPACE_4, TEXT_BODY, color32
 use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, fold_handle, has_dots};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
-use crate::drawing::{Detail, Mark};
-use crate::geom::{Offset, Point};
+use crate::drawing::{Detail, Mark, pin_mark};
+use crate::geom::{Offset, Point, Rect};
 use crate::map::{Guide, Id, Link, Preview, Relation};
 use eframe::egui::{self, CursorIcon, Pos2, Stroke, StrokeKind};
 
@@ -26,12 +26,10 @@ impl App {
         self.paint_found(&painter);
         self.paint_chosen(&brush);
         self.paint_hover(ui, &painter);
+        self.paint_pins(&brush);
         self.paint_preview(&brush);
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
             super::chrome::invite_drop(ui, area, &self.theme);
-        }
-        if self.sheet.node_count() == 0 && self.typing.is_none() {
-            super::chrome::teach_empty_map(ui, area, &self.theme);
         }
     }
 
@@ -75,6 +73,28 @@ impl App {
             } else if let Some(group) = self.sheet.group(id) {
                 let on_screen = rect(self.camera.screen_from_world_rect(group.rect));
                 painter.rect_stroke(on_screen, 10, ring, StrokeKind::Middle);
+            }
+        }
+    }
+
+    /// The pins of what is chosen or under the pointer; of all that is seen, while an arrangement goes around them.
+    fn paint_pins(&self, brush: &Brush<'_>) {
+        let seen = match (self.arranging.is_idle(), self.hover) {
+            (false, _) => Some(self.camera.seen_in_world()),
+            (true, Some(at)) => {
+                let at = self.camera.world_from_screen(at);
+                Some(Rect::around(at, at))
+            }
+            (true, None) => None,
+        };
+        let seen = seen.into_iter().flat_map(|it| self.sheet.nodes_in(it)).map(|it| it.0);
+        let chosen = self.document.selection().ids().iter();
+        let map = self.document.map();
+        for id in seen.chain(chosen).filter(|id| map.is_pinned(id)) {
+            if let Some(rect) = self.sheet.rect(id) {
+                pin_mark(rect.min, self.camera.zoom())
+                    .iter()
+                    .for_each(|it| brush.paint(it));
             }
         }
     }

@@ -8,6 +8,8 @@ use truss::map::{Direction, Id};
 
 mod dot;
 mod held;
+#[path = "../common/library.rs"]
+mod library;
 mod measure;
 mod quality;
 #[path = "../workload/mod.rs"]

@@ -7,13 +7,12 @@
 //! ```
 
 use crate::dot;
+use crate::library;
 use crate::measure::{Figures, Places, figures};
 use crate::workload::{self, Standing};
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::path::Path;
 use truss::arranging;
-use truss::file;
 use truss::geom::Rect;
 use truss::layout::{Request, arrange};
 
@@ -21,24 +20,13 @@ const RECORD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bench/dot.md");
 
 /// Everything that is compared, by name.
 fn subjects() -> Vec<(String, Request)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("maps");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .expect("the project has maps")
-        .map(|it| it.expect("the folder can be read").path())
-        .filter(|it| it.extension().is_some_and(|it| it == "ron"))
-        .collect();
-    paths.sort();
-    let shipped = paths.into_iter().map(|path| {
-        let bytes = std::fs::read(&path).expect("the map can be read");
-        let map = file::read(&bytes).expect("the map is sound").map;
-        (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), map)
-    });
     let sizes = [(100, 1), (100, 2), (100, 3), (1000, 1), (1000, 2), (1000, 3)];
     let made = sizes.map(|(nodes, seed)| {
         let map = workload::map(nodes, seed, Standing::Unplaced);
         (format!("workload {nodes}, seed {seed}"), map)
     });
-    shipped
+    library::shipped()
+        .into_iter()
         .chain(made)
         .map(|(name, map)| (name, arranging::request(&map, |_| true)))
         .collect()

@@ -11,6 +11,9 @@ use truss::map::{Heading, KINDS, Kind, Link, Map, Node, Origin, Parts, Place, RE
 const HOW: &str = "If this change is meant to be seen, make the golden pictures again and look at them:\n    \
                    TRUSS_UPDATE_GOLDEN=1 cargo test --test pictures golden";
 
+/// The maps that come with the program and whose pictures are kept: a large one, and one with every mark that a map can have.
+const LOOKED_AT: &[&str] = &["indo-pacific-brief", "school-week"];
+
 fn folder() -> PathBuf {
     in_project("tests/pictures/golden")
 }
@@ -27,7 +30,7 @@ fn pictures() -> Vec<Picture> {
         map,
         theme,
     };
-    let shipped = shipped().into_iter();
+    let shipped = shipped().into_iter().filter(|(name, _)| LOOKED_AT.contains(&&**name));
     let mut pictures: Vec<Picture> = shipped.map(|(name, map)| whole(name, map, LIGHT)).collect();
     for theme in THEMES {
         let suffix = match theme.word {

@@ -1,48 +1,14 @@
 //! The maps that come with the program, and the one with every mark.
 
+pub use crate::library::{name, read, shipped, shipped_paths};
 use std::path::{Path, PathBuf};
 use truss::arranging;
 use truss::drawing::{Sheet, Shown, shown};
-use truss::file;
 use truss::map::{Id, Map, Showing};
 
 /// A file of the project.
 pub fn in_project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// The paths of the maps that come with the program, in order.
-pub fn shipped_paths() -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(in_project("maps"))
-        .expect("the project has maps")
-        .map(|it| it.expect("the folder can be read").path())
-        .filter(|it| it.extension().is_some_and(|it| it == "ron"))
-        .collect();
-    paths.sort();
-    assert!(paths.len() >= 2, "the brief and a small map come with the program");
-    paths
-}
-
-/// The map in a file.
-pub fn read(path: &Path) -> Map {
-    let bytes = std::fs::read(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
-    match file::read(&bytes) {
-        Ok(reading) => reading.map,
-        Err(why) => panic!("{}:{why}", path.display()),
-    }
-}
-
-/// The name of a file without its ending.
-pub fn name(path: &Path) -> String {
-    path.file_stem()
-        .expect("a file has a name")
-        .to_string_lossy()
-        .into_owned()
-}
-
-/// The maps that come with the program, by name.
-pub fn shipped() -> Vec<(String, Map)> {
-    shipped_paths().iter().map(|it| (name(it), read(it))).collect()
 }
 
 /// The map that has every mark there is.

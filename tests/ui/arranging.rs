@@ -1,6 +1,7 @@
 //! Arranging from the window: what moves, what stays, and the way back.
 
 use crate::person::Person;
+use eframe::egui::accesskit::Role;
 use truss::geom::Rect;
 
 /// A claim with three reasons that all stand at one place, and a far one that bears on nothing.
@@ -118,6 +119,7 @@ fn what_is_pinned_stays() {
     me.presses("Home");
     me.presses("Alt+P");
     me.must_see("Pinned: arranging leaves it where it is");
+    assert!(me.description(Role::TreeItem, "Claim: Main").ends_with(" Pinned."));
     me.presses("Escape");
     me.presses("Alt+L");
     let after = boxes(&me);
@@ -171,13 +173,18 @@ fn the_arrangement_turns_and_the_map_remembers() {
     );
 }
 
-#[test]
-fn a_large_map_is_arranged_beside_and_the_window_goes_on() {
+/// So many nodes, each a reason of another, all at one place.
+fn tree(nodes: usize) -> String {
     let mut lines = String::from("claim n0 \"Says 0\"\nplace n0 0 0\n");
-    for n in 1..400 {
+    for n in 1..nodes {
         lines += &format!("claim n{n} \"Says {n}\"\nplace n{n} 0 0\nn{n} => n{}\n", n / 3);
     }
-    let mut me = Person::at_lines(&lines, [1280.0, 720.0]);
+    lines
+}
+
+#[test]
+fn a_large_map_is_arranged_beside_and_the_window_goes_on() {
+    let mut me = Person::at_lines(&tree(400), [1280.0, 720.0]);
     let at = |me: &Person| me.map().spot(&"n7".into());
     let (before, places) = (at(&me), me.parts().placement);
     me.presses("Alt+L");
@@ -195,4 +202,37 @@ fn a_large_map_is_arranged_beside_and_the_window_goes_on() {
     me.must_see(&format!("{moved} nodes have moved"));
     me.presses("Escape");
     assert_eq!(at(&me), before);
+}
+
+#[test]
+fn what_takes_long_says_how_far_it_is_and_escape_stops_it() {
+    let mut lines = String::new();
+    for n in 0..1500 {
+        let (x, y) = (n % 60 * 300, n / 60 * 200);
+        lines += &format!("claim n{n} \"Says {n}\"\nplace n{n} {x} {y}\n");
+    }
+    for n in 1..1500 {
+        lines += &format!("n{n} => n{}\n", n / 3);
+        if n > 50 {
+            lines += &format!("n{n} -| n{}\n", n * 7 % 50);
+        }
+    }
+    let mut me = Person::at_lines(&lines, [1280.0, 720.0]);
+    let places = me.parts().placement;
+    me.presses_without_waiting("Alt+L");
+    assert!(!me.sees("Arranging"), "what is over soon says nothing");
+    for _ in 0..200 {
+        me.looks_again_half_a_second_later();
+        if !me.all_named(Role::ProgressIndicator).is_empty() {
+            break;
+        }
+    }
+    assert_eq!(me.all_named(Role::ProgressIndicator), ["Arranging"]);
+    me.must_see(" %");
+    me.must_see("Cancel");
+    assert_eq!(me.heard(), "Arranging. Escape stops it");
+    me.presses_without_waiting("Escape");
+    // It is stopped; or it came in that very moment, and was dropped.
+    assert!(!me.sees("Cancel") && !me.sees("Keep"));
+    assert_eq!(me.parts().placement, places);
 }

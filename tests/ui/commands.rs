@@ -3,7 +3,7 @@
 use crate::person::Person;
 use eframe::egui::ViewportCommand;
 use truss::map::{DIRECTIONS, Kind, Place, Relation};
-use truss::ui::commands::{COMMANDS, Command, CommandRow, MENUS};
+use truss::ui::commands::{COMMANDS, Command, CommandRow, MENUS, Menu};
 
 /// Two claims under one, the second step attacked; the first reason and its tension are set up as each row needs.
 fn a_map() -> Person {
@@ -115,7 +115,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
     };
     let chosen = me.chosen();
     match command {
-        Command::New | Command::Open | Command::Quit => me.sees("Save changes to"),
+        Command::New | Command::TakeUp(_) | Command::Open | Command::Quit => me.sees("Save changes to"),
         Command::Save | Command::SaveAs | Command::Export => after.asked == before.asked + 1,
         Command::Problems => me.sees("Problems in this file"),
         Command::Undo => after.parts.nodes.len() == 2,
@@ -203,6 +203,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::Gather => me.app().showing().gathered,
         Command::UnfoldAll => me.app().showing().folded.is_empty(),
         Command::Focus => me.app().seen().nodes().len() == 2,
+        Command::AboutMap => me.sees("In this map") && me.sees("A map without a title"),
         Command::Help => me.sees("Keys and pointer"),
     }
 }
@@ -213,10 +214,18 @@ fn by_key(row: &CommandRow, me: &mut Person) -> bool {
     true
 }
 
-fn by_menu(row: &CommandRow, me: &mut Person) -> bool {
-    let Some(menu) = row.menu else { return false };
+/// Opens a menu, a menu within a menu by the one in which it stands.
+fn opens_menu(menu: Menu, me: &mut Person) {
+    if let Some(outer) = menu.below().and_then(|it| it.row().menu) {
+        opens_menu(outer, me);
+    }
     let name = MENUS.iter().find(|it| it.0 == menu).expect("a menu of this kind").1;
     me.click_on(name);
+}
+
+fn by_menu(row: &CommandRow, me: &mut Person) -> bool {
+    let Some(menu) = row.menu else { return false };
+    opens_menu(menu, me);
     match row.command {
         // They say what they would take back.
         Command::Undo | Command::Redo => me.click_on_beginning(&format!("{} ", row.name)),
@@ -294,13 +303,14 @@ const OF_USE: &[Command] = &[
     Command::SwitchTheme,
     Command::NewNode,
     Command::EditTitle,
+    Command::AboutMap,
     Command::Help,
 ];
 
 #[test]
 fn on_an_empty_map_what_cannot_be_done_is_off_and_says_why() {
     for row in rows() {
-        let of_use = OF_USE.contains(&row.command);
+        let of_use = OF_USE.contains(&row.command) || matches!(row.command, Command::TakeUp(_));
         if !of_use && row.command != Command::NewPremise && !row.keys.is_empty() {
             // Tab, which is the first key of that one, then leaves the canvas.
             let mut me = Person::at_an_empty_map();
@@ -313,8 +323,7 @@ fn on_an_empty_map_what_cannot_be_done_is_off_and_says_why() {
         let mut me = Person::at_an_empty_map();
         // These stand in a bar, too.
         if !matches!(row.command, Command::Undo | Command::Redo | Command::ZoomWhole) {
-            let name = MENUS.iter().find(|it| it.0 == menu).expect("a menu of this kind").1;
-            me.click_on(name);
+            opens_menu(menu, &mut me);
         }
         let at = me.brings_into_view(row.name);
         assert_eq!(me.entry(row.name).1, of_use, "{:?}", row.command);

@@ -1,5 +1,6 @@
 //! What a person does with the program, from the first click to the file on the disk.
 
+mod about;
 mod arranging;
 mod by_hand;
 mod capture;
@@ -23,10 +24,12 @@ mod outline;
 mod palette;
 mod person;
 mod places;
+mod placing;
 mod recovery;
 mod seen;
 mod selecting;
 mod settings;
+mod shipped;
 mod stubs;
 mod ten_nodes;
 mod thirty_points;

@@ -6,13 +6,17 @@ mod table;
 pub use chord::Chord;
 pub use table::COMMANDS;
 
+use super::Shipped;
 use eframe::egui::Event;
+use std::borrow::Cow;
 
 /// Something a person can ask for by key or menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Begin an empty map.
     New,
+    /// Take up a map that comes with the program.
+    TakeUp(Shipped),
     /// Open a map from a file.
     Open,
     /// Write the map to its file.
@@ -225,6 +229,8 @@ pub enum Command {
     RemoveFromGroup,
     /// Give the chosen groups the next of eight colours.
     NextHue,
+    /// Show what the map is and where it comes from.
+    AboutMap,
     /// Show the keys.
     Help,
 }
@@ -234,6 +240,8 @@ pub enum Command {
 pub enum Menu {
     /// Documents.
     File,
+    /// Maps to begin from; a menu within a menu.
+    Template,
     /// Undo, and what is chosen.
     Edit,
     /// What is seen.
@@ -248,9 +256,17 @@ pub enum Menu {
     Help,
 }
 
-/// Every menu, from left to right, with its name.
+impl Menu {
+    /// The command below which it stands, for a menu within a menu; nothing if it stands in the bar.
+    pub fn below(self) -> Option<Command> {
+        (self == Self::Template).then_some(Command::New)
+    }
+}
+
+/// Every menu, from left to right, with its name; a menu within a menu after that one.
 pub const MENUS: &[(Menu, &str)] = &[
     (Menu::File, "File"),
+    (Menu::Template, "New from template"),
     (Menu::Edit, "Edit"),
     (Menu::View, "View"),
     (Menu::Map, "Map"),
@@ -379,6 +395,17 @@ pub fn command_for(event: &Event, setting: Setting) -> Option<Command> {
 }
 
 impl CommandRow {
+    /// Its name where it stands in no menu: with that of a menu within a menu, `New from template: Policy brief`.
+    pub fn whole_name(&self) -> Cow<'static, str> {
+        let within = MENUS
+            .iter()
+            .find(|(menu, _)| self.menu == Some(*menu) && menu.below().is_some());
+        match within {
+            Some((_, menu)) => format!("{menu}: {}", self.name).into(),
+            None => self.name.into(),
+        }
+    }
+
     /// The keys that ask for it on this machine, first the one that menus show.
     pub fn chords(&self, mac: bool, finding: bool) -> impl Iterator<Item = Chord> + use<> {
         let keys = if mac && !self.mac.is_empty() {
@@ -404,7 +431,8 @@ pub fn keys_in_markdown() -> String {
         let (keys, mac) = (row.keys_text(false), row.keys_text(true));
         let usual: Vec<String> = row.keys.iter().map(|it| it.text(true)).collect();
         let mac = if mac == usual.join(", ") { String::new() } else { mac };
-        let name = row.name.trim_end_matches('…');
+        let name = row.whole_name();
+        let name = name.trim_end_matches('…');
         out.push_str(&format!("| {name} | {keys} | {mac} | {} |\n", row.pointer));
     }
     for (action, how) in POINTER {

@@ -2,12 +2,16 @@
 
 use super::chord::{alt, alt_shift, command, command_control, command_shift, plain, shift};
 use super::{Command, CommandRow, Menu, ROW};
+use crate::ui::Shipped;
 use eframe::egui::Key;
 
 /// Every command, in the order of menus and help: one row a line.
 #[rustfmt::skip]
 pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::New, name: "New", menu: Some(Menu::File), keys: &[command(Key::N)], says: "Begin an empty map", while_typing: true, ..ROW },
+    shipped(Shipped::PolicyBrief, Menu::Template),
+    shipped(Shipped::Decision, Menu::Template),
+    shipped(Shipped::TwoSides, Menu::Template),
     CommandRow { command: Command::Open, name: "Open…", menu: Some(Menu::File), keys: &[command(Key::O)], pointer: "drop a file on the window", says: "Open a map from a file", while_typing: true, ..ROW },
     CommandRow { command: Command::Save, name: "Save", menu: Some(Menu::File), apart: true, keys: &[command(Key::S)], says: "Write the map to its file", while_typing: true, ..ROW },
     CommandRow { command: Command::SaveAs, name: "Save as…", menu: Some(Menu::File), keys: &[command_shift(Key::S)], says: "Write the map to another file", while_typing: true, ..ROW },
@@ -49,6 +53,7 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::ShowLenses, name: "Lenses", menu: Some(Menu::View), keys: &[command(Key::Num2)], says: "Show or hide what the map can be lit by", while_typing: true, ..ROW },
     CommandRow { command: Command::ShowViews, name: "Views", menu: Some(Menu::View), keys: &[command(Key::Num3)], says: "Show or hide the saved ways of seeing the map", while_typing: true, ..ROW },
     CommandRow { command: Command::ShowInspector, name: "Inspector", menu: Some(Menu::View), keys: &[command(Key::Num4)], says: "Show or hide everything about what is chosen", while_typing: true, ..ROW },
+    CommandRow { command: Command::AboutMap, name: "About this map…", menu: Some(Menu::View), apart: true, says: "Show its title, thesis, counts and sources, with their licences", ..ROW },
     CommandRow { command: Command::NextPane, name: "Next pane", menu: Some(Menu::View), apart: true, keys: &[plain(Key::F6)], says: "Go to the next part of the window", while_typing: true, ..ROW },
     CommandRow { command: Command::PreviousPane, name: "Previous pane", menu: Some(Menu::View), keys: &[shift(Key::F6)], says: "Go to the part of the window before this one", while_typing: true, ..ROW },
     CommandRow { command: Command::FullScreen, name: "Full screen", menu: Some(Menu::View), apart: true, keys: &[plain(Key::F11)], mac: &[command_control(Key::F)], says: "Use the whole screen", while_typing: true, ..ROW },
@@ -115,4 +120,21 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::Present, name: "Start the talk", menu: Some(Menu::Present), keys: &[plain(Key::F5)], mac: &[command_shift(Key::Enter), plain(Key::F5)], pointer: "button", says: "Give the talk: from where it was left, or from the start", ..ROW },
     CommandRow { command: Command::PresentFromHere, name: "Start from here", menu: Some(Menu::Present), keys: &[shift(Key::F5)], mac: &[command(Key::Enter), shift(Key::F5)], says: "Give the talk from the first step that shows what is chosen", ..ROW },
     CommandRow { command: Command::Help, name: "Keys", menu: Some(Menu::Help), keys: &[plain(Key::F1), plain(Key::Questionmark)], says: "Show every key and what a hand can do", ..ROW },
+    shipped(Shipped::Tutorial, Menu::Help),
+    shipped(Shipped::Example, Menu::Help),
+    shipped(Shipped::Brief, Menu::Help),
 ];
+
+/// The row for a map that comes with the program.
+const fn shipped(shipped: Shipped, menu: Menu) -> CommandRow {
+    let it = shipped.row();
+    CommandRow {
+        command: Command::TakeUp(shipped),
+        name: it.name,
+        menu: Some(menu),
+        apart: matches!(shipped, Shipped::Tutorial),
+        says: it.says,
+        while_typing: true,
+        ..ROW
+    }
+}

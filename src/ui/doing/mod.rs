@@ -5,11 +5,13 @@ mod hindrance;
 mod linking;
 mod walking;
 
-use crate::canvas::{Direction, Gesture, free_place, switched};
+use crate::arranging::place_by_root;
+use crate::canvas::{Arrow, Gesture, switched};
 use crate::edit::{Edit, HeadingField, LinkField, NodeField, duplicate};
 use crate::geom::offset;
 use crate::map::{Id, Kind, Link, Relation, Selection};
 use crate::ui::App;
+use crate::ui::about::About as AboutMap;
 use crate::ui::arranging::arranges;
 use crate::ui::commands::Command;
 use crate::ui::dialogs::Dialog;
@@ -32,6 +34,7 @@ impl App {
         self.leave_arrangement();
         match command {
             Command::New => self.leave_for(Then::New),
+            Command::TakeUp(shipped) => self.leave_for(Then::TakeUp(shipped)),
             Command::Open => self.leave_for(Then::Open),
             Command::Save => self.save(Then::Stay),
             Command::SaveAs => self.save_as(Then::Stay),
@@ -125,14 +128,14 @@ impl App {
                 self.apply(Edit::Several(edits));
             }
             Command::Reverse => self.reverse(),
-            Command::GoUp => self.go(Direction::Up, false),
-            Command::GoDown => self.go(Direction::Down, false),
-            Command::GoLeft => self.go(Direction::Left, false),
-            Command::GoRight => self.go(Direction::Right, false),
-            Command::AddUp => self.go(Direction::Up, true),
-            Command::AddDown => self.go(Direction::Down, true),
-            Command::AddLeft => self.go(Direction::Left, true),
-            Command::AddRight => self.go(Direction::Right, true),
+            Command::GoUp => self.go(Arrow::Up, false),
+            Command::GoDown => self.go(Arrow::Down, false),
+            Command::GoLeft => self.go(Arrow::Left, false),
+            Command::GoRight => self.go(Arrow::Right, false),
+            Command::AddUp => self.go(Arrow::Up, true),
+            Command::AddDown => self.go(Arrow::Down, true),
+            Command::AddLeft => self.go(Arrow::Left, true),
+            Command::AddRight => self.go(Arrow::Right, true),
             Command::NextLink => self.go_to_link(true),
             Command::PreviousLink => self.go_to_link(false),
             Command::GoRoot => self.go_root(),
@@ -190,6 +193,7 @@ impl App {
             | Command::AddToGroup
             | Command::RemoveFromGroup
             | Command::NextHue => self.perform_by_hand(command),
+            Command::AboutMap => self.dialog = Some(Dialog::About(AboutMap::of(self.document.map()))),
             Command::Help => self.dialog = Some(Dialog::Help),
         }
     }
@@ -272,12 +276,10 @@ impl App {
         match link {
             Some((of, after)) => self.draft_after(Some(of), Some(after), None),
             None => {
-                // Beside a root: a free node to its right.
-                let middle = self.sheet.rect(&id).map(|rect| {
-                    let place = free_place(&self.sheet, crate::geom::point(rect.max.x + 32.0, rect.min.y));
-                    place + offset(crate::drawing::BOX_WIDTH / 2.0, 46.0)
-                });
-                self.draft(None, middle);
+                // Beside a root: a free node.
+                let place = place_by_root(map, &self.sheet, &id);
+                let middle = place + offset(crate::drawing::BOX_WIDTH / 2.0, 46.0);
+                self.draft(None, Some(middle));
             }
         }
     }

@@ -1,17 +1,17 @@
 //! Moving what is chosen along the graph.
 
-use crate::canvas::{Direction, neighbour, next_link};
+use crate::canvas::{Arrow, neighbour, next_link};
 use crate::ui::App;
 
 impl App {
     /// Follows the graph; `also` keeps what is chosen.
-    pub(in crate::ui) fn go(&mut self, direction: Direction, also: bool) {
+    pub(in crate::ui) fn go(&mut self, arrow: Arrow, also: bool) {
         let Some(from) = self.document.selection().last().cloned() else {
             return self.go_root();
         };
-        match neighbour(self.seen(), &self.sheet, &from, direction, self.came_from.as_ref()) {
+        match neighbour(self.seen(), &self.sheet, &from, arrow, self.came_from.as_ref()) {
             Some(to) => {
-                self.came_from = (direction == Direction::Up).then_some(from);
+                self.came_from = (arrow == Arrow::Up).then_some(from);
                 let mut chosen = self.document.selection().clone();
                 self.go_to(to.clone());
                 if also {
@@ -21,11 +21,11 @@ impl App {
                     self.document.select(chosen);
                 }
             }
-            None => self.say(match direction {
-                Direction::Up => "It bears on nothing",
-                Direction::Down => "It has no reasons",
-                Direction::Left => "It is the first of its siblings",
-                Direction::Right => "It is the last of its siblings",
+            None => self.say(match arrow {
+                Arrow::Up => "It bears on nothing",
+                Arrow::Down => "It has no reasons",
+                Arrow::Left => "It is the first of its siblings",
+                Arrow::Right => "It is the last of its siblings",
             }),
         }
     }

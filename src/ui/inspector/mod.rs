@@ -17,6 +17,7 @@ mod words;
 
 use super::App;
 use super::commands::Command;
+use super::counts::Counts;
 use super::panes::Pane;
 use super::theme;
 use crate::drawing::inks::Theme;
@@ -25,7 +26,6 @@ use crate::map::{Id, Map};
 use eframe::egui;
 use field::Typed;
 use shared::Shared;
-use whole::Counts;
 
 /// What the pane asks the program for.
 #[derive(Clone, Debug, PartialEq)]

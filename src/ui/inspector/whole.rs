@@ -1,75 +1,16 @@
 //! With nothing chosen: what the map is and holds, and how to begin.
 
-use super::Desk;
 use super::bearing::title;
 use super::field::{self, Field, Manner};
 use super::parts::{END, button, caption, heading, muted, take_out};
 use super::records::read_only_word;
+use super::{Desk, Wish};
 use crate::edit::{Edit, HeadingField};
-use crate::map::{Id, KINDS, Map, RELATIONS, Source};
-use crate::ui::naming::counted;
+use crate::map::{Id, Source};
+use crate::ui::commands::Command;
+use crate::ui::counts::Counts;
+use crate::ui::theme::{SPACE_1, SPACE_3};
 use eframe::egui;
-
-/// What a map holds, counted.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Counts {
-    /// By kind, in the order of [`KINDS`].
-    kinds: [usize; 3],
-    /// By relation, in the order of [`RELATIONS`].
-    relations: [usize; 2],
-    groups: usize,
-    /// The sources that nothing cites.
-    uncited: Vec<Id>,
-}
-
-impl Counts {
-    /// Walks the whole map.
-    pub(super) fn of(map: &Map) -> Self {
-        let mut counts = Self {
-            groups: map.groups().len(),
-            ..Self::default()
-        };
-        let mut cited = std::collections::HashSet::new();
-        for node in map.nodes().iter() {
-            if let Some(at) = KINDS.iter().position(|it| it.kind == node.kind) {
-                counts.kinds[at] += 1;
-            }
-            cited.extend(node.cites.iter().map(|it| &it.source));
-        }
-        for link in map.links().iter() {
-            if let Some(at) = RELATIONS.iter().position(|it| it.relation == link.relation) {
-                counts.relations[at] += 1;
-            }
-        }
-        let free = map.sources().iter().filter(|it| !cited.contains(&it.id));
-        counts.uncited = free.map(|it| it.id.clone()).collect();
-        counts
-    }
-
-    /// What there is, in a few lines, each with its parts.
-    fn lines(&self) -> Vec<(String, String)> {
-        let [claims, evidence, recommendations] = self.kinds;
-        let [support, tension] = self.relations;
-        let mut lines = vec![
-            (
-                counted(claims + evidence + recommendations, "node"),
-                format!(
-                    "{}, {evidence} evidence, {}",
-                    counted(claims, "claim"),
-                    counted(recommendations, "recommendation")
-                ),
-            ),
-            (
-                counted(support + tension, "link"),
-                format!("{support} support, {tension} tension"),
-            ),
-        ];
-        if self.groups > 0 {
-            lines.push((counted(self.groups, "group"), String::new()));
-        }
-        lines
-    }
-}
 
 /// What the map is and holds.
 pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, counts: &Counts) {
@@ -107,8 +48,12 @@ pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, counts: &Counts) {
             ui.label(muted(desk.theme, parts));
         }
     }
+    ui.add_space(SPACE_1);
+    if button(ui, Command::AboutMap.row().name, true, Command::AboutMap.row().says) {
+        desk.wishes.push(Wish::Perform(Command::AboutMap));
+    }
     sources(ui, desk, counts);
-    ui.add_space(crate::ui::theme::SPACE_3);
+    ui.add_space(SPACE_3);
     let teach = match map.nodes().is_empty() {
         true => "Double-click the canvas to write the main claim. Everything about what you select shows here.",
         false => {
@@ -135,7 +80,7 @@ fn sources(ui: &mut egui::Ui, desk: &mut Desk<'_>, counts: &Counts) {
                 ..Field::line(&source.id, "title", &name, &source.title)
             };
             field::show(ui, desk, &it, &|text| Some(set(&|it| it.title.clone_from(&text))));
-            let cited = !counts.uncited.contains(&source.id);
+            let cited = counts.citing(&source.id) > 0;
             let name = match cited {
                 true => format!("Source {number} is cited"),
                 false => format!("Remove source {number}"),
@@ -199,27 +144,6 @@ fn split_authors(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::map::{Kind, Link, Node, Parts, Relation};
-
-    #[test]
-    fn a_map_is_counted_by_kind_and_relation() {
-        let map = Map::new(Parts {
-            nodes: vec![
-                Node::new("a", Kind::Claim, "A"),
-                Node::new("b", Kind::Evidence, "B"),
-                Node::new("c", Kind::Recommendation, "C"),
-            ],
-            links: vec![Link::new("k", ["b".into()], "a", Relation::Tension)],
-            ..Parts::default()
-        });
-        assert_eq!(
-            Counts::of(&map).lines(),
-            [
-                ("3 nodes".to_owned(), "1 claim, 1 evidence, 1 recommendation".to_owned()),
-                ("1 link".to_owned(), "0 support, 1 tension".to_owned())
-            ]
-        );
-    }
 
     #[test]
     fn authors_are_divided_by_semicolons() {

@@ -37,6 +37,13 @@ impl Person {
         self.settles();
     }
 
+    /// Half a second goes by in one frame, whatever is under way.
+    pub fn looks_again_half_a_second_later(&mut self) {
+        let now = self.harness.ctx.input(|it| it.time);
+        self.harness.input_mut().time = Some(now + 0.5);
+        self.frame([]);
+    }
+
     fn frame(&mut self, events: impl IntoIterator<Item = Event>) {
         self.harness.input_mut().events.extend(events);
         self.harness.step();

@@ -1,0 +1,139 @@
+//! What an empty map shows: how to begin, and maps to begin from.
+
+use super::App;
+use super::commands::Command;
+use super::shipped::{SHIPPED, ShippedRow};
+use super::theme::{SPACE_2, SPACE_3, SPACE_4, SPACE_6, TEXT_BODY, TEXT_HEADING, color32, font};
+use crate::drawing::font::{Weight, width};
+use crate::drawing::inks::Ink;
+use eframe::egui::{self, Align, Button, Galley, Rect, Role, UiBuilder, pos2, vec2};
+use std::sync::Arc;
+
+/// How wide lines are at most, in points.
+const LINE: f32 = 640.0;
+
+/// What is said, the first line larger.
+const LINES: [&str; 4] = [
+    "Double-click to write the main claim",
+    "or press N. Then Tab adds a reason below it, Enter one beside it.",
+    "Drag the dots on a box to link it; click a sign to switch between support and tension.",
+    "Ctrl+O opens a map; you can also drop a file here.",
+];
+
+impl App {
+    /// On an empty map: a few lines, which take no click from the canvas, and buttons below them.
+    pub(super) fn empty_ui(&mut self, ui: &egui::Ui) {
+        if self.sheet.node_count() > 0 || self.typing.is_some() {
+            return;
+        }
+        let area = super::paint::rect(self.camera.screen()).shrink(SPACE_6);
+        let wide = area.width().min(LINE);
+        let says: Vec<Arc<Galley>> = LINES
+            .iter()
+            .enumerate()
+            .map(|(n, it)| self.centred(ui, it, n == 0, wide))
+            .collect();
+        let (templates, examples): (Vec<_>, Vec<_>) = SHIPPED.iter().partition(|it| it.is_template);
+        let rows: Vec<Vec<&ShippedRow>> = [templates, examples]
+            .into_iter()
+            .flat_map(|it| in_rows(it, wide))
+            .collect();
+        let or = self.centred(ui, "or start from", false, wide);
+        let high = says.iter().map(|it| it.size().y + SPACE_2).sum::<f32>() + SPACE_4 + or.size().y + SPACE_2;
+        let buttons = rows.len() as f32 * (ui.spacing().interact_size.y + SPACE_2);
+        let mut at = pos2(
+            area.center().x,
+            (area.center().y - (high + buttons) / 2.0).max(area.top()),
+        );
+        let painter = ui.painter().with_clip_rect(area);
+        let mut put = |galley: Arc<Galley>, gap: f32| {
+            let size = galley.size();
+            painter.galley(at, galley, egui::Color32::PLACEHOLDER);
+            at.y += size.y + gap;
+        };
+        let last = says.len() - 1;
+        for (n, galley) in says.into_iter().enumerate() {
+            put(galley, if n == last { SPACE_2 + SPACE_4 } else { SPACE_2 });
+        }
+        put(or, SPACE_2);
+        // A window too low for them has them in its menus.
+        if at.y + buttons <= area.bottom() + SPACE_6 {
+            self.starts(
+                ui,
+                &rows,
+                Rect::from_min_size(at - vec2(wide / 2.0, 0.0), vec2(wide, buttons)),
+            );
+        }
+    }
+
+    fn centred(&self, ui: &egui::Ui, text: &str, large: bool, wide: f32) -> Arc<Galley> {
+        let (font, ink) = match large {
+            true => (font(Weight::Bold, TEXT_HEADING), Ink::Text),
+            false => (font(Weight::Regular, TEXT_BODY), Ink::Muted),
+        };
+        let colour = color32(self.theme.colour(ink));
+        let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, wide);
+        job.halign = Align::Center;
+        ui.painter().layout_job(job)
+    }
+
+    /// Rows of buttons, each in the middle.
+    fn starts(&mut self, ui: &egui::Ui, rows: &[Vec<&ShippedRow>], place: Rect) {
+        let mut chosen = None;
+        egui::Area::new(egui::Id::unique("truss-starts"))
+            .order(egui::Order::Middle)
+            .fixed_pos(place.min)
+            .constrain(false)
+            .fade_in(false)
+            .show(ui, |ui| {
+                let builder = UiBuilder::new()
+                    .accessibility_role(Role::Group)
+                    .accessibility_label("Start from");
+                ui.scope_builder(builder, |ui| {
+                    let high = ui.spacing().interact_size.y;
+                    for (n, row) in rows.iter().enumerate() {
+                        let wide = row.iter().map(|it| wide_of(it)).sum::<f32>() + SPACE_2 * (row.len() - 1) as f32;
+                        let mut at =
+                            pos2(place.center().x - wide / 2.0, place.top() + n as f32 * (high + SPACE_2)).round();
+                        for it in row {
+                            let button = Button::new(it.name).frame_when_inactive(it.is_template);
+                            let button = ui.put(Rect::from_min_size(at, vec2(wide_of(it), high)), button);
+                            let name = format!("{}: {}", it.name, it.says);
+                            if button.on_hover_text(it.says).accessible_name(name).clicked() {
+                                chosen = Some(Command::TakeUp(it.shipped));
+                            }
+                            at.x += wide_of(it) + SPACE_2;
+                        }
+                    }
+                });
+            });
+        if let Some(command) = chosen {
+            self.perform(command, &ui.ctx().clone());
+        }
+    }
+}
+
+/// How wide the button of a map is, in points.
+fn wide_of(row: &ShippedRow) -> f32 {
+    (width(row.name, Weight::Regular) as f32 * TEXT_BODY + 2.0 * SPACE_3).ceil()
+}
+
+/// Divided into rows that are no wider than this.
+fn in_rows(all: Vec<&ShippedRow>, wide: f32) -> Vec<Vec<&ShippedRow>> {
+    let mut rows: Vec<Vec<&ShippedRow>> = Vec::new();
+    let mut taken = f32::INFINITY;
+    for it in all {
+        let more = wide_of(it) + SPACE_2;
+        match rows.last_mut().filter(|_| taken + more <= wide + SPACE_2) {
+            Some(row) => {
+                taken += more;
+                row.push(it);
+            }
+            None => {
+                taken = more;
+                rows.push(vec![it]);
+            }
+        }
+    }
+    rows
+}
