@@ -5,7 +5,7 @@ use super::paint::pos;
 use super::panes::Pane;
 use super::typing::{About, Draft, Typing};
 use super::{App, fresh_id};
-use crate::arranging::{NEW_BOX, place_free, place_premise};
+use crate::arranging::{Among, NEW_BOX, place_free, place_premise};
 use crate::canvas::{Button, Camera, Gesture, Input, Modifiers, Scene, Wish};
 use crate::disk::{Tab, Wheel};
 use crate::drawing::BOX_WIDTH;
@@ -311,6 +311,9 @@ impl App {
             return self.say("This map was made by a newer Truss: it can be looked at, not changed");
         }
         self.end_typing();
+        // Where boxes are gathered no place is one of the map.
+        let middle = middle.filter(|_| !self.is_gathered());
+        self.spread();
         if let Some(of) = &of {
             self.unfold(of);
         }
@@ -318,10 +321,14 @@ impl App {
         let node = fresh_id(map);
         let at = match (middle, &of) {
             (Some(middle), _) => point((middle.x - BOX_WIDTH / 2.0).round(), (middle.y - 46.0).round()),
-            (None, Some(of)) => place_premise(map, &self.sheet, of, after.as_ref(), NEW_BOX),
+            (None, Some(of)) => place_premise(map, &Among::Drawn(&self.sheet), of, after.as_ref(), NEW_BOX),
             (None, None) => {
                 let center = self.camera.seen_in_world().center();
-                place_free(&self.sheet, center - offset(BOX_WIDTH / 2.0, 46.0), NEW_BOX)
+                place_free(
+                    &Among::Drawn(&self.sheet),
+                    center - offset(BOX_WIDTH / 2.0, 46.0),
+                    NEW_BOX,
+                )
             }
         };
         let is_node = |id: &Id| map.nodes().contains(id);

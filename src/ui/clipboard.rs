@@ -5,7 +5,7 @@
 
 use super::canvas::FIT_MARGIN;
 use super::{App, fresh_id};
-use crate::arranging::{place_free, place_premise, placed};
+use crate::arranging::{Among, place_free, place_premise, placed};
 use crate::canvas::Gesture;
 use crate::clipping::{Clip, clip, unclip};
 use crate::edit::{Edit, excerpt, paste};
@@ -169,16 +169,18 @@ impl App {
     /// Adds the parts on free space near a place in map units, chooses them and brings them into view.
     fn paste_parts(&mut self, parts: Parts, under: Option<Id>, at: Option<Point>) {
         let (parts, hull) = placed(parts);
+        let at = at.filter(|_| !self.is_gathered());
+        self.spread();
         if let Some(under) = &under {
             self.unfold(under);
         }
         let map = self.document.map();
         let place = match &under {
-            Some(under) => place_premise(map, &self.sheet, under, None, hull.size()),
+            Some(under) => place_premise(map, &Among::Drawn(&self.sheet), under, None, hull.size()),
             None => {
                 let middle = at.unwrap_or_else(|| self.camera.seen_in_world().center());
                 let corner = middle - offset(hull.width() / 2.0, hull.height() / 2.0);
-                place_free(&self.sheet, corner, hull.size())
+                place_free(&Among::Drawn(&self.sheet), corner, hull.size())
             }
         };
         let by = place - hull.min;

@@ -223,6 +223,13 @@ impl App {
         });
     }
 
+    /// Puts what is gathered at its places, so that something new can be put there.
+    pub(super) fn spread(&mut self) {
+        if self.is_gathered() {
+            self.gather();
+        }
+    }
+
     /// Whether boxes stand elsewhere than at their places in the map.
     pub(super) fn is_gathered(&self) -> bool {
         self.shown.as_ref().is_some_and(|it| it.gathered)

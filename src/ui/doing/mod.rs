@@ -5,7 +5,7 @@ mod hindrance;
 mod linking;
 mod walking;
 
-use crate::arranging::place_by_root;
+use crate::arranging::{Among, place_by_root};
 use crate::canvas::{Arrow, Gesture, switched};
 use crate::edit::{Edit, HeadingField, LinkField, NodeField, duplicate};
 use crate::geom::offset;
@@ -277,7 +277,9 @@ impl App {
             Some((of, after)) => self.draft_after(Some(of), Some(after), None),
             None => {
                 // Beside a root: a free node.
-                let place = place_by_root(map, &self.sheet, &id);
+                self.spread();
+                let map = self.document.map();
+                let place = place_by_root(map, &Among::Drawn(&self.sheet), &id);
                 let middle = place + offset(crate::drawing::BOX_WIDTH / 2.0, 46.0);
                 self.draft(None, Some(middle));
             }

@@ -2,6 +2,7 @@
 
 use super::Show;
 use super::room::Words;
+use crate::arranging::{Among, NEW_BOX, place_premise};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::edit::{Edit, NodeField, StepField};
@@ -216,7 +217,11 @@ impl App {
                 None
             }
         };
-        let mut edits = vec![Edit::AddNode { node, at: None }];
+        let at = place_premise(map, &Among::placed(map), on, None, NEW_BOX);
+        let mut edits = vec![Edit::AddNode {
+            node,
+            at: Some((at.x, at.y)),
+        }];
         if let Some(relation) = relation {
             let mut link = Link::new(fresh_link(map, &id), [id.clone()], on.clone(), relation);
             link.origin = origin;

@@ -1,29 +1,20 @@
 //! Arranging a map: box sizes from `drawing`, a request to `layout`, one edit back. For the window and for `truss arrange`.
 
-use crate::drawing::{BOX_WIDTH, Sheet, Shown, box_size, shown_where};
+mod gathering;
+mod newcomers;
+
+pub use gathering::{Gathering, MOST_GATHERED, seen, seen_as_before};
+pub use newcomers::{Among, NEW_BOX, place_by_root, place_free, place_premise};
+
+use crate::drawing::box_size;
 use crate::edit::{Edit, HeadingField};
 use crate::geom::{Offset, Point, Rect, RectIndex, Size, offset, point};
-use crate::layout::{self, BoxRequest, Gaps, LinkRequest, Newcomer, Request, Target, pull_apart};
-use crate::map::{Direction, Id, Map, Parts, Place, Relation, Showing};
+use crate::layout::{self, BoxRequest, LinkRequest, Request, pull_apart};
+use crate::map::{Direction, Id, Map, Parts, Place, Relation};
 use std::collections::{HashMap, HashSet};
 
 /// Between what a map places and the nodes that it does not, in map units.
 const APART: f64 = 120.0;
-
-/// How many boxes are gathered at most.
-pub const MOST_GATHERED: usize = 120;
-
-/// Between gathered boxes: folded groups have more links among them than nodes do, and each needs a lane.
-const GATHERED: Gaps = Gaps {
-    siblings: 72.0,
-    levels: 96.0,
-    groups: 60.0,
-    padding: 20.0,
-    title: 42.0,
-    stacked: 60.0,
-    below: 72.0,
-    channel: 60.0,
-};
 
 /// Between boxes that are pulled apart, in map units.
 const GAP: f64 = 20.0;
@@ -68,82 +59,6 @@ fn request_of_sizes(map: &Map, size: impl Fn(&Id) -> Option<Size>) -> Request {
     request
 }
 
-/// What is shown of a map, as [`shown_where`]; if its boxes are to be gathered, at places of their own, which depend on nothing
-/// but what is shown. Of more than [`MOST_GATHERED`] boxes each keeps its place in the map: an arrangement takes longer than
-/// a frame.
-pub fn seen(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) -> Option<Shown> {
-    Gathering::default().seen(map, showing, spots)
-}
-
-/// What was gathered last: while a text is typed in a box that does not grow, nothing is arranged again.
-#[derive(Clone, Debug, Default)]
-pub struct Gathering {
-    request: Request,
-    places: Vec<(Id, Point)>,
-}
-
-impl Gathering {
-    /// As [`seen`].
-    pub fn seen(&mut self, map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) -> Option<Shown> {
-        let shown = shown_where(map, showing, spots)?;
-        if !showing.gathered || shown.map.nodes().len() > MOST_GATHERED {
-            return Some(shown);
-        }
-        let request = gathered(&shown);
-        if request != self.request {
-            self.places = layout::arrange(&request, &|| false).unwrap_or_default();
-            self.request = request;
-        }
-        Some(shown.put(self.places.iter().cloned()))
-    }
-}
-
-/// What is shown where boxes stand as they stood `before`, by the places of their upper left corners in map units. What was not
-/// there gets a free place by what it bears on; nothing else moves, unless a box has grown into another.
-pub fn seen_as_before(map: &Map, showing: &Showing, before: &HashMap<Id, Point>) -> Option<Shown> {
-    let shown = shown_where(map, showing, |id| before.get(id).copied())?;
-    let mut boxes: Vec<(Id, Rect)> = Vec::new();
-    let mut new: Vec<(Id, Size)> = Vec::new();
-    for node in shown.map.nodes().iter() {
-        let Some(size) = shown.box_size(&node.id) else { continue };
-        match before.get(&node.id) {
-            Some(at) => boxes.push((node.id.clone(), Rect::from_min_size(*at, size))),
-            None => new.push((node.id.clone(), size)),
-        }
-    }
-    for (id, size) in new {
-        let on = shown.map.supers(&id).find_map(|on| boxes.iter().find(|it| it.0 == *on));
-        let wished = match (on, Rect::hull(boxes.iter().map(|it| it.1))) {
-            (Some((_, on)), _) => point(on.min.x, on.max.y + Gaps::default().levels),
-            (None, Some(hull)) => point(hull.min.x, hull.max.y + Gaps::default().levels),
-            (None, None) => point(0.0, 0.0),
-        };
-        let taken: Vec<Rect> = boxes.iter().map(|it| it.1).collect();
-        let at = layout::place_beside(wished, size, &taken, Gaps::default().siblings);
-        boxes.push((id, Rect::from_min_size(at, size)));
-    }
-    let rects: Vec<Rect> = boxes.iter().map(|it| it.1).collect();
-    let spots = pull_apart(&rects, &vec![false; rects.len()], GAP, &|| false)?;
-    Some(shown.put(boxes.into_iter().map(|it| it.0).zip(spots)))
-}
-
-/// What layout needs to know to gather what is shown.
-fn gathered(shown: &Shown) -> Request {
-    let mut request = request_of_sizes(&shown.map, |id| shown.box_size(id));
-    for it in &mut request.boxes {
-        it.pinned = None;
-        // Folded groups stand below the nodes that are in none, as the groups themselves do.
-        if shown.is_group(&it.id) {
-            it.group.get_or_insert_with(|| it.id.clone());
-            request.gaps = GATHERED;
-        }
-    }
-    if request.gaps == GATHERED && shown.map.groups().iter().all(|it| it.members.is_empty()) {
-        (request.gaps.padding, request.gaps.title) = (0.0, 0.0);
-    }
-    request
-}
-
 /// Where the nodes stand that the map does not place: arranged, below what it does place. Changes nothing.
 pub fn stand_ins(map: &Map) -> HashMap<Id, Point> {
     let request = request(map, |id| map.spot(id).is_none());
@@ -177,55 +92,6 @@ pub fn placed(mut parts: Parts) -> (Parts, Rect) {
     let mut placement: Vec<Place> = stand_ins.into_iter().map(|(id, at)| (id, at.x, at.y).into()).collect();
     placement.append(&mut parts.placement);
     (Parts { placement, ..parts }, hull)
-}
-
-/// The room that is kept for a new box, in map units: two lines of text, and some more to grow.
-pub const NEW_BOX: Size = Size {
-    width: BOX_WIDTH,
-    height: 96.0,
-};
-
-/// Where something new goes that bears on a node or a link, in map units: its top left corner. It stands after the siblings up to
-/// the link `after`, or after all of them, on the side on which the map has its reasons. Nothing that is drawn moves.
-pub fn place_premise(map: &Map, sheet: &Sheet, of: &Id, after: Option<&Id>, size: Size) -> Point {
-    let bounds = sheet.bounds_of(of).unwrap_or_default();
-    let mut siblings = Vec::new();
-    for link in map.links_to(of) {
-        siblings.extend(link.from.iter().filter_map(|it| sheet.rect(it)));
-        if after == Some(&link.id) {
-            break;
-        }
-    }
-    let target = match map.nodes().contains(of) {
-        true => Target::Box(bounds),
-        false => Target::Step(bounds),
-    };
-    place(map, sheet, target, &siblings, size)
-}
-
-/// Where a new node goes beside a root, in map units: its top left corner.
-pub fn place_by_root(map: &Map, sheet: &Sheet, root: &Id) -> Point {
-    let siblings: Vec<Rect> = sheet.rect(root).into_iter().collect();
-    place(map, sheet, Target::Nothing, &siblings, NEW_BOX)
-}
-
-fn place(map: &Map, sheet: &Sheet, target: Target, siblings: &[Rect], size: Size) -> Point {
-    let newcomer = Newcomer {
-        size,
-        target,
-        siblings,
-        direction: map.heading().direction,
-    };
-    newcomer.place(&|area| boxes_in(sheet, area), sheet.bounds())
-}
-
-/// The free place for something new that bears on nothing, nearest to a wished top left corner, in map units.
-pub fn place_free(sheet: &Sheet, wished: Point, size: Size) -> Point {
-    layout::place_free(wished, size, &|area| boxes_in(sheet, area), sheet.bounds())
-}
-
-fn boxes_in(sheet: &Sheet, area: Rect) -> Vec<Rect> {
-    sheet.nodes_in(area).map(|it| it.1).collect()
 }
 
 /// What is to be arranged.
