@@ -129,6 +129,7 @@ kinds! {
     Edit::Pin { pinned: false, .. } => "unpin",
     Edit::Reorder { .. } => "reorder",
     Edit::ReorderView { .. } => "reorder view",
+    Edit::ReorderStep { .. } => "reorder step",
     Edit::Remove(_) => "remove",
     Edit::Several(_) => "several",
     Edit::Named { .. } => "named",

@@ -105,6 +105,13 @@ pub enum Edit {
         /// The view after which it then stands; first without.
         after: Option<Id>,
     },
+    /// A step put at another place in the talk.
+    ReorderStep {
+        /// The step.
+        step: Id,
+        /// The step after which it then comes; first without.
+        after: Option<Id>,
+    },
     /// Nodes, links, groups, views, steps and sources taken out, with all that cannot stand without them.
     Remove(Vec<Id>),
     /// Several things at once: all or nothing, and one step of undo.
@@ -307,6 +314,7 @@ impl Edit {
             Self::Pin { nodes, pinned: false } => counted("unpin", nodes.len(), "node"),
             Self::Reorder { .. } => "reorder".into(),
             Self::ReorderView { .. } => "reorder views".into(),
+            Self::ReorderStep { .. } => "move step".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
             Self::Named { name, .. } => name.clone(),

@@ -96,6 +96,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
         }),
         Edit::Reorder { link, after } => reorder::<Link>(on, link, after.as_ref()),
         Edit::ReorderView { view, after } => reorder::<View>(on, view, after.as_ref()),
+        Edit::ReorderStep { step, after } => reorder::<Step>(on, step, after.as_ref()),
         Edit::Remove(ids) => remove(on, ids),
         Edit::Several(edits) | Edit::Named { edits, .. } => edits.iter().try_for_each(|it| perform(on, it)),
     }

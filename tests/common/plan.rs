@@ -28,7 +28,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             parts: Vec::new(),
         })
     };
-    (leaf(28), vec(leaf(26), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
+    (leaf(29), vec(leaf(27), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
 }
 
 impl Plan {
@@ -206,7 +206,11 @@ impl Plan {
                     _ => ViewField::Camera((a % 2 == 0).then_some(Framing { x, y, zoom: 0.5 })),
                 },
             },
-            26 => Edit::Named {
+            26 => Edit::ReorderStep {
+                step: pick(&steps, b),
+                after: after(&steps),
+            },
+            27 => Edit::Named {
                 name: text(),
                 edits: self.parts.iter().map(|it| it.edit(map, made)).collect(),
             },

@@ -20,4 +20,5 @@ mod replay;
 mod siblings;
 #[path = "../common/sound_map.rs"]
 mod sound_map;
+mod steps;
 mod views;
