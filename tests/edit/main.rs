@@ -13,10 +13,12 @@ mod fields;
 mod history;
 #[path = "../common/notation.rs"]
 mod notation;
+mod parking;
 mod pasting;
 mod refused;
 mod removing;
 mod replay;
+mod rounds;
 mod siblings;
 #[path = "../common/sound_map.rs"]
 mod sound_map;
