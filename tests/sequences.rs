@@ -27,7 +27,7 @@ use truss::edit::{
 use truss::file::{read, write};
 use truss::map::{Id, Kind, Link, Map, Node, Parts, Place, Relation, Round, Selection, Showing};
 
-const SEQUENCES: u32 = 600;
+const SEQUENCES: u32 = 800;
 
 #[derive(Clone, Debug)]
 enum Action {

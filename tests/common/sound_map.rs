@@ -17,7 +17,7 @@ fn picks(most: usize) -> impl Strategy<Value = Vec<Picks>> {
 /// Nodes on a loose grid, some of them unplaced; links among them and onto links; groups, views and steps; a parking lot and
 /// rounds.
 pub fn sound_parts() -> impl Strategy<Value = Parts> {
-    let beside = (picks(2), picks(3), picks(3));
+    let beside = (picks(4), picks(3), picks(3));
     (picks(8), picks(8), picks(3), beside).prop_map(|(nodes, links, groups, (steps, views, workshop))| {
         let mut parts = Parts::default();
         for (n, (kind, column, row, words)) in nodes.into_iter().enumerate() {
