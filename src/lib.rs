@@ -37,6 +37,7 @@
 //! - A painter decides nothing: it matches every [`drawing::Shape`], with no catch-all arm.
 //! - A drag is not in the map until the hand lets go; until then it is a [`map::Preview`].
 //! - An edit adds no fault. A map that came with faults loads, is shown, and stays editable.
+//! - Undo takes back steps, and every edit is one; rounds of the room's standing alone are journalled and make none.
 //! - What a person sees in a list (kinds, relations, commands, exporters, themes) is one table in the code.
 //! - The picture depends on the map alone, not on how the map came to be: a sheet that was kept up equals a new one.
 //!

@@ -12,7 +12,7 @@ mod sound_map;
 
 use any_map::any_parts;
 use faults::check_no_new_faults;
-use plan::{Plan, any_plan};
+use plan::{Plan, any_count, any_plan};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -20,17 +20,22 @@ use sound_map::sound_parts;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use truss::drawing::{Detail, Look, Sheet, shown, touched};
-use truss::edit::{Burst, Document, Edit, Entry, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
+use truss::edit::{
+    Burst, Document, Edit, EditError, Entry, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField,
+    ViewField,
+};
 use truss::file::{read, write};
-use truss::map::{Id, Kind, Link, Map, Node, Parts, Place, Relation, Selection, Showing};
+use truss::map::{Id, Kind, Link, Map, Node, Parts, Place, Relation, Round, Selection, Showing};
 
-const SEQUENCES: u32 = 600;
+const SEQUENCES: u32 = 800;
 
 #[derive(Clone, Debug)]
 enum Action {
     Apply(Plan),
     /// As part of a run of typing or nudging.
     InBurst(Plan, bool),
+    /// As no step of undo.
+    Aside(Plan),
     EndBurst,
     Select(usize),
     Undo,
@@ -47,6 +52,8 @@ fn any_action() -> impl Strategy<Value = Action> {
     prop_oneof![
         12 => any_plan().prop_map(Action::Apply),
         6 => (any_plan(), any::<bool>()).prop_map(|(plan, typing)| Action::InBurst(plan, typing)),
+        3 => any_count().prop_map(Action::Aside),
+        1 => any_plan().prop_map(Action::Aside),
         1 => Just(Action::EndBurst),
         1 => (0..8usize).prop_map(Action::Select),
         4 => Just(Action::Undo),
@@ -129,6 +136,13 @@ kinds! {
     Edit::Pin { pinned: false, .. } => "unpin",
     Edit::Reorder { .. } => "reorder",
     Edit::ReorderView { .. } => "reorder view",
+    Edit::ReorderStep { .. } => "reorder step",
+    Edit::AddParked { after: None, .. } => "add parked point",
+    Edit::AddParked { after: Some(_), .. } => "add parked point after another",
+    Edit::SetParked { field: ParkedField::Text(_), .. } => "parked text",
+    Edit::SetParked { field: ParkedField::Origin(_), .. } => "parked origin",
+    Edit::AddRound(_) => "add round",
+    Edit::SetRound(_) => "round",
     Edit::Remove(_) => "remove",
     Edit::Several(_) => "several",
     Edit::Named { .. } => "named",
@@ -147,11 +161,14 @@ struct Session {
     base: Parts,
     /// All that was done since.
     entries: Vec<Entry>,
-    /// The map after each step that undo would take back, the oldest first; before them stands `base`.
+    /// The map after each step that undo would take back, the oldest first; before them stands `base`. Without rounds, which no
+    /// step changes.
     past: Vec<Parts>,
-    /// The map after each step that redo would do again, the next one last.
+    /// The map after each step that redo would do again, the next one last. Without rounds.
     future: Vec<Parts>,
-    /// How many nodes, links, groups, views and steps were made, for their ids.
+    /// The rounds as they are.
+    rounds: Vec<Round>,
+    /// How many records were made, for their ids.
     made: usize,
     showing: Showing,
     /// What was shown last, and the sheet of that.
@@ -166,6 +183,7 @@ impl Session {
             seen: (map.clone(), HashMap::new(), Sheet::new(&map, HashMap::new())),
             showing: Showing::default(),
             document: Document::new(map),
+            rounds: parts.rounds.clone(),
             base: parts,
             entries: Vec::new(),
             past: Vec::new(),
@@ -174,8 +192,16 @@ impl Session {
         }
     }
 
-    fn expected(&self) -> &Parts {
-        self.past.last().unwrap_or(&self.base)
+    fn expected(&self) -> Parts {
+        self.with_rounds(self.past.last().unwrap_or(&self.base))
+    }
+
+    fn with_rounds(&self, parts: &Parts) -> Parts {
+        let rounds = self.rounds.clone();
+        Parts {
+            rounds,
+            ..parts.clone()
+        }
     }
 
     fn act(&mut self, action: &Action, seen: &mut BTreeSet<&'static str>) {
@@ -189,6 +215,7 @@ impl Session {
                 self.apply(plan, Some(burst), seen);
             }
             Action::InBurst(plan, false) => self.apply(plan, Some(Burst::Nudging), seen),
+            Action::Aside(plan) => self.apply_aside(plan, seen),
             Action::EndBurst => self.document.end_burst(),
             Action::Select(n) => {
                 let ids = self.document.map().nodes().iter().map(|it| it.id.clone());
@@ -254,16 +281,38 @@ impl Session {
         self.future.clear();
         let parts = self.document.map().parts();
         // A burst that came back to where it began is no step.
-        if parts != *self.expected() || !matches!(self.entries.last(), Some(Entry::Burst { goes_on: true, .. })) {
+        if parts != self.expected() || !matches!(self.entries.last(), Some(Entry::Burst { goes_on: true, .. })) {
             self.past.push(parts);
         }
+        check_no_new_faults(&faults, self.document.map());
+    }
+
+    fn apply_aside(&mut self, plan: &Plan, seen: &mut BTreeSet<&'static str>) {
+        let edit = plan.edit(self.document.map(), &mut self.made);
+        let faults = self.document.map().faults();
+        let state = self.document.state();
+        self.entries.extend(self.document.take_entries());
+        let in_steps = self.document.clone().apply(edit.clone());
+        let outcome = self.document.apply_aside(edit.clone());
+        let entries = self.document.take_entries();
+        assert_eq!(state == self.document.state(), entries.is_empty());
+        if entries.is_empty() {
+            return;
+        }
+        // What goes one way is refused the other way.
+        assert_eq!((in_steps, outcome), (Err(EditError::NoStep), Ok(())));
+        assert!(!self.document.is_saved());
+        seen.insert(kind(&edit));
+        assert_eq!(entries, [Entry::Aside(edit)]);
+        self.entries.extend(entries);
+        self.rounds = self.document.map().parts().rounds;
         check_no_new_faults(&faults, self.document.map());
     }
 
     fn check(&mut self) {
         self.entries.extend(self.document.take_entries());
         let map = self.document.map();
-        assert_eq!(told(&map.parts()), told(self.expected()));
+        assert_eq!(told(&map.parts()), told(&self.expected()));
         assert_eq!(self.document.undo_name().is_some(), !self.past.is_empty());
         assert_eq!(self.document.redo_name().is_some(), !self.future.is_empty());
         check_look_ups(map);
@@ -302,7 +351,7 @@ impl Session {
         for entry in entries {
             again.replay(entry).unwrap();
         }
-        assert_eq!(told(&again.map().parts()), told(self.expected()));
+        assert_eq!(told(&again.map().parts()), told(&self.expected()));
         let mut states: Vec<&Parts> = [&self.base]
             .into_iter()
             .chain(&self.past)
@@ -310,14 +359,14 @@ impl Session {
             .collect();
         while again.redo().is_some() {}
         for state in states.iter().rev() {
-            assert_eq!(told(&again.map().parts()), told(state));
+            assert_eq!(told(&again.map().parts()), told(&self.with_rounds(state)));
             again.undo();
         }
         assert!(again.undo().is_none());
         states.remove(0);
         for state in states {
             again.redo();
-            assert_eq!(told(&again.map().parts()), told(state));
+            assert_eq!(told(&again.map().parts()), told(&self.with_rounds(state)));
         }
         assert!(again.redo().is_none());
     }

@@ -231,7 +231,8 @@ impl Outline {
             List::Heading => self.thesis != map.heading().thesis,
             List::Links => true,
             List::Nodes => self.homes.contains_key(id) != map.nodes().contains(id),
-            List::Groups | List::Sources | List::Steps | List::Placement | List::Views => false,
+            List::Groups | List::Sources | List::Views | List::Steps | List::Placement => false,
+            List::Parking | List::Rounds => false,
         });
         if changes_shape {
             *self = Self::new(map);

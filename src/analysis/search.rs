@@ -130,7 +130,8 @@ impl Index {
         for (list, id) in touched {
             match list {
                 List::Nodes | List::Links => self.prepare(map, id),
-                List::Heading | List::Groups | List::Sources | List::Steps | List::Placement | List::Views => {}
+                List::Heading | List::Groups | List::Sources | List::Views | List::Steps | List::Placement => {}
+                List::Parking | List::Rounds => {}
             }
         }
     }

@@ -85,7 +85,7 @@ pub fn duplicate(map: &Map, chosen: &Selection, by: Offset, mut mint: impl FnMut
 /// units; a node without a place is put below the others.
 ///
 /// A link that bears on the empty id bears on `under`, if there is one. What would be a fault is left out, and what the parts
-/// say of themselves as a whole, their views and their talk, too.
+/// say of themselves as a whole, their views, their talk and what a workshop added, too.
 ///
 /// Nothing if there is no node.
 pub fn paste(

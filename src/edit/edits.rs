@@ -1,8 +1,8 @@
 //! Everything a person can do to a map, as data.
 
 use crate::map::{
-    Basis, Cite, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Relation, Source, Standing,
-    Step, View,
+    Basis, Cite, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Parked, Relation, Round, Source,
+    Standing, Step, View,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,15 @@ pub enum Edit {
         /// The view after which it stands; at the end without.
         after: Option<Id>,
     },
+    /// A new point in the parking lot.
+    AddParked {
+        /// The point.
+        parked: Parked,
+        /// The point after which it stands; at the end without.
+        after: Option<Id>,
+    },
+    /// A new round of the room's standing, at the end of the list. For [`Document::apply_aside`](super::Document::apply_aside).
+    AddRound(Round),
     /// A new value for one field of the map as a whole.
     SetHeading(HeadingField),
     /// A new value for one field of a node.
@@ -82,6 +91,15 @@ pub enum Edit {
         /// Its new value.
         field: ViewField,
     },
+    /// A new value for one field of a parked point.
+    SetParked {
+        /// The point.
+        id: Id,
+        /// Its new value.
+        field: ParkedField,
+    },
+    /// A round in place of the one with the same id. For [`Document::apply_aside`](super::Document::apply_aside).
+    SetRound(Round),
     /// Nodes put at places, in whole map units.
     Place(Vec<(Id, f64, f64)>),
     /// Placed nodes held where they are, or let go: arranging leaves the held ones there.
@@ -105,7 +123,15 @@ pub enum Edit {
         /// The view after which it then stands; first without.
         after: Option<Id>,
     },
-    /// Nodes, links, groups, views, steps and sources taken out, with all that cannot stand without them.
+    /// A step put at another place in the talk.
+    ReorderStep {
+        /// The step.
+        step: Id,
+        /// The step after which it then comes; first without.
+        after: Option<Id>,
+    },
+    /// Nodes, links, groups, views, steps, parked points and sources taken out, with all that cannot stand without them. A node
+    /// leaves its rounds behind. Or rounds alone, for [`Document::apply_aside`](super::Document::apply_aside).
     Remove(Vec<Id>),
     /// Several things at once: all or nothing, and one step of undo.
     Several(Vec<Edit>),
@@ -230,6 +256,15 @@ pub enum ViewField {
     Camera(Option<Framing>),
 }
 
+/// One field of a parked point.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ParkedField {
+    /// What was said.
+    Text(String),
+    /// Where it came from.
+    Origin(Origin),
+}
+
 impl Edit {
     /// The same under a name of its own, as it stands after "Undo".
     pub fn named(self, name: impl Into<String>) -> Self {
@@ -256,6 +291,8 @@ impl Edit {
             Self::AddSource(_) => "add source".into(),
             Self::AddStep { .. } => "add step".into(),
             Self::AddView { .. } => "save view".into(),
+            Self::AddParked { .. } => "park a point".into(),
+            Self::AddRound(_) | Self::SetRound(_) => "count of hands".into(),
             Self::SetHeading(field) => match field {
                 HeadingField::Title(_) => "change title".into(),
                 HeadingField::Thesis(_) => "change thesis".into(),
@@ -302,11 +339,13 @@ impl Edit {
                 | ViewField::Gathered(_)
                 | ViewField::Camera(_) => "update view".into(),
             },
+            Self::SetParked { .. } => "edit parked point".into(),
             Self::Place(places) => counted("move", places.len(), "node"),
             Self::Pin { nodes, pinned: true } => counted("pin", nodes.len(), "node"),
             Self::Pin { nodes, pinned: false } => counted("unpin", nodes.len(), "node"),
             Self::Reorder { .. } => "reorder".into(),
             Self::ReorderView { .. } => "reorder views".into(),
+            Self::ReorderStep { .. } => "move step".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
             Self::Named { name, .. } => name.clone(),

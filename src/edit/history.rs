@@ -32,7 +32,8 @@ pub struct Seen {
 /// One step of undo.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
-    /// Names the state of the map that this step leads to, so that it is known again as the saved one.
+    /// Names the state of the map that this step leads to, counted from [`History::first_state`], so that it is known again as
+    /// the saved one.
     pub(super) state: u64,
     pub(super) name: String,
     pub(super) changes: Vec<Change>,
@@ -47,12 +48,19 @@ pub(super) struct History {
     pub(super) future: Vec<Step>,
     burst: Option<Burst>,
     last_state: u64,
+    /// Where the names of states begin since the last change that was no step: above all that were given before.
+    first_state: u64,
 }
 
 impl History {
     /// The name of the state of the map as it is now.
     pub(super) fn state(&self) -> u64 {
-        self.past.last().map_or(0, |it| it.state)
+        self.first_state + self.past.last().map_or(0, |it| it.state)
+    }
+
+    /// Notes a change that is no step: however steps are undone and redone, the map is in no state in which it was before.
+    pub(super) fn change_aside(&mut self) {
+        self.first_state += self.last_state + 1;
     }
 
     pub(super) fn end_burst(&mut self) {

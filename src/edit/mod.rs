@@ -2,6 +2,7 @@
 //!
 //! A document is a map, what is chosen in it, and how it came to be. [`Document::apply`] does one [`Edit`], all or nothing;
 //! an edit adds no fault. Undo is bookkeeping: a step holds each touched record before and after, so no edit writes its own.
+//! Rounds of the room's standing are no steps: [`Document::apply_aside`] changes them, and undo leaves them as they are.
 //! A gesture is no edit until the hand lets go; until then it is a [`crate::map::Preview`].
 
 mod copies;
@@ -11,13 +12,13 @@ mod perform;
 mod transaction;
 
 pub use copies::{duplicate, excerpt, paste};
-pub use edits::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
+pub use edits::{Edit, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField, ViewField};
 pub use history::{Burst, Seen};
 
 use crate::map::{Fault, Framing, Id, List, Map, Selection};
 use history::History;
 use serde::{Deserialize, Serialize};
-use transaction::Transaction;
+use transaction::{Change, Transaction};
 
 /// Why an edit was refused. The map is then as it was.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -34,6 +35,12 @@ pub enum EditError {
     /// It would take out a source that nodes cite.
     #[error("the source {0:?} is still cited")]
     StillCited(Id),
+    /// It changes rounds, which undo must leave alone: it belongs into [`Document::apply_aside`], and nothing else with it.
+    #[error("a count of hands is no step of undo")]
+    NoStep,
+    /// It changes what undo must be able to take back: it belongs into [`Document::apply`].
+    #[error("only a count of hands is no step of undo")]
+    Step,
     /// It would add a fault.
     #[error("{}", .0.kind)]
     Fault(Box<Fault>),
@@ -53,6 +60,8 @@ pub enum Entry {
         /// Whether it went on with the step before it.
         goes_on: bool,
     },
+    /// An edit that made no step.
+    Aside(Edit),
     /// A step taken back.
     Undo,
     /// A step done again.
@@ -108,7 +117,7 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// If it speaks of what is not there, adds under a taken id, or would add a fault. The map is then as it was.
+    /// If it speaks of what is not there, adds under a taken id, changes rounds, or would add a fault. The map is then as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
         self.perform(edit, None)
     }
@@ -122,17 +131,38 @@ impl Document {
         self.perform(edit, Some(burst))
     }
 
-    fn perform(&mut self, edit: Edit, burst: Option<Burst>) -> Result<(), EditError> {
-        let before = self.seen();
-        let mut transaction = Transaction::new(&mut self.map);
-        let outcome = perform::perform(&mut transaction, &edit);
-        let changes = transaction.finish(outcome)?;
-        if changes.is_empty() {
-            return Ok(());
+    /// Does an edit of rounds alone, which makes no step: undo and redo neither take it back nor notice it, and it clears no redo
+    /// and ends no burst. It is journalled, and the map is no longer saved.
+    ///
+    /// # Errors
+    ///
+    /// If it changes anything else, speaks of what is not there, adds under a taken id, or would add a fault. The map is then as
+    /// it was.
+    pub fn apply_aside(&mut self, edit: Edit) -> Result<(), EditError> {
+        if !self.change(&edit, true)?.is_empty() {
+            self.history.change_aside();
+            self.entries.push(Entry::Aside(edit));
         }
+        Ok(())
+    }
+
+    /// Changes the map, and gives what changed.
+    fn change(&mut self, edit: &Edit, aside: bool) -> Result<Vec<Change>, EditError> {
+        let mut transaction = Transaction::new(&mut self.map);
+        let outcome = perform::perform(&mut transaction, edit).and_then(|()| transaction.check_aside(aside));
+        let changes = transaction.finish(outcome)?;
         self.touched.extend(changes.iter().flat_map(|it| it.touched()));
         let map = &self.map;
         self.selection.retain(|id| map.is_taken(id));
+        Ok(changes)
+    }
+
+    fn perform(&mut self, edit: Edit, burst: Option<Burst>) -> Result<(), EditError> {
+        let before = self.seen();
+        let changes = self.change(&edit, false)?;
+        if changes.is_empty() {
+            return Ok(());
+        }
         let after = self.seen();
         let goes_on = self.history.add(edit.name(), changes, burst.clone(), before, after);
         self.entries.push(match burst {
@@ -166,6 +196,9 @@ impl Document {
         }
         let seen = step.before.clone();
         self.selection = seen.selection.clone();
+        // A round that was chosen may have gone since: no step brings it back.
+        let map = &self.map;
+        self.selection.retain(|id| map.is_taken(id));
         self.history.future.push(step);
         self.entries.push(Entry::Undo);
         Some(seen)
@@ -238,6 +271,7 @@ impl Document {
                 }
                 self.apply_in_burst(edit, burst)
             }
+            Entry::Aside(edit) => self.apply_aside(edit),
             Entry::Undo => {
                 self.undo();
                 Ok(())

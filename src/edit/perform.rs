@@ -1,8 +1,8 @@
 //! What each edit does to the map.
 
 use super::transaction::{Tracked, Transaction};
-use super::{Edit, EditError, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
-use crate::map::{Group, Id, Lens, Link, Map, Node, Order, Place, Source, Step, View};
+use super::{Edit, EditError, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField, ViewField};
+use crate::map::{Group, Id, Lens, Link, Map, Node, Order, Parked, Place, Round, Source, Step, View};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Does `edit`; on an error the transaction must be finished with it, which takes everything back.
@@ -27,6 +27,8 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
         },
         Edit::AddStep { step, after } => add(on, step.clone(), after.as_ref()),
         Edit::AddView { view, after } => add(on, view.clone(), after.as_ref()),
+        Edit::AddParked { parked, after } => add(on, parked.clone(), after.as_ref()),
+        Edit::AddRound(round) => add(on, round.clone(), None),
         Edit::SetHeading(field) => {
             on.change_heading(|heading| match field.clone() {
                 HeadingField::Title(title) => heading.title = title,
@@ -84,6 +86,11 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             ViewField::Gathered(gathered) => view.gathered = gathered,
             ViewField::Camera(camera) => view.camera = camera,
         }),
+        Edit::SetParked { id, field } => on.change(id, |parked: &mut Parked| match field.clone() {
+            ParkedField::Text(text) => parked.text = text,
+            ParkedField::Origin(origin) => parked.origin = origin,
+        }),
+        Edit::SetRound(round) => on.change(&round.id, |it: &mut Round| it.clone_from(round)),
         Edit::Place(places) => {
             for (id, x, y) in places {
                 place(on, id, *x, *y)?;
@@ -96,6 +103,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
         }),
         Edit::Reorder { link, after } => reorder::<Link>(on, link, after.as_ref()),
         Edit::ReorderView { view, after } => reorder::<View>(on, view, after.as_ref()),
+        Edit::ReorderStep { step, after } => reorder::<Step>(on, step, after.as_ref()),
         Edit::Remove(ids) => remove(on, ids),
         Edit::Several(edits) | Edit::Named { edits, .. } => edits.iter().try_for_each(|it| perform(on, it)),
     }
@@ -168,6 +176,8 @@ struct Doomed {
     groups: BTreeSet<Order>,
     views: BTreeSet<Order>,
     steps: BTreeSet<Order>,
+    parking: BTreeSet<Order>,
+    rounds: BTreeSet<Order>,
     sources: BTreeSet<Order>,
     /// The names that no node has any more: they leave every list.
     gone: HashSet<Id>,
@@ -196,6 +206,10 @@ impl Doomed {
             self.left.insert(id.clone());
         } else if let Some(order) = map.steps().order_of(id) {
             self.steps.insert(order.clone());
+        } else if let Some(order) = map.parking().order_of(id) {
+            self.parking.insert(order.clone());
+        } else if let Some(order) = map.rounds().order_of(id) {
+            self.rounds.insert(order.clone());
         } else if let Some(order) = map.sources().order_of(id) {
             self.sources.insert(order.clone());
         } else {
@@ -281,6 +295,8 @@ impl Doomed {
         take_out::<Group>(on, self.groups);
         take_out::<View>(on, self.views);
         take_out::<Step>(on, self.steps);
+        take_out::<Parked>(on, self.parking);
+        take_out::<Round>(on, self.rounds);
         take_out::<Source>(on, self.sources);
         forget_in_views(on, &self.gone, &self.left);
     }

@@ -1,7 +1,9 @@
 //! One edit under way: every touched record before and after, so that undo is written once and a refusal leaves no trace.
 
 use super::EditError;
-use crate::map::{Fault, Group, Heading, Id, Link, List, Map, Node, Order, Place, Source, Step, Tabled, View};
+use crate::map::{
+    Fault, Group, Heading, Id, Link, List, Map, Node, Order, Parked, Place, Round, Source, Step, Tabled, View,
+};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -23,6 +25,8 @@ pub(super) enum Change {
     Source(Put<Source>),
     View(Put<View>),
     Step(Put<Step>),
+    Parked(Put<Parked>),
+    Round(Put<Round>),
     Place(Put<Place>),
 }
 
@@ -40,6 +44,8 @@ macro_rules! with_put {
             Change::Source($put) => $body,
             Change::View($put) => $body,
             Change::Step($put) => $body,
+            Change::Parked($put) => $body,
+            Change::Round($put) => $body,
             Change::Place($put) => $body,
         }
     };
@@ -72,6 +78,8 @@ impl Change {
             Self::Source(_) => List::Sources,
             Self::View(_) => List::Views,
             Self::Step(_) => List::Steps,
+            Self::Parked(_) => List::Parking,
+            Self::Round(_) => List::Rounds,
             Self::Place(_) => List::Placement,
         }
     }
@@ -121,6 +129,8 @@ impl Change {
             (Self::Source(put), Self::Source(later)) => put.after = later.after,
             (Self::View(put), Self::View(later)) => put.after = later.after,
             (Self::Step(put), Self::Step(later)) => put.after = later.after,
+            (Self::Parked(put), Self::Parked(later)) => put.after = later.after,
+            (Self::Round(put), Self::Round(later)) => put.after = later.after,
             (Self::Place(put), Self::Place(later)) => put.after = later.after,
             (one, other) => unreachable!("{:?} and {:?} are of one list", one.list(), other.list()),
         }
@@ -156,7 +166,7 @@ macro_rules! tracked {
         })*
     };
 }
-tracked!(Node, Link, Group, Source, View, Step, Place);
+tracked!(Node, Link, Group, Source, View, Step, Parked, Round, Place);
 
 /// A map under change. Dropping it without [`Transaction::finish`] keeps what was done: always finish.
 pub(super) struct Transaction<'a> {
@@ -207,6 +217,16 @@ impl<'a> Transaction<'a> {
         let before = self.map.put_heading(after.clone());
         if before != after {
             self.changes.push(Change::Heading { before, after });
+        }
+    }
+
+    /// Whether rounds alone have changed, if that makes no step of undo (`aside`); or no round, if it does.
+    pub(super) fn check_aside(&self, aside: bool) -> Result<(), EditError> {
+        let is_round = |it: &Change| matches!(it, Change::Round(_));
+        match aside {
+            true if !self.changes.iter().all(is_round) => Err(EditError::Step),
+            false if self.changes.iter().any(is_round) => Err(EditError::NoStep),
+            _ => Ok(()),
         }
     }
 

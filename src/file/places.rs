@@ -325,6 +325,8 @@ impl<'t> Places<'t> {
             "views" => "view",
             "lenses" => "lens",
             "steps" => "step",
+            "parking" => "parked point",
+            "rounds" => "round",
             "placement" => "place",
             "cites" => "cite",
             "talk" => "talk",

@@ -205,6 +205,8 @@ impl<'a> Finder<'a> {
             List::Sources => ranks(map.sources()),
             List::Views => ranks(map.views()),
             List::Steps => ranks(map.steps()),
+            List::Parking => ranks(map.parking()),
+            List::Rounds => ranks(map.rounds()),
             List::Placement => ranks(map.placement()),
         });
         let rank = *ranks.get(order)?;
@@ -220,6 +222,8 @@ impl<'a> Finder<'a> {
                 let talk = self.places.field(root, "talk")?;
                 self.places.field(talk, "steps")?
             }
+            List::Parking => self.places.field(root, "parking")?,
+            List::Rounds => self.places.field(root, "rounds")?,
             List::Placement => self.places.field(root, "placement")?,
         };
         self.places.nth(records, rank)

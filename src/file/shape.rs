@@ -1,6 +1,6 @@
 //! A file as `ron` sees it.
 
-use crate::map::{Direction, Extra, Group, Heading, Id, Link, Node, Parts, Place, Source, Step, View};
+use crate::map::{Direction, Extra, Group, Heading, Id, Link, Node, Parked, Parts, Place, Round, Source, Step, View};
 use ron::error::{Error, SpannedError};
 use serde::{Deserialize, Deserializer};
 use serde_ignored::Path;
@@ -30,6 +30,12 @@ pub(super) struct Whole {
     pub views: Option<Vec<View>>,
     #[serde(default)]
     pub talk: Talk,
+    /// Since version 5.
+    #[serde(default, deserialize_with = "there")]
+    pub parking: Option<Vec<Parked>>,
+    /// Since version 5.
+    #[serde(default, deserialize_with = "there")]
+    pub rounds: Option<Vec<Round>>,
     #[serde(default)]
     pub placement: Vec<Place>,
     #[serde(default)]
@@ -67,6 +73,8 @@ impl Whole {
             sources: self.sources,
             views: self.views.unwrap_or_default(),
             steps: self.talk.steps,
+            parking: self.parking.unwrap_or_default(),
+            rounds: self.rounds.unwrap_or_default(),
             placement: self.placement,
         }
     }

@@ -61,6 +61,16 @@ const SINCE_FIRST: &[Version] = &[
         },
         lift: |_| {},
     },
+    // What a workshop adds: the parking lot, and the rounds of the room's standing.
+    Version {
+        needed_by: |map| !map.parking().is_empty() || !map.rounds().is_empty(),
+        take_new: |whole| {
+            let parking = whole.parking.take().map(|_| New::Field("parking"));
+            let rounds = whole.rounds.take().map(|_| New::Field("rounds"));
+            parking.into_iter().chain(rounds).collect()
+        },
+        lift: |_| {},
+    },
 ];
 
 /// Something that a version brought.

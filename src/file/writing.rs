@@ -1,14 +1,14 @@
 //! The one way in which a map is written.
 //!
-//! The layout is that of `ron`'s pretty printer with a depth limit of 3, but that a view takes one line, as a step does. The
-//! escapes are a table of our own: `ron` asks the compiler's Unicode tables what to escape, so that a new compiler could
-//! change the bytes of an unchanged map.
+//! The layout is that of `ron`'s pretty printer with a depth limit of 3, but that what stands beside the argument (a view, a
+//! parked point, a round) takes one line, as a step does. The escapes are a table of our own: `ron` asks the compiler's Unicode
+//! tables what to escape, so that a new compiler could change the bytes of an unchanged map.
 
 use super::versions;
 use crate::map::{
     Basis, Cite, Direction, Extra, Group, Id, Kind, Lens, Link, Map, Node, Origin, OriginKind, Place, Relation,
 };
-use crate::map::{Framing, Source, Standing, Step, View};
+use crate::map::{Framing, Parked, Round, Source, Standing, Step, View};
 use std::fmt::Write;
 
 /// The text of a map: the same map is always the same bytes.
@@ -37,6 +37,12 @@ pub fn write(map: &Map) -> String {
     }
     if heading.minutes != 0 || !map.steps().is_empty() {
         fields.put("talk", |out| write_talk(out, map));
+    }
+    if !map.parking().is_empty() {
+        fields.put("parking", |out| list(out, "    ", map.parking().iter(), write_parked));
+    }
+    if !map.rounds().is_empty() {
+        fields.put("rounds", |out| list(out, "    ", map.rounds().iter(), write_round));
     }
     if !map.placement().is_empty() {
         fields.put("placement", |out| {
@@ -335,6 +341,27 @@ fn write_step(out: &mut String, step: &Step) {
     fields.ids_if_any("focus", &step.focus);
     fields.flag_if_set("gathered", step.gathered);
     fields.framing_if_any("camera", step.camera);
+    fields.close("");
+}
+
+fn write_parked(out: &mut String, parked: &Parked) {
+    let mut fields = Fields::open(out, None);
+    fields.text("id", parked.id.as_str());
+    fields.text("text", &parked.text);
+    fields.origin_if_any(&parked.origin);
+    fields.close("");
+}
+
+fn write_round(out: &mut String, round: &Round) {
+    let mut fields = Fields::open(out, None);
+    fields.text("id", round.id.as_str());
+    fields.text("node", round.node.as_str());
+    fields.text_if_any("at", &round.at);
+    fields.number_if_any("rejected", round.rejected);
+    fields.number_if_any("doubtful", round.doubtful);
+    fields.number_if_any("open", round.open);
+    fields.number_if_any("likely", round.likely);
+    fields.number_if_any("granted", round.granted);
     fields.close("");
 }
 

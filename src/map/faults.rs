@@ -2,7 +2,7 @@
 //!
 //! A fault changes nothing by itself and stops nothing: the map loads, is shown and stays editable. An edit adds no fault.
 
-use super::{Extra, Group, Id, Lens, Link, Map, Node, Order, Place, Record, Relation, Step, View};
+use super::{Extra, Group, Id, Lens, Link, Map, Node, Order, Parked, Place, Record, Relation, Round, Step, View};
 use std::collections::HashSet;
 use std::fmt;
 
@@ -23,6 +23,10 @@ pub enum List {
     Views,
     /// `talk.steps`.
     Steps,
+    /// `parking`.
+    Parking,
+    /// `rounds`.
+    Rounds,
     /// `placement`.
     Placement,
 }
@@ -51,6 +55,8 @@ pub enum FaultKind {
     DoubledId,
     /// A node says nothing.
     EmptyText,
+    /// A parked point says nothing.
+    EmptyPoint,
     /// A link has no premise.
     NoPremise,
     /// A premise is no node of the map.
@@ -94,6 +100,7 @@ impl FaultKind {
             Self::UnfitId => "give it an id of visible characters",
             Self::DoubledId => "give one of the two another id, and check which one is meant elsewhere",
             Self::EmptyText => "write a sentence, or remove the node",
+            Self::EmptyPoint => "write what was said, or remove the point",
             Self::NoPremise => "put the id of at least one node into `from`, or remove the link",
             Self::UnknownPremise(_) => "correct the id in `from`, or take it out",
             Self::DoubledPremise(_) => "take one of the two out",
@@ -122,6 +129,7 @@ impl fmt::Display for FaultKind {
             Self::UnfitId => f.write_str("the id is empty or holds control characters"),
             Self::DoubledId => f.write_str("the id is already taken"),
             Self::EmptyText => f.write_str("the node says nothing"),
+            Self::EmptyPoint => f.write_str("the point says nothing"),
             Self::NoPremise => f.write_str("the link has no premise"),
             Self::UnknownPremise(id) => write!(f, "the premise {id:?} is no node of this map"),
             Self::DoubledPremise(id) => write!(f, "the premise {id:?} stands twice"),
@@ -155,6 +163,8 @@ impl fmt::Display for Fault {
             List::Sources => "source",
             List::Views => "view",
             List::Steps => "step",
+            List::Parking => "parked point",
+            List::Rounds => "round",
             List::Placement => "place",
         };
         write!(f, "{what} {:?}: {}", self.id, self.kind)
@@ -188,6 +198,12 @@ impl Map {
         }
         for (order, step) in self.steps.entries() {
             self.add_step_faults(order, step, &mut faults);
+        }
+        for (order, parked) in self.parking.entries() {
+            self.add_parked_faults(order, parked, &mut faults);
+        }
+        for (order, round) in self.rounds.entries() {
+            self.add_round_faults(order, round, &mut faults);
         }
         for (order, place) in self.placement.entries() {
             self.add_place_faults(order, place, &mut faults);
@@ -229,6 +245,16 @@ impl Map {
             List::Steps => {
                 if let Some(it) = self.steps.at(order) {
                     self.add_step_faults(order, it, out);
+                }
+            }
+            List::Parking => {
+                if let Some(it) = self.parking.at(order) {
+                    self.add_parked_faults(order, it, out);
+                }
+            }
+            List::Rounds => {
+                if let Some(it) = self.rounds.at(order) {
+                    self.add_round_faults(order, it, out);
                 }
             }
             List::Placement => {
@@ -392,9 +418,8 @@ impl Map {
 
     fn add_view_faults(&self, order: &Order, view: &View, out: &mut Vec<Fault>) {
         let mut add = adder(List::Views, order, &view.id, out);
-        // Views stand before the steps in a file.
-        let others = self.count(&view.id) - self.views.count(&view.id) - self.steps.count(&view.id);
-        let first = others == 0 && self.views.order_of(&view.id) == Some(order);
+        let taken = self.is_node_link_or_group(&view.id);
+        let first = !taken && self.views.order_of(&view.id) == Some(order);
         self.add_id_faults(&view.id, first, &mut add);
         for id in &view.folded {
             if !self.nodes.contains(id) && !self.groups.contains(id) {
@@ -417,7 +442,8 @@ impl Map {
 
     fn add_step_faults(&self, order: &Order, step: &Step, out: &mut Vec<Fault>) {
         let mut add = adder(List::Steps, order, &step.id, out);
-        let first = self.count(&step.id) == self.steps.count(&step.id) && self.steps.order_of(&step.id) == Some(order);
+        let taken = self.is_node_link_or_group(&step.id) || self.views.contains(&step.id);
+        let first = !taken && self.steps.order_of(&step.id) == Some(order);
         self.add_id_faults(&step.id, first, &mut add);
         for (field, ids) in [("show", &step.show), ("focus", &step.focus)] {
             for id in ids {
@@ -431,6 +457,32 @@ impl Map {
                 add("folded", FaultKind::UnknownFolded(id.clone()));
             }
         }
+    }
+
+    fn add_parked_faults(&self, order: &Order, parked: &Parked, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Parking, order, &parked.id, out);
+        // Of those that have an id, only rounds stand behind the parking lot in a file.
+        let others = self.count(&parked.id) - self.parking.count(&parked.id) - self.rounds.count(&parked.id);
+        let first = others == 0 && self.parking.order_of(&parked.id) == Some(order);
+        self.add_id_faults(&parked.id, first, &mut add);
+        if parked.text.trim().is_empty() {
+            add("text", FaultKind::EmptyPoint);
+        }
+    }
+
+    /// Which node it is about is not asked: undo takes nodes away, and leaves rounds alone.
+    fn add_round_faults(&self, order: &Order, round: &Round, out: &mut Vec<Fault>) {
+        let mut add = adder(List::Rounds, order, &round.id, out);
+        let alone = self.count(&round.id) == self.rounds.count(&round.id);
+        self.add_id_faults(
+            &round.id,
+            alone && self.rounds.order_of(&round.id) == Some(order),
+            &mut add,
+        );
+    }
+
+    fn is_node_link_or_group(&self, id: &Id) -> bool {
+        self.nodes.contains(id) || self.links.contains(id) || self.groups.contains(id)
     }
 
     fn add_place_faults(&self, order: &Order, place: &Place, out: &mut Vec<Fault>) {

@@ -20,7 +20,7 @@ pub use kinds::{
     Relation, RelationRow, STANDINGS, Standing,
 };
 pub use lens::Lens;
-pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Place, Record, Source, Step, View};
+pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Parked, Place, Record, Round, Source, Step, View};
 pub use selection::{Guide, Loose, Preview, Selection};
 pub use showing::Showing;
 pub use table::{Order, Table};
@@ -62,11 +62,15 @@ pub struct Parts {
     pub views: Vec<View>,
     /// The stops of the talk.
     pub steps: Vec<Step>,
+    /// Points that wait for a place in the argument.
+    pub parking: Vec<Parked>,
+    /// Where the room stood, time after time.
+    pub rounds: Vec<Round>,
     /// Where the nodes sit.
     pub placement: Vec<Place>,
 }
 
-/// A whole document: nodes, links, groups, sources, views, talk and placement.
+/// A whole document: nodes, links, groups, sources, views, talk, parking lot, rounds and placement.
 #[derive(Clone, Debug)]
 pub struct Map {
     heading: Heading,
@@ -76,6 +80,8 @@ pub struct Map {
     sources: Table<Source>,
     views: Table<View>,
     steps: Table<Step>,
+    parking: Table<Parked>,
+    rounds: Table<Round>,
     placement: Table<Place>,
     by_premise: Lookup,
     by_target: Lookup,
@@ -102,6 +108,8 @@ impl Map {
             sources: Table::new(parts.sources),
             views: Table::new(parts.views),
             steps: Table::new(parts.steps),
+            parking: Table::new(parts.parking),
+            rounds: Table::new(parts.rounds),
             placement: Table::new(parts.placement),
             by_premise: Lookup::new(),
             by_target: Lookup::new(),
@@ -131,6 +139,8 @@ impl Map {
             sources: self.sources.iter().cloned().collect(),
             views: self.views.iter().cloned().collect(),
             steps: self.steps.iter().cloned().collect(),
+            parking: self.parking.iter().cloned().collect(),
+            rounds: self.rounds.iter().cloned().collect(),
             placement: self.placement.iter().cloned().collect(),
         }
     }
@@ -170,6 +180,16 @@ impl Map {
         &self.steps
     }
 
+    /// The parking lot: points that wait for a place in the argument.
+    pub fn parking(&self) -> &Table<Parked> {
+        &self.parking
+    }
+
+    /// Where the room stood on which node, time after time; a node that was counted on may have gone since.
+    pub fn rounds(&self) -> &Table<Round> {
+        &self.rounds
+    }
+
     /// Where the nodes sit, as the file says it.
     pub fn placement(&self) -> &Table<Place> {
         &self.placement
@@ -194,6 +214,12 @@ impl Map {
     pub fn is_pinned(&self, node: &Id) -> bool {
         let place = self.placement.get(node);
         place.is_some_and(|it| it.pinned && it.spot().is_some())
+    }
+
+    /// The rounds in which hands were counted on a node, in the order of the document. Walks over all rounds of the map.
+    pub fn rounds_of(&self, node: &Id) -> impl DoubleEndedIterator<Item = &Round> + '_ {
+        let node = node.clone();
+        self.rounds.iter().filter(move |it| it.node == node)
     }
 
     /// The links that bear on a node or link, in the order of siblings.
@@ -244,18 +270,20 @@ impl Map {
         self.by_member.get(member).into_iter().flatten()
     }
 
-    /// Whether any node, link, group, view or step has this name.
+    /// Whether any node, link, group, view, step, parked point or round has this name.
     pub fn is_taken(&self, id: &Id) -> bool {
         self.count(id) > 0
     }
 
-    /// How many nodes, links, groups, views and steps have this name.
+    /// How many nodes, links, groups, views, steps, parked points and rounds have this name.
     pub(crate) fn count(&self, id: &Id) -> usize {
         self.nodes.count(id)
             + self.links.count(id)
             + self.groups.count(id)
             + self.views.count(id)
             + self.steps.count(id)
+            + self.parking.count(id)
+            + self.rounds.count(id)
     }
 
     /// Replaces what the map says of itself and gives back what it said. For `edit` alone.
@@ -346,6 +374,24 @@ impl Tabled for Step {
     }
     fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
         map.steps.put(order, record)
+    }
+}
+
+impl Tabled for Parked {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.parking
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        map.parking.put(order, record)
+    }
+}
+
+impl Tabled for Round {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.rounds
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        map.rounds.put(order, record)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a map is made of, as plain data, field by field in the order of the file.
 
-use super::{Basis, Id, Kind, Lens, Origin, Relation, Standing};
+use super::{Basis, Id, Kind, Lens, Origin, Relation, STANDINGS, Standing};
 use crate::geom::{Point, point};
 use serde::{Deserialize, Serialize};
 
@@ -239,6 +239,89 @@ pub struct Step {
 }
 
 impl Record for Step {
+    fn id(&self) -> &Id {
+        &self.id
+    }
+}
+
+/// A point of the parking lot: said in a workshop, and waiting for a place in the argument.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parked {
+    /// Its name.
+    pub id: Id,
+    /// What was said.
+    pub text: String,
+    /// Where it came from.
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+impl Record for Parked {
+    fn id(&self) -> &Id {
+        &self.id
+    }
+}
+
+/// Where a room stands on one node: how many hands went up for each [`Standing`], at one time.
+///
+/// Undo leaves rounds alone, so that the node may be gone that was counted on: a round of no node is no fault, and says what it
+/// said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Its name.
+    pub id: Id,
+    /// The node that was counted on; it may have gone since.
+    pub node: Id,
+    /// When, as whoever counted says it; may be empty.
+    #[serde(default)]
+    pub at: String,
+    /// Hands for [`Standing::Rejected`].
+    #[serde(default)]
+    pub rejected: u32,
+    /// Hands for [`Standing::Doubtful`].
+    #[serde(default)]
+    pub doubtful: u32,
+    /// Hands for [`Standing::Open`].
+    #[serde(default)]
+    pub open: u32,
+    /// Hands for [`Standing::Likely`].
+    #[serde(default)]
+    pub likely: u32,
+    /// Hands for [`Standing::Granted`].
+    #[serde(default)]
+    pub granted: u32,
+}
+
+impl Round {
+    /// How many hands went up for each standing, in the order of [`STANDINGS`].
+    pub fn spread(&self) -> impl Iterator<Item = (Standing, u32)> + '_ {
+        STANDINGS.iter().map(|it| (*it, self.hands(*it)))
+    }
+
+    /// How many hands went up for one standing.
+    pub fn hands(&self, standing: Standing) -> u32 {
+        match standing {
+            Standing::Rejected => self.rejected,
+            Standing::Doubtful => self.doubtful,
+            Standing::Open => self.open,
+            Standing::Likely => self.likely,
+            Standing::Granted => self.granted,
+        }
+    }
+
+    /// The hands for one standing, to be counted anew.
+    pub fn hands_mut(&mut self, standing: Standing) -> &mut u32 {
+        match standing {
+            Standing::Rejected => &mut self.rejected,
+            Standing::Doubtful => &mut self.doubtful,
+            Standing::Open => &mut self.open,
+            Standing::Likely => &mut self.likely,
+            Standing::Granted => &mut self.granted,
+        }
+    }
+}
+
+impl Record for Round {
     fn id(&self) -> &Id {
         &self.id
     }

@@ -37,8 +37,8 @@ impl Known {
 
     /// Takes in what was done to the map since this was last done.
     fn update(&mut self, map: &Map, lenses: &[Lens], touched: &[(List, Id)]) {
-        let matters = |it: &&(List, Id)| !matches!(it.0, List::Placement | List::Steps | List::Sources | List::Views);
-        if touched.iter().any(|it| matters(&it)) {
+        let argues = |list: List| matches!(list, List::Heading | List::Nodes | List::Links | List::Groups);
+        if touched.iter().any(|it| argues(it.0)) {
             self.shapes += u64::from(self.outline.update(map, touched));
             self.index.update(map, touched);
             self.light(map, lenses);

@@ -7,7 +7,7 @@ use truss::map::{
     Basis, Cite, DIRECTIONS, Direction, Extra, Group, Heading, Id, KINDS, Lens, Link, Node, Origin, OriginKind, Parts,
     Place, RELATIONS,
 };
-use truss::map::{Framing, STANDINGS, Source, Step, View};
+use truss::map::{Framing, Parked, Round, STANDINGS, Source, Step, View};
 
 pub fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -189,6 +189,38 @@ fn any_step() -> impl Strategy<Value = Step> {
     )
 }
 
+fn any_parked() -> impl Strategy<Value = Parked> {
+    (any_id(), any_text(), any_origin()).prop_map(|(id, text, origin)| Parked { id, text, origin })
+}
+
+fn any_hands() -> impl Strategy<Value = u32> {
+    prop_oneof![2 => Just(0), 2 => 1..30u32, 1 => any::<u32>()]
+}
+
+fn any_round() -> impl Strategy<Value = Round> {
+    let hands = [any_hands(), any_hands(), any_hands(), any_hands(), any_hands()];
+    (any_id(), any_id(), any_text(), hands).prop_map(|(id, node, at, [rejected, doubtful, open, likely, granted])| {
+        Round {
+            id,
+            node,
+            at,
+            rejected,
+            doubtful,
+            open,
+            likely,
+            granted,
+        }
+    })
+}
+
+/// What a workshop added: to half of all maps nothing.
+fn any_workshop() -> impl Strategy<Value = (Vec<Parked>, Vec<Round>)> {
+    prop_oneof![
+        Just((Vec::new(), Vec::new())),
+        (vec(any_parked(), 0..3), vec(any_round(), 0..3)),
+    ]
+}
+
 fn any_place() -> impl Strategy<Value = Place> {
     (any_id(), any_number(), any_number(), any::<bool>()).prop_map(|(id, x, y, pinned)| Place { id, x, y, pinned })
 }
@@ -206,12 +238,13 @@ pub fn any_parts() -> impl Strategy<Value = Parts> {
     let heading = (any_text(), any_id(), direction, any::<u32>(), any_extra());
     let argument = (vec(any_node(), 0..4), vec(any_link(), 0..4), vec(any_group(), 0..3));
     let rest = (vec(any_source(), 0..3), vec(any_step(), 0..3), vec(any_place(), 0..4));
-    (heading, argument, any_views(), rest).prop_map(
+    (heading, argument, any_views(), rest, any_workshop()).prop_map(
         |(
             (title, thesis, direction, minutes, extra),
             (nodes, links, groups),
             (opening, views),
             (sources, steps, placement),
+            (parking, rounds),
         )| {
             Parts {
                 heading: Heading {
@@ -228,6 +261,8 @@ pub fn any_parts() -> impl Strategy<Value = Parts> {
                 sources,
                 views,
                 steps,
+                parking,
+                rounds,
                 placement,
             }
         },

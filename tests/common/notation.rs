@@ -11,6 +11,8 @@
 //! source report "Report on the week"
 //! view v1 "The money" ; folds costs money ; only costs bus ; lit Group money ; lit Basis Reader ; camera 1 2 0.5 ; gathered
 //! step s1 "The money" ; shows costs bus ; lights costs ; seconds 90
+//! parked p1 "Contracts end in 2027" ; origin Floor "14:05" "Jo"
+//! round r1 costs "14:03" ; hands 2 0 7 4 1  in the order of the standings
 //! place costs 120 340 ; pinned
 //! ```
 
@@ -19,7 +21,7 @@ use truss::map::{
     Basis, Cite, DIRECTIONS, Extra, Group, Heading, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parts, Place,
     Relation,
 };
-use truss::map::{Framing, STANDINGS, Source, Step, View};
+use truss::map::{Framing, Parked, Round, STANDINGS, Source, Step, View};
 
 /// The map that these lines say.
 pub fn map(text: &str) -> Map {
@@ -46,6 +48,8 @@ pub fn parts(text: &str) -> Parts {
             "source" => parts.sources.push(line.source()),
             "view" => parts.views.push(line.view()),
             "step" => parts.steps.push(line.step()),
+            "parked" => parts.parking.push(line.parked()),
+            "round" => parts.rounds.push(line.round()),
             "place" => parts.placement.push(line.place()),
             kind => parts.nodes.push(line.node(kind)),
         }
@@ -284,6 +288,37 @@ impl Line {
         });
         step
     }
+
+    fn parked(mut self) -> Parked {
+        let mut parked = Parked {
+            id: self.id(),
+            text: self.text(),
+            ..Parked::default()
+        };
+        self.each_field(|name, values| {
+            if name == "origin" {
+                parked.origin = origin(values);
+            }
+            name == "origin"
+        });
+        parked
+    }
+
+    fn round(mut self) -> Round {
+        let mut round = Round {
+            id: self.id(),
+            node: self.id(),
+            at: self.text(),
+            ..Round::default()
+        };
+        self.each_field(|name, values| {
+            for (standing, hands) in STANDINGS.iter().zip(values) {
+                *round.hands_mut(*standing) = hands.parse().expect("hands");
+            }
+            name == "hands"
+        });
+        round
+    }
 }
 
 fn ids(values: &[String]) -> Vec<Id> {
@@ -349,6 +384,8 @@ pub fn shown(parts: &Parts) -> String {
     parts.sources.iter().for_each(|it| line(it));
     parts.views.iter().for_each(|it| line(it));
     parts.steps.iter().for_each(|it| line(it));
+    parts.parking.iter().for_each(|it| line(it));
+    parts.rounds.iter().for_each(|it| line(it));
     parts.placement.iter().for_each(|it| line(it));
     out
 }

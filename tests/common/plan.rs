@@ -3,10 +3,11 @@
 use crate::any_map::any_text;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, StepField, ViewField};
+use proptest::sample::select;
+use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField, ViewField};
 use truss::map::{
-    Basis, Cite, DIRECTIONS, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, RELATIONS,
-    Relation, STANDINGS, Source, Step, View,
+    Basis, Cite, DIRECTIONS, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parked,
+    RELATIONS, Relation, Round, STANDINGS, Source, Step, View,
 };
 
 /// An edit before the map is known.
@@ -20,15 +21,25 @@ pub struct Plan {
 
 /// Any plan. Several hold up to four others.
 pub fn any_plan() -> impl Strategy<Value = Plan> {
-    let leaf = |most: usize| {
-        (0..most, any::<[u8; 4]>(), any_text()).prop_map(|(kind, picks, text)| Plan {
-            kind,
-            picks: picks.map(usize::from),
-            text,
-            parts: Vec::new(),
-        })
-    };
-    (leaf(28), vec(leaf(26), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
+    let kinds = prop_oneof![3 => 0..34usize, 1 => select(SELDOM)];
+    (leaf(kinds), vec(leaf(0..29usize), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
+}
+
+/// A plan about rounds.
+pub fn any_count() -> impl Strategy<Value = Plan> {
+    leaf(29..32usize)
+}
+
+/// The kinds that fit few maps, or have many fields: of the map, nodes, links, steps, views, pins, and the order of links.
+const SELDOM: &[usize] = &[8, 8, 9, 12, 17, 20, 24, 25, 28];
+
+fn leaf(kinds: impl Strategy<Value = usize>) -> impl Strategy<Value = Plan> {
+    (kinds, any::<[u8; 4]>(), any_text()).prop_map(|(kind, picks, text)| Plan {
+        kind,
+        picks: picks.map(usize::from),
+        text,
+        parts: Vec::new(),
+    })
 }
 
 impl Plan {
@@ -51,7 +62,9 @@ impl Plan {
         let sources: Vec<&Id> = map.sources().iter().map(|it| &it.id).collect();
         let steps: Vec<&Id> = map.steps().iter().map(|it| &it.id).collect();
         let views: Vec<&Id> = map.views().iter().map(|it| &it.id).collect();
-        let all: Vec<&Id> = [&nodes, &links, &groups, &sources, &views, &steps]
+        let parking: Vec<&Id> = map.parking().iter().map(|it| &it.id).collect();
+        let rounds: Vec<&Id> = map.rounds().iter().map(|it| &it.id).collect();
+        let all: Vec<&Id> = [&nodes, &links, &groups, &sources, &views, &steps, &parking]
             .into_iter()
             .flatten()
             .copied()
@@ -75,6 +88,7 @@ impl Plan {
         let tension =
             |it: &&Link| it.relation == Relation::Tension && it.from.len() == 1 && map.nodes().contains(&it.to);
         let single: Vec<&Id> = map.links().iter().filter(tension).map(|it| &it.id).collect();
+        let pinned: Vec<&Id> = map.placement().iter().filter(|it| it.pinned).map(|it| &it.id).collect();
         let (x, y) = ((a % 16) as f64 * 90.0 - 300.0, (b % 16) as f64 * 60.0 - 200.0);
         match self.kind {
             0 | 1 => Edit::AddNode {
@@ -173,8 +187,12 @@ impl Plan {
                     .collect(),
             ),
             20 if c % 2 == 0 => Edit::Pin {
-                nodes: some_nodes(),
-                pinned: d % 3 > 0,
+                nodes: match d % 2 {
+                    // Few nodes are pinned: of those that are, if there are any.
+                    1 if !pinned.is_empty() => vec![pick(&pinned, a)],
+                    _ => some_nodes(),
+                },
+                pinned: d % 2 == 0,
             },
             20 => Edit::Reorder {
                 link: pick(&links, a),
@@ -206,7 +224,29 @@ impl Plan {
                     _ => ViewField::Camera((a % 2 == 0).then_some(Framing { x, y, zoom: 0.5 })),
                 },
             },
-            26 => Edit::Named {
+            26 => Edit::AddParked {
+                parked: Parked {
+                    id: fresh(),
+                    text: format!("Said {}", self.text),
+                    origin: origin(),
+                },
+                after: after(&parking),
+            },
+            27 => Edit::SetParked {
+                id: pick(&parking, b),
+                field: match c % 2 {
+                    0 => ParkedField::Text(text()),
+                    _ => ParkedField::Origin(origin()),
+                },
+            },
+            28 => Edit::ReorderStep {
+                step: pick(&steps, b),
+                after: after(&steps),
+            },
+            29 => Edit::AddRound(round(fresh(), pick(&nodes, b), text(), [c, d])),
+            30 => Edit::SetRound(round(pick(&rounds, a), pick(&nodes, b), text(), [c, d])),
+            31 => Edit::Remove(vec![pick(&rounds, a)]),
+            32 => Edit::Named {
                 name: text(),
                 edits: self.parts.iter().map(|it| it.edit(map, made)).collect(),
             },
@@ -235,6 +275,18 @@ fn source(id: Id, title: String) -> Source {
         licence: String::new(),
         note: String::new(),
     }
+}
+
+fn round(id: Id, node: Id, at: String, [word, hands]: [usize; 2]) -> Round {
+    let mut round = Round {
+        id,
+        node,
+        at,
+        open: 3,
+        ..Round::default()
+    };
+    *round.hands_mut(STANDINGS[word % STANDINGS.len()]) = hands as u32;
+    round
 }
 
 fn step(id: Id, title: String, show: Vec<Id>) -> Step {

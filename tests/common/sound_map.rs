@@ -2,7 +2,10 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use truss::map::{Framing, Group, Id, KINDS, Lens, Link, Node, Parts, Place, RELATIONS, Relation, Step, View};
+use truss::map::{
+    Framing, Group, Id, KINDS, Lens, Link, Node, Origin, Parked, Parts, Place, RELATIONS, Relation, Round, STANDINGS,
+    Step, View,
+};
 
 /// What one link or list is made from: numbers that pick among what there is.
 type Picks = (usize, usize, usize, usize);
@@ -11,9 +14,11 @@ fn picks(most: usize) -> impl Strategy<Value = Vec<Picks>> {
     vec((0..64usize, 0..64usize, 0..64usize, 0..64usize), 0..most)
 }
 
-/// Nodes on a loose grid, some of them unplaced; links among them and onto links; groups, views and steps.
+/// Nodes on a loose grid, some of them unplaced; links among them and onto links; groups, views and steps; a parking lot and
+/// rounds.
 pub fn sound_parts() -> impl Strategy<Value = Parts> {
-    (picks(8), picks(8), picks(3), picks(2), picks(3)).prop_map(|(nodes, links, groups, steps, views)| {
+    let beside = (picks(4), picks(3), picks(3));
+    (picks(8), picks(8), picks(3), beside).prop_map(|(nodes, links, groups, (steps, views, workshop))| {
         let mut parts = Parts::default();
         for (n, (kind, column, row, words)) in nodes.into_iter().enumerate() {
             let id = Id::from(format!("n{n}"));
@@ -87,6 +92,28 @@ pub fn sound_parts() -> impl Strategy<Value = Parts> {
                 gathered: seconds % 2 == 1,
                 ..Step::default()
             });
+        }
+        for (n, (node, hands, word, floor)) in workshop.into_iter().enumerate() {
+            let at = format!("2026-11-28 14:0{n}");
+            let by = String::new();
+            parts.parking.push(Parked {
+                id: format!("p{n}").into(),
+                text: format!("Point {n}"),
+                origin: if floor % 2 == 0 {
+                    Origin::Floor { at: at.clone(), by }
+                } else {
+                    Origin::Reader
+                },
+            });
+            let mut round = Round {
+                id: format!("r{n}").into(),
+                // The last may have gone since.
+                node: format!("n{}", node % 9).into(),
+                at,
+                ..Round::default()
+            };
+            *round.hands_mut(STANDINGS[word % STANDINGS.len()]) = hands as u32;
+            parts.rounds.push(round);
         }
         parts
     })

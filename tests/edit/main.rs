@@ -13,11 +13,14 @@ mod fields;
 mod history;
 #[path = "../common/notation.rs"]
 mod notation;
+mod parking;
 mod pasting;
 mod refused;
 mod removing;
 mod replay;
+mod rounds;
 mod siblings;
 #[path = "../common/sound_map.rs"]
 mod sound_map;
+mod steps;
 mod views;

@@ -131,6 +131,8 @@ pub fn full() -> Parts {
                 ..Step::default()
             },
         ],
+        parking: Vec::new(),
+        rounds: Vec::new(),
         placement: vec![
             place("costs", 120.0, 340.0),
             place("bus", -16.0, 0.0),

@@ -11,4 +11,5 @@ mod refused;
 mod round;
 mod sizes;
 mod views;
+mod workshop;
 mod writing;

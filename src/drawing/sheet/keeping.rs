@@ -99,7 +99,7 @@ impl Sheet {
                 }
                 // Whether a cite is at fault depends on the sources: rare, and every box may show it.
                 List::Sources => dirty.nodes.extend(map.nodes().iter().map(|it| it.id.clone())),
-                List::Views | List::Steps => {}
+                List::Views | List::Steps | List::Parking | List::Rounds => {}
             }
         }
         self.redraw_nodes(map, &mut dirty, true);

@@ -146,6 +146,8 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         sources: map.sources().iter().cloned().collect(),
         views: map.views().iter().cloned().collect(),
         steps: map.steps().iter().cloned().collect(),
+        parking: map.parking().iter().cloned().collect(),
+        rounds: map.rounds().iter().cloned().collect(),
         placement: map.placement().iter().filter(|it| is_itself(&it.id)).cloned().collect(),
     };
     if !is_itself(&parts.heading.thesis) {
