@@ -6,7 +6,7 @@ use crate::arranging::{Among, NEW_BOX, place_premise};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::edit::{Edit, NodeField, StepField};
-use crate::map::{Id, Kind, Link, Map, Node, Origin, Relation, Standing};
+use crate::map::{Id, Kind, Link, Map, Node, Origin, Parked, Relation, Standing};
 use crate::ui::App;
 use crate::ui::capture::{known_name, spoken};
 use crate::ui::composition::{ALL_KEYS, Composition};
@@ -199,6 +199,14 @@ impl App {
             by: who.map_or_else(String::new, |it| known_name(map, it)),
         };
         let id = fresh_id(map);
+        if point == Point::Parked {
+            let parked = Parked {
+                id,
+                text: text.to_owned(),
+                origin,
+            };
+            return Some(Edit::AddParked { parked, after: None });
+        }
         let mut node = Node::new(id.clone(), Kind::Claim, text);
         node.origin = origin.clone();
         node.asserted_by = who.map_or_else(|| "the floor".into(), |it| known_name(map, it));
@@ -212,10 +220,7 @@ impl App {
                 node.note = format!("Asked about “{title}”.");
                 None
             }
-            Point::Parked => {
-                node.tags.push("parking lot".into());
-                None
-            }
+            Point::Parked => None,
         };
         let at = place_premise(map, &Among::placed(map), on, None, NEW_BOX);
         let mut edits = vec![Edit::AddNode {
@@ -227,10 +232,8 @@ impl App {
             link.origin = origin;
             edits.push(Edit::AddLink { link, after: None });
         }
-        if let (true, Some(step)) = (
-            point != Point::Parked,
-            show.talk.step().and_then(|it| map.steps().get(it)),
-        ) && show.talk.away().is_none()
+        if let Some(step) = show.talk.step().and_then(|it| map.steps().get(it))
+            && show.talk.away().is_none()
             && !step.show.is_empty()
         {
             let mut shown = step.show.clone();
@@ -243,8 +246,7 @@ impl App {
         let name = match point {
             Point::Supports => "support from the floor",
             Point::PullsAgainst => "objection from the floor",
-            Point::Question => "question from the floor",
-            Point::Parked => "point for the parking lot",
+            Point::Question | Point::Parked => "question from the floor",
         };
         Some(Edit::Several(edits).named(name))
     }

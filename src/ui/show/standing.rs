@@ -3,8 +3,10 @@
 use super::Show;
 use super::room::Spread;
 use crate::drawing::inks::Ink;
-use crate::map::{Id, STANDINGS};
+use crate::edit::Edit;
+use crate::map::{Id, Round, STANDINGS};
 use crate::ui::App;
+use crate::ui::fresh_id;
 use crate::ui::theme::{ROUND_CARD, SPACE_2, SPACE_4, SPACE_6, TEXT_HEADING, TEXT_SMALL, bold, color32};
 use eframe::egui::{self, Align2, Button, Event, Key, Label, RichText, Stroke, vec2};
 
@@ -83,7 +85,21 @@ impl App {
     /// Keeps what was counted, if anything was.
     fn end_count(&mut self, show: &mut Show) {
         let Some(count) = show.count.take() else { return };
-        let _ = count.node;
+        if count.hands.iter().all(|it| *it == 0) {
+            return;
+        }
+        let mut round = Round {
+            id: fresh_id(self.document.map()),
+            node: count.node,
+            at: super::local_time("%Y-%m-%d %H:%M"),
+            ..Round::default()
+        };
+        for (standing, hands) in STANDINGS.iter().zip(&count.hands) {
+            *round.hands_mut(*standing) = *hands;
+        }
+        if let Err(error) = self.document.apply_aside(Edit::AddRound(round)) {
+            show.say(format!("The count is not kept: {error}"), 0.0);
+        }
     }
 
     /// Where the numbers are entered. The room sees them once they are revealed.
