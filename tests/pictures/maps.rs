@@ -11,13 +11,20 @@ pub fn in_project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The paths of the maps that come with the program, in order.
+/// The paths of the maps that come with the program, those in folders too, in order.
 pub fn shipped_paths() -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(in_project("maps"))
-        .expect("the project has maps")
-        .map(|it| it.expect("the folder can be read").path())
-        .filter(|it| it.extension().is_some_and(|it| it == "ron"))
-        .collect();
+    let mut folders = vec![in_project("maps")];
+    let mut paths: Vec<PathBuf> = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the project has maps") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "ron") {
+                paths.push(path);
+            }
+        }
+    }
     paths.sort();
     assert!(paths.len() >= 2, "the brief and a small map come with the program");
     paths
