@@ -11,7 +11,7 @@ mod fan;
 mod far;
 mod onto;
 
-pub use apart::{Near, apart, strips};
+pub use apart::{REACH, Surroundings, apart, strips};
 pub use fan::{Incoming, fan};
 pub use onto::onto;
 
@@ -79,6 +79,26 @@ impl Course {
         a.towards(b, 0.5)
     }
 
+    /// Where its sign may stand, the best first, each with what it costs to stand there rather than at the best.
+    pub fn sign_places(&self) -> impl Iterator<Item = (f64, Point)> {
+        let mut places = vec![(0.0, self.sign())];
+        match &self.trunk {
+            None => along(&self.legs[0], SIGN_AT, &mut places),
+            Some(trunk) => {
+                along(trunk, SIGN_FROM_JUNCTION, &mut places);
+                // On a premise's line only where there is no room between junction and end.
+                for leg in &self.legs {
+                    let back = Polyline::new(leg.points().iter().rev().copied());
+                    let from = places.len();
+                    along(&back, SIGN_FROM_JUNCTION, &mut places);
+                    places[from..].iter_mut().for_each(|it| it.0 += 300.0);
+                }
+            }
+        }
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        places.into_iter()
+    }
+
     /// All its lines.
     pub fn lines(&self) -> impl Iterator<Item = &Polyline> + '_ {
         self.legs.iter().chain(&self.trunk)
@@ -87,6 +107,24 @@ impl Course {
     /// The smallest rectangle around it.
     pub fn bounds(&self) -> Rect {
         Rect::hull(self.lines().map(Polyline::bounds)).unwrap_or_default()
+    }
+}
+
+/// Places for a sign along a line, from `first` on, with their costs: the farther, the dearer.
+fn along(line: &Polyline, first: f64, places: &mut Vec<(f64, Point)>) {
+    const STEP: f64 = 6.0;
+    const MOST: usize = 60;
+    const CORNER: f64 = 9.0;
+    let (mut start, mut at) = (0.0, first);
+    for (a, b) in line.pieces() {
+        let long = a.distance(b);
+        while at <= start + long && places.len() < MOST {
+            let here = at - start;
+            let corner = if here.min(long - here) < CORNER { 12.0 } else { 0.0 };
+            places.push((at - first + corner + 1.0, a.towards(b, here / long.max(1e-9))));
+            at += STEP;
+        }
+        start += long;
     }
 }
 

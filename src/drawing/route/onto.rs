@@ -14,6 +14,8 @@ const SHORT_PIECE: f64 = 40.0;
 const BLOCKED: f64 = 2000.0;
 /// How many anchors are searched for where all plain ways are blocked.
 const MOST_ANCHORS: usize = 8;
+/// How far from the hull of its premises a junction stands.
+const JUNCTION_AT: f64 = 16.0;
 /// Pieces of the target shorter than this are no place to end.
 const LEAST_PIECE: f64 = 22.0;
 
@@ -59,7 +61,7 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
                 let cost = length(&points)
                     + 30.0 * points.len() as f64
                     + fee
-                    + crampedness(&points, target, ground)
+                    + crampedness(&points, exits.len() > 1, target, ground)
                     + if blocked { BLOCKED } else { 0.0 }
                     + if along { BLOCKED * 1.5 } else { 0.0 };
                 if best.as_ref().is_none_or(|it| cost < it.0) {
@@ -83,7 +85,7 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
     }
     // Joint premises meet where the common line would leave their hull.
     let (start, next) = (line.points()[0], line.points()[1]);
-    let junction = start.towards(next, (16.0 / start.distance(next).max(1.0)).min(0.5));
+    let junction = start.towards(next, (JUNCTION_AT / start.distance(next).max(1.0)).min(0.5));
     let legs = exits
         .iter()
         .map(|exit| {
@@ -190,12 +192,21 @@ fn search(
 }
 
 /// What a way costs for what makes it hard to see: no room for its sign, next to no length, running close beside its target.
-fn crampedness(points: &[Point], target: &Course, ground: &Ground<'_>) -> f64 {
+fn crampedness(points: &[Point], is_joint: bool, target: &Course, ground: &Ground<'_>) -> f64 {
     const SIGN_ROOM: f64 = 14.0;
     const SHORT: f64 = 36.0;
     const BESIDE: f64 = 15.0;
+    const NO_ROOM: f64 = 900.0;
     let line = Polyline::new(points.iter().copied());
-    let mut cost = if line.length() < SHORT { 120.0 } else { 0.0 };
+    let long = line.length() - if is_joint { JUNCTION_AT } else { 0.0 };
+    let mut cost = match long {
+        _ if long < SHORT - 4.0 => NO_ROOM,
+        _ if long < SHORT => 120.0,
+        _ => 0.0,
+    };
+    if is_joint && points[0].distance(points[1]) < JUNCTION_AT {
+        cost += NO_ROOM;
+    }
     let sign = Course {
         legs: vec![line],
         trunk: None,
