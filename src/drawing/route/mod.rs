@@ -145,7 +145,13 @@ impl<'a> Ground<'a> {
 
     /// Everywhere that was looked at.
     pub fn looked_at(self) -> Vec<Rect> {
-        self.looked_at.into_inner()
+        let all = self.looked_at.into_inner();
+        // What lies within another says nothing new.
+        let is_within = |n: usize| {
+            let within = |m: usize| all[m].encloses(&all[n]) && (m < n || !all[n].encloses(&all[m]));
+            (0..all.len()).any(|m| m != n && within(m))
+        };
+        (0..all.len()).filter(|&n| !is_within(n)).map(|n| all[n]).collect()
     }
 
     /// The boxes that touch `area`.

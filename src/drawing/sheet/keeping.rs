@@ -214,6 +214,10 @@ impl Sheet {
     }
 
     pub(super) fn note_looks(&mut self, target: &Id, looked_at: Vec<Rect>) {
+        // Most look where they looked before.
+        if self.looked_at.get(target) == Some(&looked_at) {
+            return;
+        }
         for old in self.looked_at.remove(target).into_iter().flatten() {
             self.lookouts.remove(target.clone(), old);
         }

@@ -342,9 +342,11 @@ impl Sheet {
     }
 
     fn keep_first(&mut self, id: &Id, course: Course, word: Option<WordSide>) {
-        self.forget_first(id);
-        for strip in strips(&course) {
-            self.strips.insert(id.clone(), strip);
+        if self.firsts.get(id).is_none_or(|it| it.0 != course) {
+            self.forget_first(id);
+            for strip in strips(&course) {
+                self.strips.insert(id.clone(), strip);
+            }
         }
         self.firsts.insert(id.clone(), (course, word));
     }
