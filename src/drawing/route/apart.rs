@@ -100,6 +100,13 @@ impl Piece {
         }
     }
 
+    fn rect(&self) -> Rect {
+        match self.upright {
+            true => Rect::around(point(self.across, self.low), point(self.across, self.high)),
+            false => Rect::around(point(self.low, self.across), point(self.high, self.across)),
+        }
+    }
+
     /// For how long two parallel pieces run beside each other; negative if one begins beyond the other's end.
     fn shared(&self, other: &Self) -> f64 {
         self.high.min(other.high) - self.low.max(other.low)
@@ -112,6 +119,13 @@ impl Piece {
             && other.across > self.low
             && other.across < self.high
     }
+}
+
+/// What may be near to some pieces.
+struct Near {
+    pieces: Vec<Piece>,
+    knots: Vec<Point>,
+    boxes: Vec<(Rect, bool)>,
 }
 
 /// Points that move together: a piece, or all that meets at a junction.
@@ -239,7 +253,8 @@ impl<'a> Net<'a> {
     /// Moves a track to where it costs least, and says whether it moved.
     fn ease(&mut self, track: &Track) -> bool {
         let affected = self.affected(track);
-        let (conflict, crossings) = self.cost(&affected);
+        let near = self.near(&affected);
+        let (conflict, crossings) = self.cost(&affected, &near);
         if conflict < 0.5 {
             return false;
         }
@@ -248,13 +263,13 @@ impl<'a> Net<'a> {
         let here = if track.upright { before.x } else { before.y };
         let from_base = |at: f64| (at - track.base).abs() * 0.5;
         let mut best = (conflict + crossings + from_base(here), here);
-        for at in self.candidates(track, &affected) {
+        for at in self.candidates(track, &near) {
             if !self.may_move(track, at) {
                 continue;
             }
             let kept = self.put(track, at);
             if self.keeps_its_ends(&kept) {
-                let (conflict, crossings) = self.cost(&affected);
+                let (conflict, crossings) = self.cost(&affected, &near);
                 let cost = conflict + crossings + from_base(at);
                 if cost < best.0 - 0.5 {
                     best = (cost, at);
@@ -280,6 +295,21 @@ impl<'a> Net<'a> {
         affected.sort_unstable();
         affected.dedup();
         affected
+    }
+
+    /// What these pieces may come near to.
+    fn near(&self, affected: &[(usize, usize)]) -> Near {
+        let around = |&(line, piece): &(usize, usize)| {
+            let points = &self.lines[line];
+            Rect::around(points[piece], points[piece + 1]).grown(FARTHEST + HEADS_APART)
+        };
+        let around: Vec<Rect> = affected.iter().map(around).collect();
+        let touches = |it: &Rect| around.iter().any(|near| near.overlaps(it));
+        Near {
+            pieces: self.pieces.iter().filter(|it| touches(&it.rect())).copied().collect(),
+            knots: self.knots.iter().filter(|it| touches(&Rect::around(**it, **it))).copied().collect(),
+            boxes: self.around.boxes.iter().filter(|it| touches(&it.0)).copied().collect(),
+        }
     }
 
     /// Puts a track somewhere and gives the lines as they were.
@@ -325,30 +355,16 @@ impl<'a> Net<'a> {
     }
 
     /// Where a track may go: beside what it gives way to.
-    fn candidates(&self, track: &Track, affected: &[(usize, usize)]) -> Vec<f64> {
-        let mut hull: Option<Rect> = None;
-        for &(line, piece) in affected {
-            let it = Rect::around(self.lines[line][piece], self.lines[line][piece + 1]);
-            hull = Some(hull.map_or(it, |hull| hull.union(it)));
-        }
-        let Some(hull) = hull.map(|it| it.grown(REACH)) else {
-            return Vec::new();
-        };
-        let (low, high) = match track.upright {
-            true => (hull.min.y, hull.max.y),
-            false => (hull.min.x, hull.max.x),
-        };
+    fn candidates(&self, track: &Track, near: &Near) -> Vec<f64> {
         let mut at: Vec<f64> = Vec::new();
-        for it in self.pieces.iter().filter(|it| it.upright == track.upright) {
-            if it.high > low && it.low < high {
-                at.extend([it.across - TRACKS_APART, it.across + TRACKS_APART]);
-            }
+        for it in near.pieces.iter().filter(|it| it.upright == track.upright) {
+            at.extend([it.across - TRACKS_APART, it.across + TRACKS_APART]);
         }
-        for it in &self.knots {
+        for it in &near.knots {
             let across = if track.upright { it.x } else { it.y };
             at.extend([across - HEADS_APART, across + HEADS_APART]);
         }
-        for (rect, _) in &self.around.boxes {
+        for (rect, _) in &near.boxes {
             let (min, max) = match track.upright {
                 true => (rect.min.x, rect.max.x),
                 false => (rect.min.y, rect.max.y),
@@ -366,7 +382,7 @@ impl<'a> Net<'a> {
     }
 
     /// What these pieces cost: for lying on what they should give way to, and for crossings.
-    fn cost(&self, affected: &[(usize, usize)]) -> (f64, f64) {
+    fn cost(&self, affected: &[(usize, usize)], near: &Near) -> (f64, f64) {
         let (mut conflict, mut crossings) = (0.0, 0.0);
         let last_line = self.lines.len() - 1;
         for &(line, n) in affected {
@@ -378,11 +394,11 @@ impl<'a> Net<'a> {
             if is_last && line == last_line && long < HEAD_ROOM {
                 conflict += (HEAD_ROOM - long) * 8.0;
             }
-            for (rect, is_own) in &self.around.boxes {
+            for (rect, is_own) in &near.boxes {
                 conflict += near_box(a, b, rect, *is_own, is_first || is_last);
             }
             let Some(piece) = Piece::of(a, b) else { continue };
-            for other in &self.pieces {
+            for other in &near.pieces {
                 if piece.upright == other.upright {
                     let apart = (piece.across - other.across).abs();
                     let shared = piece.shared(other);
@@ -398,7 +414,7 @@ impl<'a> Net<'a> {
         let own = std::iter::once(self.lines[last_line][self.lines[last_line].len() - 1])
             .chain(self.has_trunk.then(|| self.lines[last_line][0]));
         for knot in own {
-            for other in &self.knots {
+            for other in &near.knots {
                 let far = (knot.x - other.x).abs().max((knot.y - other.y).abs());
                 if far < HEADS_APART - 0.01 {
                     conflict += 20.0 + (1.0 - far / HEADS_APART) * 160.0;
