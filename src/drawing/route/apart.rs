@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// How far apart lines are set that run along each other.
 const TRACKS_APART: f64 = 7.0;
+/// How far apart they must be at least to be told apart, where there is no room for more.
+const LEAST_APART: f64 = 3.2;
 /// How far apart heads and junctions are set.
 const HEADS_APART: f64 = 16.0;
 /// How far a line is set from a box that it passes.
@@ -333,7 +335,9 @@ impl<'a> Net<'a> {
                 true => (rect.min.x, rect.max.x),
                 false => (rect.min.y, rect.max.y),
             };
-            at >= low + CORNER_FREE && at <= high - CORNER_FREE
+            // A line has no corners.
+            let free = if rect.width().min(rect.height()) == 0.0 { 4.0 } else { CORNER_FREE };
+            at >= low + free && at <= high - free
         };
         let last = self.lines.len() - 1;
         track.points.iter().all(|&(line, place)| {
@@ -371,6 +375,17 @@ impl<'a> Net<'a> {
             };
             at.extend([min - BESIDE_BOX, max + BESIDE_BOX]);
         }
+        // Where a channel is full, lines stand closer.
+        let mut taken: Vec<f64> = near.pieces.iter().filter(|it| it.upright == track.upright).map(|it| it.across).collect();
+        for (rect, _) in &near.boxes {
+            taken.extend(match track.upright {
+                true => [rect.min.x, rect.max.x],
+                false => [rect.min.y, rect.max.y],
+            });
+        }
+        taken.sort_by(f64::total_cmp);
+        let narrow = |it: &&[f64]| (2.0 * LEAST_APART..2.0 * TRACKS_APART).contains(&(it[1] - it[0]));
+        at.extend(taken.windows(2).filter(narrow).map(|it| (it[0] + it[1]) / 2.0));
         at.retain(|it| (it - track.base).abs() <= FARTHEST);
         at.push(track.base);
         at.sort_by(|a, b| {
@@ -403,7 +418,7 @@ impl<'a> Net<'a> {
                     let apart = (piece.across - other.across).abs();
                     let shared = piece.shared(other);
                     if apart < TRACKS_APART - 0.01 && shared > -2.0 {
-                        let hard = if apart < TRACKS_APART / 2.0 { 120.0 } else { 0.0 };
+                        let hard = if apart < LEAST_APART - 0.1 { 300.0 } else { 0.0 };
                         conflict += hard + (1.0 - apart / TRACKS_APART) * (40.0 + shared.min(300.0));
                     }
                 } else if piece.crosses(other) {
