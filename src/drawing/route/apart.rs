@@ -351,7 +351,11 @@ impl<'a> Net<'a> {
 
     /// Whether the first and last pieces run as they ran before.
     fn keeps_its_ends(&self, before: &[Vec<Point>]) -> bool {
-        let way = |points: &[Point], piece: usize| (points[piece + 1] - points[piece]).direction();
+        let sign = |it: f64| if it == 0.0 { 0.0 } else { it.signum() };
+        let way = |points: &[Point], piece: usize| {
+            let by = points[piece + 1] - points[piece];
+            (sign(by.x), sign(by.y))
+        };
         self.lines.iter().zip(before).all(|(now, then)| {
             let last = now.len() - 2;
             way(now, 0) == way(then, 0) && way(now, last) == way(then, last)
