@@ -152,12 +152,12 @@ pub struct Gaps {
 impl Default for Gaps {
     fn default() -> Self {
         Self {
-            siblings: 26.0,
+            siblings: 30.0,
             levels: 76.0,
             groups: 36.0,
             padding: 20.0,
             title: 42.0,
-            stacked: 20.0,
+            stacked: 24.0,
             below: 46.0,
             channel: 38.0,
         }

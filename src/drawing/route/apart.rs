@@ -13,8 +13,11 @@ use std::ops::Range;
 const TRACKS_APART: f64 = 7.0;
 /// How far apart they must be at least to be told apart, where there is no room for more.
 const LEAST_APART: f64 = 3.2;
-/// How far apart heads and junctions are set.
-const HEADS_APART: f64 = 16.0;
+/// How long a head is, and half of how wide.
+const HEAD: f64 = 11.0;
+const HALF_HEAD: f64 = 8.0;
+/// Half of how wide a junction is.
+const JUNCTION: f64 = 5.0;
 /// How far a line is set from a box that it passes.
 const BESIDE_BOX: f64 = 7.0;
 /// No piece is moved farther than this.
@@ -30,7 +33,7 @@ const THROUGH: f64 = 4000.0;
 const CROSSING: f64 = 16.0;
 
 /// How far around its first course a link looks for what it gives way to, in map units.
-pub const REACH: f64 = FARTHEST + HEADS_APART + 1.0;
+pub const REACH: f64 = FARTHEST + 2.0 * HEAD + 1.0;
 
 /// What holds the ends of a course, and what it gives way to.
 pub struct Surroundings<'a> {
@@ -126,7 +129,7 @@ impl Piece {
 /// What may be near to some pieces.
 struct Near {
     pieces: Vec<Piece>,
-    knots: Vec<Point>,
+    knots: Vec<Rect>,
     boxes: Vec<(Rect, bool)>,
 }
 
@@ -147,7 +150,7 @@ struct Net<'a> {
     has_trunk: bool,
     pieces: Vec<Piece>,
     /// Heads and junctions of others.
-    knots: Vec<Point>,
+    knots: Vec<Rect>,
 }
 
 impl<'a> Net<'a> {
@@ -163,10 +166,11 @@ impl<'a> Net<'a> {
             .flat_map(|it| it.lines())
             .flat_map(Polyline::pieces)
             .filter_map(|(a, b)| Piece::of(a, b));
-        let knots = around
-            .before
-            .iter()
-            .flat_map(|it| std::iter::once(it.end()).chain(it.junction()));
+        let knots = around.before.iter().flat_map(|it| {
+            let points = it.last().points();
+            let head = head(points[points.len() - 2], points[points.len() - 1]);
+            std::iter::once(head).chain(it.junction().map(junction))
+        });
         Some(Self {
             around,
             lines: course.lines().map(|it| it.points().to_vec()).collect(),
@@ -303,13 +307,13 @@ impl<'a> Net<'a> {
     fn near(&self, affected: &[(usize, usize)]) -> Near {
         let around = |&(line, piece): &(usize, usize)| {
             let points = &self.lines[line];
-            Rect::around(points[piece], points[piece + 1]).grown(FARTHEST + HEADS_APART)
+            Rect::around(points[piece], points[piece + 1]).grown(FARTHEST + 2.0 * HEAD)
         };
         let around: Vec<Rect> = affected.iter().map(around).collect();
         let touches = |it: &Rect| around.iter().any(|near| near.overlaps(it));
         Near {
             pieces: self.pieces.iter().filter(|it| touches(&it.rect())).copied().collect(),
-            knots: self.knots.iter().filter(|it| touches(&Rect::around(**it, **it))).copied().collect(),
+            knots: self.knots.iter().filter(|it| touches(it)).copied().collect(),
             boxes: self.around.boxes.iter().filter(|it| touches(&it.0)).copied().collect(),
         }
     }
@@ -369,8 +373,11 @@ impl<'a> Net<'a> {
             at.extend([it.across - TRACKS_APART, it.across + TRACKS_APART]);
         }
         for it in &near.knots {
-            let across = if track.upright { it.x } else { it.y };
-            at.extend([across - HEADS_APART, across + HEADS_APART]);
+            let (min, max) = match track.upright {
+                true => (it.min.x, it.max.x),
+                false => (it.min.y, it.max.y),
+            };
+            at.extend([min - HALF_HEAD, min - JUNCTION, max + JUNCTION, max + HALF_HEAD]);
         }
         for (rect, _) in &near.boxes {
             let (min, max) = match track.upright {
@@ -430,18 +437,30 @@ impl<'a> Net<'a> {
                 }
             }
         }
-        let own = std::iter::once(self.lines[last_line][self.lines[last_line].len() - 1])
-            .chain(self.has_trunk.then(|| self.lines[last_line][0]));
-        for knot in own {
-            for other in &near.knots {
-                let far = (knot.x - other.x).abs().max((knot.y - other.y).abs());
-                if far < HEADS_APART - 0.01 {
-                    conflict += 20.0 + (1.0 - far / HEADS_APART) * 160.0;
-                }
+        let last = &self.lines[last_line];
+        let own = std::iter::once(head(last[last.len() - 2], last[last.len() - 1]));
+        for knot in own.chain(self.has_trunk.then(|| junction(last[0]))) {
+            for other in near.knots.iter().filter(|it| it.overlaps(&knot)) {
+                let wide = knot.max.x.min(other.max.x) - knot.min.x.max(other.min.x);
+                let high = knot.max.y.min(other.max.y) - knot.min.y.max(other.min.y);
+                conflict += 100.0 + wide.min(high) * 20.0;
             }
         }
         (conflict, crossings)
     }
+}
+
+/// Where the head is of a line whose last piece this is.
+fn head(from: Point, tip: Point) -> Rect {
+    let Some(way) = (tip - from).direction() else {
+        return junction(tip);
+    };
+    let across = way.turned() * HALF_HEAD;
+    Rect::around(tip + across, tip - across - way * HEAD)
+}
+
+fn junction(at: Point) -> Rect {
+    Rect::around(at, at).grown(JUNCTION)
 }
 
 /// What a piece costs that passes a box too near, or runs through it.

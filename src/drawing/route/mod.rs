@@ -112,16 +112,17 @@ impl Course {
 
 /// Places for a sign along a line, from `first` on, with their costs: the farther, the dearer.
 fn along(line: &Polyline, first: f64, places: &mut Vec<(f64, Point)>) {
-    const STEP: f64 = 6.0;
-    const MOST: usize = 60;
+    const STEP: f64 = 3.0;
+    const MOST: usize = 100;
     const CORNER: f64 = 9.0;
-    let (mut start, mut at) = (0.0, first);
+    const NEAREST: f64 = 9.0;
+    let (mut start, mut at) = (0.0, NEAREST);
     for (a, b) in line.pieces() {
         let long = a.distance(b);
         while at <= start + long && places.len() < MOST {
             let here = at - start;
             let corner = if here.min(long - here) < CORNER { 12.0 } else { 0.0 };
-            places.push((at - first + corner + 1.0, a.towards(b, here / long.max(1e-9))));
+            places.push(((at - first).abs() + corner + 1.0, a.towards(b, here / long.max(1e-9))));
             at += STEP;
         }
         start += long;

@@ -213,7 +213,8 @@ impl Sheet {
             if best.is_some_and(|it| it.0 <= fee) {
                 continue;
             }
-            let place = Rect::from_center_size(at, size(SIGN, SIGN));
+            // Edges may touch.
+            let place = Rect::from_center_size(at, size(SIGN - 1.0, SIGN - 1.0));
             let covers = |it: &Rect| it.overlaps(&place);
             let mut cost = fee + 1000.0 * marks.knots.iter().filter(|it| covers(it)).count() as f64;
             cost += 1000.0 * self.boxes.touching(place).filter(|it| covers(&it.1)).count() as f64;
