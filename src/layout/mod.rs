@@ -157,8 +157,8 @@ impl Default for Gaps {
             groups: 36.0,
             padding: 20.0,
             title: 42.0,
-            stacked: 24.0,
-            below: 46.0,
+            stacked: 28.0,
+            below: 54.0,
             channel: 38.0,
         }
     }
