@@ -96,3 +96,22 @@ fn labels_are_short_and_whole() {
 fn signs_do_not_cover_one_another() {
     check_arranged(rules::signs_do_not_cover_one_another);
 }
+
+/// What the program ships is what it makes: nobody touched it up by hand.
+#[test]
+fn shipped_maps_stand_as_the_program_arranges_them() {
+    for (name, map) in shipped() {
+        let edit = arrange(&map, &Scope::All, &|| false);
+        assert_eq!(edit, None, "{name} is not as `truss arrange` leaves it");
+    }
+}
+
+/// However far apart its ends are, a link finds a way around boxes.
+#[test]
+fn links_of_large_maps_go_around_boxes() {
+    for (nodes, seed) in [(300, 1), (300, 2), (300, 3), (1000, 1)] {
+        let map = workload::map(nodes, seed, Standing::Arranged);
+        let complaints = rules::links_go_around_boxes(&map, &sheet(&map));
+        assert!(complaints.is_empty(), "{nodes} nodes, seed {seed}: {complaints:#?}");
+    }
+}

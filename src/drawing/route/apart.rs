@@ -340,7 +340,11 @@ impl<'a> Net<'a> {
                 false => (rect.min.y, rect.max.y),
             };
             // A line has no corners.
-            let free = if rect.width().min(rect.height()) == 0.0 { 4.0 } else { CORNER_FREE };
+            let free = if rect.width().min(rect.height()) == 0.0 {
+                4.0
+            } else {
+                CORNER_FREE
+            };
             at >= low + free && at <= high - free
         };
         let last = self.lines.len() - 1;
@@ -387,7 +391,12 @@ impl<'a> Net<'a> {
             at.extend([min - BESIDE_BOX, max + BESIDE_BOX]);
         }
         // Where a channel is full, lines stand closer.
-        let mut taken: Vec<f64> = near.pieces.iter().filter(|it| it.upright == track.upright).map(|it| it.across).collect();
+        let mut taken: Vec<f64> = near
+            .pieces
+            .iter()
+            .filter(|it| it.upright == track.upright)
+            .map(|it| it.across)
+            .collect();
         for (rect, _) in &near.boxes {
             taken.extend(match track.upright {
                 true => [rect.min.x, rect.max.x],

@@ -51,13 +51,21 @@ fn search(starts: &[End], end: &End, own: &[&Id], ground: &Ground<'_>) -> Option
         if leg.goal == here && leg.from != to {
             return;
         }
-        let key = (leg.from.x.to_bits(), leg.from.y.to_bits(), leg.goal.to_bits(), leg.level);
+        let key = (
+            leg.from.x.to_bits(),
+            leg.from.y.to_bits(),
+            leg.goal.to_bits(),
+            leg.level,
+        );
         if known.get(&key).is_some_and(|it| *it <= leg.cost) {
             return;
         }
         known.insert(key, leg.cost);
         // Whole numbers, so that equal costs are equal on every machine.
-        open.push(Reverse((((leg.cost + left(leg.from) * EAGER) * 8.0) as u64, legs.len())));
+        open.push(Reverse((
+            ((leg.cost + left(leg.from) * EAGER) * 8.0) as u64,
+            legs.len(),
+        )));
         legs.push(leg);
     };
     for start in starts {
@@ -80,12 +88,20 @@ fn search(starts: &[End], end: &End, own: &[&Id], ground: &Ground<'_>) -> Option
             return None;
         }
         let Leg {
-            from, level, goal, cost, ..
+            from,
+            level,
+            goal,
+            cost,
+            ..
         } = legs[n];
         if from == to {
             return Some(whole(&legs, n, starts, end, own, ground));
         }
-        let wish = if level { point(goal, from.y) } else { point(from.x, goal) };
+        let wish = if level {
+            point(goal, from.y)
+        } else {
+            point(from.x, goal)
+        };
         let (at, stopped_by) = match first_in_the_way(from, wish, own, ground) {
             None => (wish, None),
             Some(rect) => (before_box(from, wish, &rect, level), Some(rect)),
