@@ -29,6 +29,8 @@ const HEAD_ROOM: f64 = 18.0;
 
 /// What a line through a box costs, in units of length.
 const THROUGH: f64 = 4000.0;
+/// From here on a conflict is worth a longer look.
+const LEAST_WORTH: f64 = 90.0;
 /// What a crossing costs.
 const CROSSING: f64 = 16.0;
 
@@ -62,6 +64,10 @@ pub fn apart(first: &Course, around: &Surroundings<'_>) -> Course {
         if !moved {
             break;
         }
+    }
+    // A piece may have no way out but together with the next.
+    for pair in tracks.windows(2) {
+        net.ease_both(&pair[0], &pair[1]);
     }
     net.course(first)
 }
@@ -288,6 +294,50 @@ impl<'a> Net<'a> {
         }
         self.put(track, best.1);
         true
+    }
+
+    /// Moves two tracks together if they are in conflict where they are.
+    fn ease_both(&mut self, one: &Track, other: &Track) {
+        const MOST: usize = 14;
+        let mut affected = self.affected(one);
+        affected.extend(self.affected(other));
+        affected.sort_unstable();
+        affected.dedup();
+        let near = self.near(&affected);
+        let (conflict, crossings) = self.cost(&affected, &near);
+        if conflict < LEAST_WORTH {
+            return;
+        }
+        let from_base = |track: &Track, at: f64| (at - track.base).abs() * 0.5;
+        let before = self.lines.clone();
+        let mut best = (conflict + crossings, before.clone());
+        for a in self
+            .candidates(one, &near)
+            .into_iter()
+            .filter(|it| self.may_move(one, *it))
+            .take(MOST)
+            .collect::<Vec<_>>()
+        {
+            for b in self
+                .candidates(other, &near)
+                .into_iter()
+                .filter(|it| self.may_move(other, *it))
+                .take(MOST)
+                .collect::<Vec<_>>()
+            {
+                self.put(one, a);
+                self.put(other, b);
+                if self.keeps_its_ends(&before) {
+                    let (conflict, crossings) = self.cost(&affected, &near);
+                    let cost = conflict + crossings + from_base(one, a) + from_base(other, b);
+                    if cost < best.0 - 0.5 {
+                        best = (cost, self.lines.clone());
+                    }
+                }
+                self.lines.clone_from(&before);
+            }
+        }
+        self.lines = best.1;
     }
 
     /// The pieces that touch a point of the track.

@@ -12,6 +12,8 @@ const PLACES: [f64; 7] = [0.5, 0.25, 0.75, 0.375, 0.625, 0.125, 0.875];
 const SHORT_PIECE: f64 = 40.0;
 /// What a way costs that runs through a box.
 const BLOCKED: f64 = 2000.0;
+/// What a way costs on which no sign has room.
+const NO_ROOM: f64 = 900.0;
 /// How many anchors are searched for where all plain ways are blocked.
 const MOST_ANCHORS: usize = 8;
 /// How far from the hull of its premises a junction stands.
@@ -75,6 +77,13 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
         anchors.sort_by(|a, b| a.0.total_cmp(&b.0));
         anchors.truncate(MOST_ANCHORS);
         points = search(exits.first(), &hull, target, &anchors, &own, ground).unwrap_or(points);
+    } else if crampedness(&points, exits.len() > 1, target, ground) >= NO_ROOM {
+        anchors.sort_by(|a, b| a.0.total_cmp(&b.0));
+        anchors.truncate(MOST_ANCHORS);
+        let other = search(exits.first(), &hull, target, &anchors, &own, ground);
+        points = other
+            .filter(|it| crampedness(it, exits.len() > 1, target, ground) < NO_ROOM)
+            .unwrap_or(points);
     }
     let line = Polyline::new(points);
     if exits.len() < 2 {
@@ -188,7 +197,11 @@ fn search(
         strips: &strips,
         rank: 0,
     };
-    around(&starts, &ends, &bounds, ground).or_else(|| far(&starts, &ends, &bounds, ground))
+    // Over the target's own lines rather than through a box.
+    let bare = Bounds { strips: &[], ..bounds };
+    around(&starts, &ends, &bounds, ground)
+        .or_else(|| around(&starts, &ends, &bare, ground))
+        .or_else(|| far(&starts, &ends, &bare, ground))
 }
 
 /// What a way costs for what makes it hard to see: no room for its sign, next to no length, running close beside its target.
@@ -196,7 +209,6 @@ fn crampedness(points: &[Point], is_joint: bool, target: &Course, ground: &Groun
     const SIGN_ROOM: f64 = 14.0;
     const SHORT: f64 = 36.0;
     const BESIDE: f64 = 15.0;
-    const NO_ROOM: f64 = 900.0;
     let line = Polyline::new(points.iter().copied());
     let long = line.length() - if is_joint { JUNCTION_AT } else { 0.0 };
     let mut cost = match long {
