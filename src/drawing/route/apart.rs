@@ -20,6 +20,8 @@ const HALF_HEAD: f64 = 8.0;
 const JUNCTION: f64 = 5.0;
 /// How far a line is set from a box that it passes.
 const BESIDE_BOX: f64 = 7.0;
+/// How far a line is set from the frame of a group, rather than to run on it.
+const BESIDE_FRAME: f64 = 5.0;
 /// No piece is moved farther than this.
 const FARTHEST: f64 = 44.0;
 /// How near to a corner of a box a line may leave or reach it.
@@ -45,6 +47,8 @@ pub struct Surroundings<'a> {
     pub end: Rect,
     /// The links before it, with the courses that they have taken.
     pub before: Vec<&'a Course>,
+    /// The sides of frames nearby.
+    pub frames: Vec<(Point, Point)>,
     /// The boxes nearby, and whether the link starts or ends at them.
     pub boxes: Vec<(Rect, bool)>,
 }
@@ -135,6 +139,7 @@ impl Piece {
 /// What may be near to some pieces.
 struct Near {
     pieces: Vec<Piece>,
+    frames: Vec<Piece>,
     knots: Vec<Rect>,
     boxes: Vec<(Rect, bool)>,
 }
@@ -361,7 +366,9 @@ impl<'a> Net<'a> {
         };
         let around: Vec<Rect> = affected.iter().map(around).collect();
         let touches = |it: &Rect| around.iter().any(|near| near.overlaps(it));
+        let frames = self.around.frames.iter().filter_map(|it| Piece::of(it.0, it.1));
         Near {
+            frames: frames.filter(|it| touches(&it.rect())).collect(),
             pieces: self.pieces.iter().filter(|it| touches(&it.rect())).copied().collect(),
             knots: self.knots.iter().filter(|it| touches(it)).copied().collect(),
             boxes: self.around.boxes.iter().filter(|it| touches(&it.0)).copied().collect(),
@@ -426,6 +433,9 @@ impl<'a> Net<'a> {
         for it in near.pieces.iter().filter(|it| it.upright == track.upright) {
             at.extend([it.across - TRACKS_APART, it.across + TRACKS_APART]);
         }
+        for it in near.frames.iter().filter(|it| it.upright == track.upright) {
+            at.extend([it.across - BESIDE_FRAME, it.across + BESIDE_FRAME]);
+        }
         for it in &near.knots {
             let (min, max) = match track.upright {
                 true => (it.min.x, it.max.x),
@@ -483,6 +493,12 @@ impl<'a> Net<'a> {
                 conflict += near_box(a, b, rect, *is_own, is_first || is_last);
             }
             let Some(piece) = Piece::of(a, b) else { continue };
+            for frame in near.frames.iter().filter(|it| it.upright == piece.upright) {
+                let (apart, shared) = ((piece.across - frame.across).abs(), piece.shared(frame));
+                if apart < BESIDE_FRAME - 0.01 && shared > TRACKS_APART {
+                    conflict += (1.0 - apart / BESIDE_FRAME) * (20.0 + shared.min(300.0) * 0.3);
+                }
+            }
             for other in &near.pieces {
                 if piece.upright == other.upright {
                     let apart = (piece.across - other.across).abs();

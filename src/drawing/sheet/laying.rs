@@ -42,6 +42,9 @@ impl Sheet {
                 dirty.concerned.insert(id);
             }
         }
+        for id in &dirty.groups {
+            dirty.concerned.extend(self.outline(map, id));
+        }
         let mut visits = Visits::default();
         for id in &dirty.links {
             // Its turn may be another than before, and so may be the turns of what bears on it.
@@ -94,6 +97,26 @@ impl Sheet {
         for id in groups {
             self.draw_frame(map, id);
         }
+    }
+
+    /// Notes where the frame of a group runs, and says which links that concerns.
+    fn outline(&mut self, map: &Map, id: &Id) -> Vec<Id> {
+        let members = map.groups().get(id).into_iter().flat_map(|it| &it.members);
+        let new = frame(members.filter_map(|it| self.rect(it)));
+        let old = self.outlines.remove(id);
+        self.outlines.extend(new.map(|it| (id.clone(), it)));
+        if old == new {
+            return Vec::new();
+        }
+        for edge in old.iter().flat_map(edges) {
+            self.edges.remove(id.clone(), edge);
+        }
+        for edge in new.iter().flat_map(edges) {
+            self.edges.insert(id.clone(), edge);
+        }
+        let near = old.iter().chain(&new).flat_map(edges);
+        near.flat_map(|it| self.firsts_near(it).cloned().collect::<Vec<_>>())
+            .collect()
     }
 
     /// A link takes its turn.
@@ -162,6 +185,15 @@ impl Sheet {
                 .map(|(a, b)| Rect::around(a, b));
             pieces.min_by(|a, b| a.distance(end).total_cmp(&b.distance(end)))
         })?;
+        let mut frames: Vec<(Point, Point)> = strips(first)
+            .flat_map(|it| self.edges.touching(it.grown(REACH)))
+            .map(|(_, it)| (it.min, it.max))
+            .collect();
+        frames.sort_by(|(a, b), (c, d)| {
+            let one = [a.x, a.y, b.x, b.y].map(f64::to_bits);
+            one.cmp(&[c.x, c.y, d.x, d.y].map(f64::to_bits))
+        });
+        frames.dedup();
         let is_own = |id: &Id| link.to == *id || link.from.contains(id);
         let around = Surroundings {
             starts: link.from.iter().filter_map(|it| self.rect(it)).collect(),
@@ -170,6 +202,7 @@ impl Sheet {
                 .iter()
                 .filter_map(|it| Some(&self.links.get(&it.2)?.course))
                 .collect(),
+            frames,
             boxes: boxes.into_iter().map(|(id, rect)| (rect, is_own(id))).collect(),
         };
         Some(apart(first, &around))
@@ -438,6 +471,12 @@ impl Sheet {
         let rank = places.iter().position(|it| it.1 == link).unwrap_or(0);
         (rank as f64 - (places.len() as f64 - 1.0) / 2.0) * SLOTS_APART
     }
+}
+
+/// The four sides of a frame.
+fn edges(frame: &Rect) -> [Rect; 4] {
+    let [a, b, c, d] = frame.corners();
+    [(a, b), (b, c), (c, d), (d, a)].map(|(a, b)| Rect::around(a, b))
 }
 
 /// Which links take their turns, and what came of it.

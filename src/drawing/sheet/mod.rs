@@ -73,6 +73,9 @@ pub struct Sheet {
     boxes: RectIndex<Id>,
     ways: RectIndex<Id>,
     frames: RectIndex<Id>,
+    /// Where the frames of groups run: links do not run on them.
+    outlines: HashMap<Id, Rect>,
+    edges: RectIndex<Id>,
     /// Where the links that bear on a target looked for boxes in their way: a box that comes or goes there concerns them.
     looked_at: HashMap<Id, Vec<Rect>>,
     lookouts: RectIndex<Id>,
