@@ -15,7 +15,7 @@ claim heat Heating falls
 claim pay Parents pay
 k1: bus => main
 k2: heat => main
-k3: pay =/> main
+k3: pay -| main
 step s1 \"The case\" ; seconds 60 ; shows main bus heat ; lights main
 step s2 \"The buses\" ; seconds 30 ; shows main bus ; lights bus
 step s3 \"Against it\" ; seconds 90 ; shows main pay";
@@ -99,7 +99,11 @@ fn only_two_escapes_in_a_row_leave() {
     talk.toggle_blank(Blank::Black);
     talk.toggle_pointing(Pointing::Laser);
     talk.is_frozen = true;
-    for left in [(None, true, Pointing::Laser), (None, false, Pointing::Laser), (None, false, Pointing::Hidden)] {
+    for left in [
+        (None, true, Pointing::Laser),
+        (None, false, Pointing::Laser),
+        (None, false, Pointing::Hidden),
+    ] {
         assert_eq!(talk.escape(20.0), Escaped::Special);
         assert_eq!((talk.blank, talk.is_frozen, talk.pointing), left);
     }
@@ -134,12 +138,16 @@ fn the_argument_is_followed_and_the_route_found_again() {
     assert!(talk.follow(&map, &main, Follow::Back));
     assert_eq!(talk.away().map(Id::as_str), Some("main"));
     talk.go(&map, &Go::Next, 101.0);
-    assert_eq!((at(&talk).as_str(), talk.away()), ("s1", None), "next comes back to the route first");
+    assert_eq!(
+        (at(&talk).as_str(), talk.away()),
+        ("s1", None),
+        "next comes back to the route first"
+    );
 }
 
 #[test]
 fn ways_lead_over_steps_and_mutual_tensions() {
-    let map = map("claim a A\nclaim b B\nclaim c C\nclaim d D\nk1: b => a\nk2: c =/> k1\nk3: d <=> a");
+    let map = map("claim a A\nclaim b B\nclaim c C\nclaim d D\nk1: b => a\nk2: c -| k1\nk3: d <-> a");
     let told = |from: &str, way| {
         let found = ways(&map, &from.into(), way);
         found.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
@@ -169,7 +177,11 @@ fn a_step_that_is_taken_away_gives_way_to_the_next() {
     };
     check_mended(&without("s2"), Some("s3"));
     check_mended(&without("s1"), Some("s2"));
-    let one = without("s2").lines().filter(|it| !it.starts_with("step s3")).collect::<Vec<_>>().join("\n");
+    let one = without("s2")
+        .lines()
+        .filter(|it| !it.starts_with("step s3"))
+        .collect::<Vec<_>>()
+        .join("\n");
     check_mended(&one, Some("s1"));
     check_mended("claim a A", None);
     assert!(Talk::begin(&map("claim a A"), None, 0.0).is_none());
@@ -194,7 +206,10 @@ fn the_pace_is_told_against_the_plan() {
     check_pace(1, 20.0, 40.0, "40 s ahead of plan");
     check_pace(2, 95.0, 0.0, "On time");
     check_pace(3, 400.0, -220.0, "4 min behind plan");
-    assert_eq!([clock(0.0), clock(65.4), clock(3_725.0), clock(f64::NAN)], ["00:00", "01:05", "1:02:05", "00:00"]);
+    assert_eq!(
+        [clock(0.0), clock(65.4), clock(3_725.0), clock(f64::NAN)],
+        ["00:00", "01:05", "1:02:05", "00:00"]
+    );
 }
 
 #[test]
@@ -204,7 +219,11 @@ fn what_was_shown_is_remembered_with_its_time() {
     talk.go(&map, &Go::Next, 130.0);
     talk.go(&map, &Go::Number(2), 135.0);
     talk.go(&map, &Go::Last, 160.0);
-    let told: Vec<String> = talk.visits().iter().map(|it| format!("{:?} {}", it.stop, it.since)).collect();
+    let told: Vec<String> = talk
+        .visits()
+        .iter()
+        .map(|it| format!("{:?} {}", it.stop, it.since))
+        .collect();
     assert_eq!(told.len(), 3, "the same step is one visit: {told:?}");
     assert!(told[1].ends_with(" 30") && told[2].ends_with(" 60"));
 }

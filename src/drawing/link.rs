@@ -5,7 +5,7 @@ use super::inks::Ink;
 use super::mark::{Mark, Shape};
 use super::node::Detail;
 use super::route::Course;
-use crate::geom::{Point, Polyline, Rect, point};
+use crate::geom::{Offset, Point, Polyline, Rect, point};
 use crate::map::{Basis, Id, Link, Origin, Relation};
 
 /// How round the corners of a line are, in map units.
@@ -14,6 +14,9 @@ const ROUND: f64 = 9.0;
 const SHORT_OF_TIP: f64 = 4.0;
 /// The size of the word at the conclusion.
 const WORD_SIZE: f64 = 11.5;
+
+/// How wide and high a sign is, in map units, at full size.
+pub const SIGN: f64 = 17.0;
 
 /// The marks of one link.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +29,11 @@ pub struct LinkMarks {
     pub course: Course,
     /// Where its sign stands.
     pub sign: Point,
+    /// Where its heads, tails and junction are.
+    pub(super) knots: Vec<Rect>,
     lines: Vec<Mark>,
     ends: Vec<Mark>,
+    sign_mark: Mark,
     /// "because" or "but", where it has room.
     pub(super) word: Option<Mark>,
 }
@@ -50,7 +56,16 @@ impl LinkMarks {
     /// Heads, sign and word: what lies over the lines of all links.
     pub fn ends(&self, detail: Detail) -> impl Iterator<Item = &Mark> + '_ {
         let word = self.word.iter().filter(move |_| detail == Detail::Sentence);
-        self.ends.iter().filter(move |_| detail != Detail::Block).chain(word)
+        let ends = self.ends.iter().chain(std::iter::once(&self.sign_mark));
+        ends.filter(move |_| detail != Detail::Block).chain(word)
+    }
+
+    /// Puts its sign somewhere else.
+    pub(super) fn put_sign(&mut self, at: Point) {
+        self.sign = at;
+        if let Mark::Sign { center, .. } = &mut self.sign_mark {
+            *center = at;
+        }
     }
 }
 
@@ -156,18 +171,24 @@ pub fn draw_link(link: &Link, course: Course) -> LinkMarks {
         ends.push(Mark::Junction { center, ink });
     }
     let sign = course.sign();
-    ends.push(Mark::Sign {
-        center: sign,
-        ink,
-        relation,
+    let knots = ends.iter().map(|it| {
+        let mut shapes = Vec::new();
+        it.shapes(Offset::ZERO, 1.0, &mut shapes);
+        Rect::hull(shapes.iter().map(Shape::bounds)).unwrap_or_default()
     });
     LinkMarks {
         from: link.from.clone(),
         to: link.to.clone(),
         course,
         sign,
+        knots: knots.collect(),
         lines,
         ends,
+        sign_mark: Mark::Sign {
+            center: sign,
+            ink,
+            relation,
+        },
         word: None,
     }
 }

@@ -154,13 +154,13 @@ pub struct Gaps {
 impl Default for Gaps {
     fn default() -> Self {
         Self {
-            siblings: 26.0,
+            siblings: 28.0,
             levels: 76.0,
             groups: 36.0,
             padding: 20.0,
             title: 42.0,
-            stacked: 20.0,
-            below: 46.0,
+            stacked: 24.0,
+            below: 50.0,
             channel: 38.0,
         }
     }
@@ -213,7 +213,7 @@ pub fn arrange_with_progress(
         turn.size(size(whole(it.width), whole(it.height)))
     });
     let argument = argument::Argument::new(request, &kept, sizes.collect());
-    let gaps = request.gaps.whole();
+    let gaps = turn.gaps(request.gaps.whole());
     let room = parts::Room {
         gaps,
         margins: turn.margins(&gaps),

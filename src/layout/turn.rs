@@ -29,6 +29,16 @@ impl Turn {
         if self.is_sideways() { it.turned() } else { it }
     }
 
+    /// The least distances as seen when the argument runs downwards. Boxes that are stacked stand side by side in the map, where a
+    /// link from one to the next has its head and its sign.
+    pub fn gaps(self, gaps: Gaps) -> Gaps {
+        let stacked = match self.is_sideways() {
+            true => gaps.stacked.max(gaps.siblings),
+            false => gaps.stacked,
+        };
+        Gaps { stacked, ..gaps }
+    }
+
     /// What a frame needs around the members, as seen when the argument runs downwards. Its title stands at its real top.
     pub fn margins(self, gaps: &Gaps) -> Margins {
         let (padding, titled) = (gaps.padding, gaps.padding + gaps.title);

@@ -9,6 +9,7 @@
 //! TRUSS_UPDATE_GOLDEN=1 cargo test --test pictures golden
 //! ```
 
+mod arranged;
 mod command;
 mod golden;
 mod graph;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use truss::drawing::font::width;
 use truss::drawing::route::Course;
 use truss::drawing::{Detail, Mark, Part, Shape, Sheet};
-use truss::geom::{Point, Polyline, Rect, point};
+use truss::geom::{Offset, Point, Polyline, Rect, point};
 use truss::map::{Id, Link, List, Map};
 
 /// One rule: a map and its sheet in, complaints out.
@@ -352,6 +352,46 @@ pub fn no_line_lies_on_another(map: &Map, sheet: &Sheet) -> Vec<String> {
                     shown(it.at)
                 ));
             }
+        }
+    }
+    out
+}
+
+/// What stands at the ends of links: signs, heads, junctions and words; each with the link, what it is, and where.
+fn ends<'a>(map: &'a Map, sheet: &Sheet) -> Vec<(&'a Id, &'static str, Rect)> {
+    let mut out = Vec::new();
+    for link in map.links().iter() {
+        for mark in sheet.link(&link.id).iter().flat_map(|it| it.ends(Detail::Sentence)) {
+            let what = match mark {
+                Mark::Sign { .. } => "sign",
+                Mark::Head { .. } => "head",
+                Mark::Junction { .. } => "junction",
+                Mark::Shape(_) => "word",
+                _ => continue,
+            };
+            let mut shapes = Vec::new();
+            mark.shapes(Offset::ZERO, 1.0, &mut shapes);
+            let rect = Rect::hull(shapes.iter().map(Shape::bounds)).expect("a mark has a shape");
+            out.push((&link.id, what, rect));
+        }
+    }
+    out
+}
+
+/// Signs, heads, junctions and words do not lie on one another, nor on a box.
+pub fn signs_do_not_cover_one_another(map: &Map, sheet: &Sheet) -> Vec<String> {
+    // Edges may touch.
+    const HAIR: f64 = 1.0;
+    let ends = ends(map, sheet);
+    let mut out = Vec::new();
+    for (n, (link, what, rect)) in ends.iter().enumerate() {
+        let inner = rect.grown(-HAIR);
+        for (other, its, there) in ends[n + 1..].iter().filter(|it| it.2.overlaps(&inner)) {
+            let at = shown(rect.center().towards(there.center(), 0.5));
+            out.push(format!("the {what} of {link} and the {its} of {other} at {at}"));
+        }
+        for (id, _) in sheet.nodes_in(inner).filter(|it| it.1.grown(-HAIR).overlaps(&inner)) {
+            out.push(format!("the {what} of {link} on {id} at {}", shown(rect.center())));
         }
     }
     out

@@ -58,6 +58,11 @@ fn no_line_lies_on_another() {
 }
 
 #[test]
+fn signs_do_not_cover_one_another() {
+    check_shipped(rules::signs_do_not_cover_one_another);
+}
+
+#[test]
 fn labels_are_short_and_whole() {
     check_shipped(rules::labels_are_short_and_whole);
 }

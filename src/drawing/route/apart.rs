@@ -1,20 +1,88 @@
 //! Lines that would lie on each other are set apart.
 //!
-//! Each link first finds its course for itself. Where pieces of several courses then share a channel, each is moved a little
-//! to the side: "nudging", as in Wybrow, Marriott and Stuckey, "Orthogonal connector routing"
-//! (2009). The outcome depends only on the first courses nearby, so it is the same however the map came to be.
+//! Each link first finds its course for itself. Where pieces of several courses then share a channel, each takes the nearest
+//! track of the channel that the links before it leave free: "nudging", as in Wybrow, Marriott and Stuckey, "Orthogonal
+//! connector routing" (2009), one link after the other. A course depends on its own first course, on the boxes beside that and
+//! on the links before it nearby, so it is the same however the map came to be.
 
 use super::Course;
-use crate::geom::{Point, Polyline, Rect, offset, point};
+use crate::geom::{Point, Polyline, Rect, point};
+use std::ops::Range;
 
-/// Pieces nearer to each other than this count as lying on each other.
-const TOO_NEAR: f64 = 5.0;
-/// How far apart they are set.
-const APART: f64 = 7.0;
+/// How far apart lines are set that run along each other.
+const TRACKS_APART: f64 = 7.0;
+/// How far apart they must be at least to be told apart, where there is no room for more.
+const LEAST_APART: f64 = 3.2;
+/// How long a head is, and half of how wide.
+const HEAD: f64 = 11.0;
+const HALF_HEAD: f64 = 8.0;
+/// Half of how wide a junction is.
+const JUNCTION: f64 = 5.0;
+/// How far a line is set from a box that it passes.
+const BESIDE_BOX: f64 = 7.0;
+/// How far a line is set from the frame of a group, rather than to run on it.
+const BESIDE_FRAME: f64 = 5.0;
 /// No piece is moved farther than this.
-const FARTHEST: f64 = 10.5;
-/// Pieces that share less than this of their length do not lie on each other.
-const LEAST_SHARED: f64 = 6.0;
+const FARTHEST: f64 = 44.0;
+/// How near to a corner of a box a line may leave or reach it.
+const CORNER_FREE: f64 = 9.0;
+/// How long the piece that bears the head should be.
+const HEAD_ROOM: f64 = 18.0;
+
+/// What a line through a box costs, in units of length.
+const THROUGH: f64 = 4000.0;
+/// From here on a conflict is worth a longer look.
+const LEAST_WORTH: f64 = 90.0;
+/// What a crossing costs.
+const CROSSING: f64 = 16.0;
+
+/// How far around its first course a link looks for what it gives way to, in map units.
+pub const REACH: f64 = FARTHEST + 2.0 * HEAD + 1.0;
+
+/// What holds the ends of a course, and what it gives way to.
+pub struct Surroundings<'a> {
+    /// The boxes of its premises, in the order of its legs.
+    pub starts: Vec<Rect>,
+    /// The box, or the piece of a line, on which it ends.
+    pub end: Rect,
+    /// The links before it, with the courses that they have taken.
+    pub before: Vec<&'a Course>,
+    /// The sides of frames nearby.
+    pub frames: Vec<(Point, Point)>,
+    /// The boxes nearby, and whether the link starts or ends at them.
+    pub boxes: Vec<(Rect, bool)>,
+}
+
+/// The course with each piece on the nearest track that is free.
+pub fn apart(first: &Course, around: &Surroundings<'_>) -> Course {
+    let Some(mut net) = Net::new(first, around) else {
+        return first.clone();
+    };
+    let tracks = net.tracks();
+    // What is moved for one piece may stand in the way of the next.
+    for _ in 0..2 {
+        let mut moved = false;
+        for track in &tracks {
+            moved |= net.ease(track);
+        }
+        if !moved {
+            break;
+        }
+    }
+    // A piece may have no way out but together with the next.
+    for pair in tracks.windows(2) {
+        net.ease_both(&pair[0], &pair[1]);
+    }
+    net.course(first)
+}
+
+/// The strips in which a course runs, one for each of its pieces.
+pub fn strips(course: &Course) -> impl Iterator<Item = Rect> + '_ {
+    course
+        .lines()
+        .flat_map(Polyline::pieces)
+        .map(|(a, b)| Rect::around(a, b))
+}
 
 /// One straight piece of a course.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,111 +115,447 @@ impl Piece {
         }
     }
 
-    fn lies_on(&self, other: &Self) -> bool {
-        self.upright == other.upright
-            && (self.across - other.across).abs() < TOO_NEAR
-            && self.high.min(other.high) - self.low.max(other.low) > LEAST_SHARED
+    fn rect(&self) -> Rect {
+        match self.upright {
+            true => Rect::around(point(self.across, self.low), point(self.across, self.high)),
+            false => Rect::around(point(self.low, self.across), point(self.high, self.across)),
+        }
+    }
+
+    /// For how long two parallel pieces run beside each other; negative if one begins beyond the other's end.
+    fn shared(&self, other: &Self) -> f64 {
+        self.high.min(other.high) - self.low.max(other.low)
+    }
+
+    fn crosses(&self, other: &Self) -> bool {
+        self.upright != other.upright
+            && self.across > other.low
+            && self.across < other.high
+            && other.across > self.low
+            && other.across < self.high
     }
 }
 
-/// A link near to another, with its first course.
-pub struct Near<'a> {
-    /// Whether it stands before the other in the document.
-    pub is_before: bool,
-    /// Its first course.
-    pub course: &'a Course,
+/// What may be near to some pieces.
+struct Near {
+    pieces: Vec<Piece>,
+    frames: Vec<Piece>,
+    knots: Vec<Rect>,
+    boxes: Vec<(Rect, bool)>,
 }
 
-/// The course with its pieces set apart from those of `others`, the links nearby. `twins` are the links between
-/// the same two nodes: they are set apart from each other before all else.
-pub fn apart(course: &Course, others: &[Near<'_>], twins: &[Near<'_>]) -> Course {
-    let pieces_of = |course: &Course| -> Vec<Piece> {
-        course
-            .lines()
-            .flat_map(Polyline::pieces)
-            .filter_map(|(a, b)| Piece::of(a, b))
-            .collect()
-    };
-    let pieces: Vec<(bool, Vec<Piece>)> = others.iter().map(|it| (it.is_before, pieces_of(it.course))).collect();
-    let twins: Vec<(bool, Vec<Piece>)> = twins.iter().map(|it| (it.is_before, pieces_of(it.course))).collect();
-    let shift = |line: &Polyline, holds_end: bool| -> Polyline {
-        let count = line.points().len() - 1;
-        let moves: Vec<f64> = line
-            .pieces()
-            .enumerate()
-            .map(|(n, (a, b))| match Piece::of(a, b) {
-                // The last piece to a junction stays: the other premises meet it there.
-                Some(piece) if !(holds_end && n + 1 == count) => {
-                    let own = way_aside(&piece, &twins);
-                    let most = room_beside(&piece, &twins);
-                    own.unwrap_or_else(|| way_aside(&piece, &pieces).unwrap_or(0.0).clamp(-most, most))
-                }
-                _ => 0.0,
-            })
-            .collect();
-        moved(line, &moves)
-    };
-    Course {
-        legs: course
-            .legs
+/// Points that move together: a piece, or all that meets at a junction.
+struct Track {
+    upright: bool,
+    /// Which points, by line and place.
+    points: Vec<(usize, usize)>,
+    /// Where it lay first.
+    base: f64,
+}
+
+/// A course whose pieces can be moved.
+struct Net<'a> {
+    around: &'a Surroundings<'a>,
+    /// The legs, then the trunk.
+    lines: Vec<Vec<Point>>,
+    has_trunk: bool,
+    pieces: Vec<Piece>,
+    /// Heads and junctions of others.
+    knots: Vec<Rect>,
+}
+
+impl<'a> Net<'a> {
+    /// Nothing if a piece slants.
+    fn new(course: &Course, around: &'a Surroundings<'a>) -> Option<Self> {
+        let is_straight = |(a, b): (Point, Point)| a.x == b.x || a.y == b.y;
+        if !course.lines().flat_map(Polyline::pieces).all(is_straight) {
+            return None;
+        }
+        let pieces = around
+            .before
             .iter()
-            .map(|leg| shift(leg, course.trunk.is_some()))
-            .collect(),
-        trunk: course.trunk.clone(),
+            .flat_map(|it| it.lines())
+            .flat_map(Polyline::pieces)
+            .filter_map(|(a, b)| Piece::of(a, b));
+        let knots = around.before.iter().flat_map(|it| {
+            let points = it.last().points();
+            let head = head(points[points.len() - 2], points[points.len() - 1]);
+            std::iter::once(head).chain(it.junction().map(junction))
+        });
+        Some(Self {
+            around,
+            lines: course.lines().map(|it| it.points().to_vec()).collect(),
+            has_trunk: course.trunk.is_some(),
+            pieces: pieces.collect(),
+            knots: knots.collect(),
+        })
     }
-}
 
-/// How far a piece may move without coming too near to a twin that moves towards it as far. Twins that lie on it are left to
-/// their ranks.
-fn room_beside(piece: &Piece, twins: &[(bool, Vec<Piece>)]) -> f64 {
-    let beside = twins.iter().flat_map(|it| &it.1).filter(|it| {
-        it.upright == piece.upright && it.high.min(piece.high) - it.low.max(piece.low) > -FARTHEST && !piece.lies_on(it)
-    });
-    beside
-        .map(|it| (((it.across - piece.across).abs() - TOO_NEAR) / 2.0).max(0.0))
-        .fold(FARTHEST, f64::min)
-}
-
-/// How far a piece is moved to the side by those that lie on it; nothing if none does.
-fn way_aside(piece: &Piece, others: &[(bool, Vec<Piece>)]) -> Option<f64> {
-    let (mut before, mut all) = (0, 0);
-    for (is_before, pieces) in others {
-        if let Some(other) = pieces.iter().find(|it| piece.lies_on(it)) {
-            all += 1;
-            // Each stays on the side where it is; the order of the document parts what lies exactly on each other.
-            let aside = piece.across - other.across;
-            before += i32::from(if aside.abs() > 0.01 { aside > 0.0 } else { *is_before });
+    fn course(self, first: &Course) -> Course {
+        let mut lines: Vec<Polyline> = self.lines.into_iter().map(Polyline::new).collect();
+        Course {
+            trunk: first.trunk.as_ref().and_then(|_| lines.pop()),
+            legs: lines,
         }
     }
-    (all > 0).then(|| ((f64::from(before) - f64::from(all) / 2.0) * APART).clamp(-FARTHEST, FARTHEST))
+
+    fn is_upright(&self, line: usize, piece: usize) -> bool {
+        let points = &self.lines[line];
+        points[piece].x == points[piece + 1].x
+    }
+
+    /// The pieces of a line, as ranges from their first point to their last; pieces that go on or back on the same line are one.
+    fn runs(&self, line: usize) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for piece in 0..self.lines[line].len() - 1 {
+            match runs.last_mut() {
+                Some(last) if self.is_upright(line, last.start) == self.is_upright(line, piece) => last.end = piece + 1,
+                _ => runs.push(piece..piece + 1),
+            }
+        }
+        runs
+    }
+
+    fn tracks(&self) -> Vec<Track> {
+        let mut tracks = Vec::new();
+        let mut add = |upright: bool, points: Vec<(usize, usize)>| {
+            let at = self.lines[points[0].0][points[0].1];
+            tracks.push(Track {
+                upright,
+                points,
+                base: if upright { at.x } else { at.y },
+            });
+        };
+        let trunk = self.lines.len() - 1;
+        for n in 0..self.lines.len() {
+            let runs = self.runs(n);
+            let free = match self.has_trunk {
+                false => 0..runs.len(),
+                // What touches the junction moves with it.
+                true if n == trunk => 1..runs.len(),
+                true => 0..runs.len() - 1,
+            };
+            for run in &runs[free] {
+                add(
+                    self.is_upright(n, run.start),
+                    (run.start..=run.end).map(|it| (n, it)).collect(),
+                );
+            }
+        }
+        if self.has_trunk {
+            for upright in [true, false] {
+                let mut points = Vec::new();
+                let mut carries = false;
+                for (n, line) in self.lines.iter().enumerate() {
+                    let runs = self.runs(n);
+                    let (at, run) = match n == trunk {
+                        true => (0, runs[0].clone()),
+                        false => (line.len() - 1, runs[runs.len() - 1].clone()),
+                    };
+                    if self.is_upright(n, run.start) == upright {
+                        points.extend((run.start..=run.end).map(|it| (n, it)));
+                        carries = true;
+                    } else {
+                        points.push((n, at));
+                    }
+                }
+                if carries {
+                    add(upright, points);
+                }
+            }
+        }
+        tracks
+    }
+
+    /// Moves a track to where it costs least, and says whether it moved.
+    fn ease(&mut self, track: &Track) -> bool {
+        let affected = self.affected(track);
+        let near = self.near(&affected);
+        let (conflict, crossings) = self.cost(&affected, &near);
+        if conflict < 0.5 {
+            return false;
+        }
+        let (line, place) = track.points[0];
+        let before = self.lines[line][place];
+        let here = if track.upright { before.x } else { before.y };
+        let from_base = |at: f64| (at - track.base).abs() * 0.5;
+        let mut best = (conflict + crossings + from_base(here), here);
+        for at in self.candidates(track, &near) {
+            if !self.may_move(track, at) {
+                continue;
+            }
+            let kept = self.put(track, at);
+            if self.keeps_its_ends(&kept) {
+                let (conflict, crossings) = self.cost(&affected, &near);
+                let cost = conflict + crossings + from_base(at);
+                if cost < best.0 - 0.5 {
+                    best = (cost, at);
+                }
+            }
+            self.lines = kept;
+        }
+        if best.1 == here {
+            return false;
+        }
+        self.put(track, best.1);
+        true
+    }
+
+    /// Moves two tracks together if they are in conflict where they are.
+    fn ease_both(&mut self, one: &Track, other: &Track) {
+        const MOST: usize = 14;
+        let mut affected = self.affected(one);
+        affected.extend(self.affected(other));
+        affected.sort_unstable();
+        affected.dedup();
+        let near = self.near(&affected);
+        let (conflict, crossings) = self.cost(&affected, &near);
+        if conflict < LEAST_WORTH {
+            return;
+        }
+        let from_base = |track: &Track, at: f64| (at - track.base).abs() * 0.5;
+        let before = self.lines.clone();
+        let mut best = (conflict + crossings, before.clone());
+        for a in self
+            .candidates(one, &near)
+            .into_iter()
+            .filter(|it| self.may_move(one, *it))
+            .take(MOST)
+            .collect::<Vec<_>>()
+        {
+            for b in self
+                .candidates(other, &near)
+                .into_iter()
+                .filter(|it| self.may_move(other, *it))
+                .take(MOST)
+                .collect::<Vec<_>>()
+            {
+                self.put(one, a);
+                self.put(other, b);
+                if self.keeps_its_ends(&before) {
+                    let (conflict, crossings) = self.cost(&affected, &near);
+                    let cost = conflict + crossings + from_base(one, a) + from_base(other, b);
+                    if cost < best.0 - 0.5 {
+                        best = (cost, self.lines.clone());
+                    }
+                }
+                self.lines.clone_from(&before);
+            }
+        }
+        self.lines = best.1;
+    }
+
+    /// The pieces that touch a point of the track.
+    fn affected(&self, track: &Track) -> Vec<(usize, usize)> {
+        let mut affected: Vec<(usize, usize)> = track
+            .points
+            .iter()
+            .flat_map(|&(line, at)| [(line, at.wrapping_sub(1)), (line, at)])
+            .filter(|&(line, piece)| piece < self.lines[line].len() - 1)
+            .collect();
+        affected.sort_unstable();
+        affected.dedup();
+        affected
+    }
+
+    /// What these pieces may come near to.
+    fn near(&self, affected: &[(usize, usize)]) -> Near {
+        let around = |&(line, piece): &(usize, usize)| {
+            let points = &self.lines[line];
+            Rect::around(points[piece], points[piece + 1]).grown(FARTHEST + 2.0 * HEAD)
+        };
+        let around: Vec<Rect> = affected.iter().map(around).collect();
+        let touches = |it: &Rect| around.iter().any(|near| near.overlaps(it));
+        let frames = self.around.frames.iter().filter_map(|it| Piece::of(it.0, it.1));
+        Near {
+            frames: frames.filter(|it| touches(&it.rect())).collect(),
+            pieces: self.pieces.iter().filter(|it| touches(&it.rect())).copied().collect(),
+            knots: self.knots.iter().filter(|it| touches(it)).copied().collect(),
+            boxes: self.around.boxes.iter().filter(|it| touches(&it.0)).copied().collect(),
+        }
+    }
+
+    /// Puts a track somewhere and gives the lines as they were.
+    fn put(&mut self, track: &Track, at: f64) -> Vec<Vec<Point>> {
+        let kept = self.lines.clone();
+        for &(line, place) in &track.points {
+            let it = &mut self.lines[line][place];
+            *it = if track.upright {
+                point(at, it.y)
+            } else {
+                point(it.x, at)
+            };
+        }
+        kept
+    }
+
+    /// Whether the ends stay on what they touch.
+    fn may_move(&self, track: &Track, at: f64) -> bool {
+        let holds = |rect: &Rect| {
+            let (low, high) = match track.upright {
+                true => (rect.min.x, rect.max.x),
+                false => (rect.min.y, rect.max.y),
+            };
+            // A line has no corners.
+            let free = if rect.width().min(rect.height()) == 0.0 {
+                4.0
+            } else {
+                CORNER_FREE
+            };
+            at >= low + free && at <= high - free
+        };
+        let last = self.lines.len() - 1;
+        track.points.iter().all(|&(line, place)| {
+            let is_leg = !(self.has_trunk && line == last);
+            let is_start = place == 0 && is_leg;
+            let is_end = place + 1 == self.lines[line].len() && line == last;
+            !(is_start && self.around.starts.get(line).is_some_and(|it| !holds(it)))
+                && !(is_end && !holds(&self.around.end))
+        })
+    }
+
+    /// Whether the first and last pieces run as they ran before.
+    fn keeps_its_ends(&self, before: &[Vec<Point>]) -> bool {
+        let sign = |it: f64| if it == 0.0 { 0.0 } else { it.signum() };
+        let way = |points: &[Point], piece: usize| {
+            let by = points[piece + 1] - points[piece];
+            (sign(by.x), sign(by.y))
+        };
+        self.lines.iter().zip(before).all(|(now, then)| {
+            let last = now.len() - 2;
+            way(now, 0) == way(then, 0) && way(now, last) == way(then, last)
+        })
+    }
+
+    /// Where a track may go: beside what it gives way to.
+    fn candidates(&self, track: &Track, near: &Near) -> Vec<f64> {
+        let mut at: Vec<f64> = Vec::new();
+        for it in near.pieces.iter().filter(|it| it.upright == track.upright) {
+            at.extend([it.across - TRACKS_APART, it.across + TRACKS_APART]);
+        }
+        for it in near.frames.iter().filter(|it| it.upright == track.upright) {
+            at.extend([it.across - BESIDE_FRAME, it.across + BESIDE_FRAME]);
+        }
+        for it in &near.knots {
+            let (min, max) = match track.upright {
+                true => (it.min.x, it.max.x),
+                false => (it.min.y, it.max.y),
+            };
+            at.extend([min - HALF_HEAD, min - JUNCTION, max + JUNCTION, max + HALF_HEAD]);
+        }
+        for (rect, _) in &near.boxes {
+            let (min, max) = match track.upright {
+                true => (rect.min.x, rect.max.x),
+                false => (rect.min.y, rect.max.y),
+            };
+            at.extend([min - BESIDE_BOX, max + BESIDE_BOX]);
+        }
+        // Where a channel is full, lines stand closer.
+        let mut taken: Vec<f64> = near
+            .pieces
+            .iter()
+            .filter(|it| it.upright == track.upright)
+            .map(|it| it.across)
+            .collect();
+        for (rect, _) in &near.boxes {
+            taken.extend(match track.upright {
+                true => [rect.min.x, rect.max.x],
+                false => [rect.min.y, rect.max.y],
+            });
+        }
+        taken.sort_by(f64::total_cmp);
+        let narrow = |it: &&[f64]| (2.0 * LEAST_APART..2.0 * TRACKS_APART).contains(&(it[1] - it[0]));
+        at.extend(taken.windows(2).filter(narrow).map(|it| (it[0] + it[1]) / 2.0));
+        at.retain(|it| (it - track.base).abs() <= FARTHEST);
+        at.push(track.base);
+        at.sort_by(|a, b| {
+            let far = |it: &f64| (it - track.base).abs();
+            far(a).total_cmp(&far(b)).then(a.total_cmp(b))
+        });
+        at.dedup();
+        at
+    }
+
+    /// What these pieces cost: for lying on what they should give way to, and for crossings.
+    fn cost(&self, affected: &[(usize, usize)], near: &Near) -> (f64, f64) {
+        let (mut conflict, mut crossings) = (0.0, 0.0);
+        let last_line = self.lines.len() - 1;
+        for &(line, n) in affected {
+            let points = &self.lines[line];
+            let (a, b) = (points[n], points[n + 1]);
+            let is_first = n == 0;
+            let is_last = n + 2 == points.len();
+            let long = a.distance(b);
+            if is_last && line == last_line && long < HEAD_ROOM {
+                conflict += (HEAD_ROOM - long) * 8.0;
+            }
+            for (rect, is_own) in &near.boxes {
+                conflict += near_box(a, b, rect, *is_own, is_first || is_last);
+            }
+            let Some(piece) = Piece::of(a, b) else { continue };
+            for frame in near.frames.iter().filter(|it| it.upright == piece.upright) {
+                let (apart, shared) = ((piece.across - frame.across).abs(), piece.shared(frame));
+                if apart < BESIDE_FRAME - 0.01 && shared > TRACKS_APART {
+                    conflict += (1.0 - apart / BESIDE_FRAME) * (20.0 + shared.min(300.0) * 0.3);
+                }
+            }
+            for other in &near.pieces {
+                if piece.upright == other.upright {
+                    let apart = (piece.across - other.across).abs();
+                    let shared = piece.shared(other);
+                    if apart < TRACKS_APART - 0.01 && shared > -2.0 {
+                        let hard = if apart < LEAST_APART - 0.1 { 300.0 } else { 0.0 };
+                        conflict += hard + (1.0 - apart / TRACKS_APART) * (40.0 + shared.min(300.0));
+                    }
+                } else if piece.crosses(other) {
+                    crossings += CROSSING;
+                }
+            }
+        }
+        let last = &self.lines[last_line];
+        let own = std::iter::once(head(last[last.len() - 2], last[last.len() - 1]));
+        for knot in own.chain(self.has_trunk.then(|| junction(last[0]))) {
+            for other in near.knots.iter().filter(|it| it.overlaps(&knot)) {
+                let wide = knot.max.x.min(other.max.x) - knot.min.x.max(other.min.x);
+                let high = knot.max.y.min(other.max.y) - knot.min.y.max(other.min.y);
+                conflict += 100.0 + wide.min(high) * 20.0;
+            }
+        }
+        (conflict, crossings)
+    }
 }
 
-/// The line with each piece moved to its side by as much as `moves` says; what lies between stays joined.
-fn moved(line: &Polyline, moves: &[f64]) -> Polyline {
-    if moves.iter().all(|it| *it == 0.0) {
-        return line.clone();
-    }
-    let points = line.points();
-    let along = |n: usize| -> (f64, f64) {
-        // A piece that runs up or down moves rightwards, one that runs level moves downwards.
-        match points[n].x == points[n + 1].x {
-            true => (moves[n], 0.0),
-            false => (0.0, moves[n]),
-        }
+/// Where the head is of a line whose last piece this is.
+fn head(from: Point, tip: Point) -> Rect {
+    let Some(way) = (tip - from).direction() else {
+        return junction(tip);
     };
-    let last = moves.len() - 1;
-    Polyline::new(points.iter().enumerate().map(|(n, at)| {
-        let before = if n > 0 { along(n - 1) } else { (0.0, 0.0) };
-        let after = if n <= last { along(n) } else { (0.0, 0.0) };
-        let by = offset(before.0 + after.0, before.1 + after.1);
-        point(at.x + by.x, at.y + by.y)
-    }))
+    let across = way.turned() * HALF_HEAD;
+    Rect::around(tip + across, tip - across - way * HEAD)
 }
 
-/// The strips in which other courses would lie on this one, one for each of its pieces.
-pub fn strips(course: &Course) -> impl Iterator<Item = Rect> + '_ {
-    course
-        .lines()
-        .flat_map(Polyline::pieces)
-        .map(|(a, b)| Rect::around(a, b).grown(TOO_NEAR / 2.0))
+fn junction(at: Point) -> Rect {
+    Rect::around(at, at).grown(JUNCTION)
+}
+
+/// What a piece costs that passes a box too near, or runs through it.
+fn near_box(a: Point, b: Point, rect: &Rect, is_own: bool, is_end: bool) -> f64 {
+    const HAIR: f64 = 0.5;
+    if !rect.grown(BESIDE_BOX - HAIR).is_crossed_by(a, b) {
+        return 0.0;
+    }
+    if rect.grown(-1.0).is_crossed_by(a, b) {
+        return THROUGH;
+    }
+    match (is_own, is_end) {
+        (true, true) => 0.0,
+        (true, false) => 60.0,
+        (false, _) => {
+            let far = (rect.min.x - a.x.max(b.x))
+                .max(a.x.min(b.x) - rect.max.x)
+                .max(rect.min.y - a.y.max(b.y))
+                .max(a.y.min(b.y) - rect.max.y);
+            40.0 + (1.0 - far.max(0.0) / BESIDE_BOX) * 160.0
+        }
+    }
 }

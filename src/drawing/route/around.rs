@@ -93,7 +93,7 @@ pub(super) fn around(starts: &[End], ends: &[End], bounds: &Bounds<'_>, ground: 
     if starts.is_empty() || ends.is_empty() {
         return None;
     }
-    Grid::new(&boxes, &starts, &ends, bounds.rank).search(&starts, &ends)
+    Grid::new(&boxes, &starts, &ends, bounds.rank, &hull.grown(REGION)).search(&starts, &ends)
 }
 
 /// The lines beside boxes and through the ends, and which steps between their crossings are free.
@@ -110,7 +110,7 @@ struct Grid {
 const NONE: u32 = u32::MAX;
 
 impl Grid {
-    fn new(boxes: &[Rect], starts: &[&End], ends: &[&End], rank: usize) -> Self {
+    fn new(boxes: &[Rect], starts: &[&End], ends: &[&End], rank: usize, region: &Rect) -> Self {
         let stubs = || starts.iter().chain(ends).map(|it| it.stub_end());
         let mut xs: Vec<f64> = stubs().map(|it| it.x).collect();
         let mut ys: Vec<f64> = stubs().map(|it| it.y).collect();
@@ -119,6 +119,9 @@ impl Grid {
             xs.extend([beside.min.x, beside.max.x]);
             ys.extend([beside.min.y, beside.max.y]);
         }
+        // Boxes beyond are not known.
+        xs.retain(|it| (region.min.x..=region.max.x).contains(it));
+        ys.retain(|it| (region.min.y..=region.max.y).contains(it));
         for lines in [&mut xs, &mut ys] {
             lines.sort_by(f64::total_cmp);
             lines.dedup();

@@ -14,6 +14,10 @@ const CORNER_FREE: f64 = 18.0;
 const FIRST_LEVEL: f64 = 30.0;
 /// How far apart levels are.
 const LEVELS_APART: f64 = 13.0;
+/// Premises nearer than this to the target's border, or behind it, find a way around.
+const LEAST_ROOM: f64 = 14.0;
+/// How much room before the target levels take at most.
+const MOST_ROOM: f64 = 400.0;
 /// What a junction needs more than a corner.
 const JUNCTION_ROOM: f64 = 12.0;
 /// What a junction needs more if another link ends between it and the target.
@@ -272,7 +276,9 @@ impl Bed<'_> {
             .iter()
             .flat_map(|it| it.rises.iter().filter_map(|rise| rise.last()))
             .map(|it| it.y)
-            .fold(f64::MAX, f64::min);
+            // What stands beside the target finds its way around; it takes no room from the others.
+            .filter(|it| *it > self.target.max.y + LEAST_ROOM)
+            .fold(self.target.max.y + MOST_ROOM, f64::min);
         // Where rows stand close the levels move together, but heads keep their room as long as they can.
         let room = (nearest - self.target.max.y).max(4.0);
         let first = FIRST_LEVEL.min(room * 0.45);

@@ -1,108 +1,171 @@
 //! A far way around boxes, found box by box.
 //!
-//! The line goes straight towards its end, and where a box stands in the way it goes along the box's side and on from its corner,
-//! as in V. Lumelsky and A. Stepanov, "Path-planning strategies for a point mobile automaton moving amidst unknown obstacles of
-//! arbitrary shape" (1987). Boxes that stand twice as far from each other as a line from a box never stop it. Only what stands along
-//! the way has a say in it, however far it goes.
+//! The line goes straight towards its end, and where a box stands in the way it goes along the box's side to either corner and on
+//! from there, as in V. Lumelsky and A. Stepanov, "Path-planning strategies for a point mobile automaton moving amidst unknown
+//! obstacles of arbitrary shape" (1987). Of all lines that come about so, the cheapest is taken: A* over legs that are made as
+//! they are needed, so that only what stands along the way has a say in it, however far it goes.
 
 use super::around::{Bounds, End};
 use super::{CLEAR, Ground};
 use crate::geom::{Point, Rect, point};
 use crate::map::Id;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// How far beside a box the line passes it: half of what an arrangement leaves between boxes.
 const BESIDE: f64 = 10.0;
-/// So many corners and the line is given up.
-const MOST_CORNERS: usize = 160;
+/// So many legs and the line is given up.
+const MOST_LEGS: usize = 1500;
+/// How much more a unit of the way ahead counts than one behind: the search goes on rather than back, and is soon done.
+const EAGER: f64 = 1.6;
 /// What a corner costs, in units of length.
 const CORNER: f64 = 40.0;
 
-/// The points of a level and upright line from one of `starts` to the first of `ends` around all boxes; nothing if none is found.
-pub(super) fn far(starts: &[End], ends: &[End], bounds: &Bounds<'_>, ground: &Ground<'_>) -> Option<Vec<Point>> {
-    let end = ends.first()?;
-    let mut best: Option<(f64, Vec<Point>)> = None;
-    for start in starts {
-        let (from, to) = (start.at + start.out * start.stub, end.at + end.out * end.stub);
-        for level_first in [true, false] {
-            let Some(walked) = walk(from, to, level_first, bounds.own, ground) else {
-                continue;
-            };
-            let mut points = vec![start.at];
-            points.extend(shortened(walked, bounds.own, ground));
-            points.push(end.at);
-            let length: f64 = points.windows(2).map(|it| it[0].distance(it[1])).sum();
-            let cost = length + CORNER * points.len() as f64;
-            if best.as_ref().is_none_or(|it| cost < it.0) && !ground.is_line_blocked(&points, bounds.own) {
-                best = Some((cost, points));
-            }
-        }
-    }
-    best.map(|it| it.1)
+/// A leg that may be walked: from the end of another, level or upright, as far as nothing stands in the way.
+struct Leg {
+    before: Option<usize>,
+    from: Point,
+    level: bool,
+    /// Where it should end, along its direction.
+    goal: f64,
+    cost: f64,
 }
 
-/// One leg after the other, level and upright in turn, until the end is reached.
-fn walk(from: Point, to: Point, level_first: bool, own: &[&Id], ground: &Ground<'_>) -> Option<Vec<Point>> {
-    let mut points = vec![from];
-    let mut at = from;
-    let mut level = level_first;
-    while points.len() < MOST_CORNERS {
-        if at == to {
-            return Some(points);
+/// The points of a level and upright line from one of `starts` to one of `ends` around all boxes; nothing if none is found.
+pub(super) fn far(starts: &[End], ends: &[End], bounds: &Bounds<'_>, ground: &Ground<'_>) -> Option<Vec<Point>> {
+    // The plain end first: the others lead around the target.
+    ends.iter().take(2).find_map(|end| {
+        let points = search(starts, end, bounds.own, ground)?;
+        (!ground.is_line_blocked(&points, bounds.own)).then_some(points)
+    })
+}
+
+fn search(starts: &[End], end: &End, own: &[&Id], ground: &Ground<'_>) -> Option<Vec<Point>> {
+    let to = end.at + end.out * end.stub;
+    let left = |at: Point| (to.x - at.x).abs() + (to.y - at.y).abs();
+    let mut legs: Vec<Leg> = Vec::new();
+    let mut open: BinaryHeap<Reverse<(u64, usize)>> = BinaryHeap::new();
+    let mut known: BTreeMap<(u64, u64, u64, bool), f64> = BTreeMap::new();
+    let mut add = |leg: Leg, legs: &mut Vec<Leg>, open: &mut BinaryHeap<Reverse<(u64, usize)>>| {
+        let here = if leg.level { leg.from.x } else { leg.from.y };
+        if leg.goal == here && leg.from != to {
+            return;
         }
-        // Turned so that the leg runs along x.
-        let turn = |it: Point| if level { it } else { point(it.y, it.x) };
-        let (here, goal) = (turn(at), turn(to));
-        let ahead = point(goal.x, here.y);
-        if here.x == goal.x {
-            level = !level;
-            continue;
+        let key = (
+            leg.from.x.to_bits(),
+            leg.from.y.to_bits(),
+            leg.goal.to_bits(),
+            leg.level,
+        );
+        if known.get(&key).is_some_and(|it| *it <= leg.cost) {
+            return;
         }
-        match first_in_the_way(at, turn(ahead), own, ground) {
-            None => {
-                points.push(turn(ahead));
-                at = turn(ahead);
-                level = !level;
-            }
+        known.insert(key, leg.cost);
+        // Whole numbers, so that equal costs are equal on every machine.
+        open.push(Reverse((
+            ((leg.cost + left(leg.from) * EAGER) * 8.0) as u64,
+            legs.len(),
+        )));
+        legs.push(leg);
+    };
+    for start in starts {
+        let from = start.at + start.out * start.stub;
+        for level in [true, false] {
+            let leg = Leg {
+                before: None,
+                from,
+                level,
+                goal: if level { to.x } else { to.y },
+                cost: start.fee + start.stub,
+            };
+            add(leg, &mut legs, &mut open);
+        }
+    }
+    let mut walked = 0;
+    while let Some(Reverse((_, n))) = open.pop() {
+        walked += 1;
+        if walked > MOST_LEGS {
+            return None;
+        }
+        let Leg {
+            from,
+            level,
+            goal,
+            cost,
+            ..
+        } = legs[n];
+        if from == to {
+            return Some(whole(&legs, n, starts, end, own, ground));
+        }
+        let wish = if level {
+            point(goal, from.y)
+        } else {
+            point(from.x, goal)
+        };
+        let (at, stopped_by) = match first_in_the_way(from, wish, own, ground) {
+            None => (wish, None),
+            Some(rect) => (before_box(from, wish, &rect, level), Some(rect)),
+        };
+        let cost = cost + from.distance(at);
+        let mut next = |level: bool, goal: f64, turns: bool| {
+            let leg = Leg {
+                before: Some(n),
+                from: at,
+                level,
+                goal,
+                cost: cost + if turns { CORNER } else { 0.0 },
+            };
+            add(leg, &mut legs, &mut open);
+        };
+        next(!level, if level { to.y } else { to.x }, true);
+        match stopped_by {
+            // To either corner of what stands in the way.
             Some(rect) => {
-                let rect = Rect::around(turn(rect.min), turn(rect.max));
-                let stop = if goal.x > here.x {
-                    rect.min.x - BESIDE
-                } else {
-                    rect.max.x + BESIDE
+                let (low, high) = match level {
+                    true => (rect.min.y, rect.max.y),
+                    false => (rect.min.x, rect.max.x),
                 };
-                let (over, under) = (rect.min.y - BESIDE, rect.max.y + BESIDE);
-                let way = |y: f64| (y - here.y).abs() + (y - goal.y).abs();
-                let side = if way(over) <= way(under) { over } else { under };
-                // Never back: the next leg starts where this one stops.
-                let stop = if (goal.x > here.x) == (stop > here.x) {
-                    stop
-                } else {
-                    here.x
-                };
-                let corner = turn(point(stop, here.y));
-                let beside = turn(point(stop, side));
-                let past = if goal.x > here.x {
-                    rect.max.x + BESIDE
-                } else {
-                    rect.min.x - BESIDE
-                };
-                let past = if (past - here.x).abs() < (goal.x - here.x).abs() {
-                    past
-                } else {
-                    goal.x
-                };
-                let passed = turn(point(past, side));
-                if first_in_the_way(corner, beside, own, ground).is_some()
-                    || first_in_the_way(beside, passed, own, ground).is_some()
-                {
-                    return None;
-                }
-                points.extend([corner, beside, passed]);
-                at = passed;
+                next(!level, low - BESIDE, true);
+                next(!level, high + BESIDE, true);
             }
+            None => next(level, if level { to.x } else { to.y }, false),
+        }
+        if at == to {
+            next(level, goal, false);
         }
     }
     None
+}
+
+/// Where a leg stops before a box; never back behind where it begins.
+fn before_box(from: Point, wish: Point, rect: &Rect, level: bool) -> Point {
+    let stop = |from: f64, wish: f64, low: f64, high: f64| match wish > from {
+        true => (low - BESIDE).max(from),
+        false => (high + BESIDE).min(from),
+    };
+    match level {
+        true => point(stop(from.x, wish.x, rect.min.x, rect.max.x), from.y),
+        false => point(from.x, stop(from.y, wish.y, rect.min.y, rect.max.y)),
+    }
+}
+
+/// The line that ends with a leg.
+fn whole(legs: &[Leg], last: usize, starts: &[End], end: &End, own: &[&Id], ground: &Ground<'_>) -> Vec<Point> {
+    let mut points = vec![legs[last].from];
+    let mut at = last;
+    while let Some(before) = legs[at].before {
+        at = before;
+        if points.last() != Some(&legs[at].from) {
+            points.push(legs[at].from);
+        }
+    }
+    points.reverse();
+    let first = points[0];
+    let start = starts.iter().find(|it| it.at + it.out * it.stub == first);
+    let mut line: Vec<Point> = start.map(|it| it.at).into_iter().collect();
+    line.extend(shortened(points, own, ground));
+    line.push(end.at);
+    line
 }
 
 /// The first box that a piece would run into.

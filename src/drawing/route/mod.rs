@@ -11,7 +11,7 @@ mod fan;
 mod far;
 mod onto;
 
-pub use apart::{Near, apart, strips};
+pub use apart::{REACH, Surroundings, apart, strips};
 pub use fan::{Incoming, fan};
 pub use onto::onto;
 
@@ -79,6 +79,26 @@ impl Course {
         a.towards(b, 0.5)
     }
 
+    /// Where its sign may stand, the best first, each with what it costs to stand there rather than at the best.
+    pub fn sign_places(&self) -> impl Iterator<Item = (f64, Point)> {
+        let mut places = vec![(0.0, self.sign())];
+        match &self.trunk {
+            None => along(&self.legs[0], SIGN_AT, &mut places),
+            Some(trunk) => {
+                along(trunk, SIGN_FROM_JUNCTION, &mut places);
+                // On a premise's line only where there is no room between junction and end.
+                for leg in &self.legs {
+                    let back = Polyline::new(leg.points().iter().rev().copied());
+                    let from = places.len();
+                    along(&back, SIGN_FROM_JUNCTION, &mut places);
+                    places[from..].iter_mut().for_each(|it| it.0 += 300.0);
+                }
+            }
+        }
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        places.into_iter()
+    }
+
     /// All its lines.
     pub fn lines(&self) -> impl Iterator<Item = &Polyline> + '_ {
         self.legs.iter().chain(&self.trunk)
@@ -87,6 +107,25 @@ impl Course {
     /// The smallest rectangle around it.
     pub fn bounds(&self) -> Rect {
         Rect::hull(self.lines().map(Polyline::bounds)).unwrap_or_default()
+    }
+}
+
+/// Places for a sign along a line, from `first` on, with their costs: the farther, the dearer.
+fn along(line: &Polyline, first: f64, places: &mut Vec<(f64, Point)>) {
+    const STEP: f64 = 3.0;
+    const MOST: usize = 100;
+    const CORNER: f64 = 9.0;
+    const NEAREST: f64 = 9.0;
+    let (mut start, mut at) = (0.0, NEAREST);
+    for (a, b) in line.pieces() {
+        let long = a.distance(b);
+        while at <= start + long && places.len() < MOST {
+            let here = at - start;
+            let corner = if here.min(long - here) < CORNER { 12.0 } else { 0.0 };
+            places.push(((at - first).abs() + corner + 1.0, a.towards(b, here / long.max(1e-9))));
+            at += STEP;
+        }
+        start += long;
     }
 }
 
@@ -107,7 +146,13 @@ impl<'a> Ground<'a> {
 
     /// Everywhere that was looked at.
     pub fn looked_at(self) -> Vec<Rect> {
-        self.looked_at.into_inner()
+        let all = self.looked_at.into_inner();
+        // What lies within another says nothing new.
+        let is_within = |n: usize| {
+            let within = |m: usize| all[m].encloses(&all[n]) && (m < n || !all[n].encloses(&all[m]));
+            (0..all.len()).any(|m| m != n && within(m))
+        };
+        (0..all.len()).filter(|&n| !is_within(n)).map(|n| all[n]).collect()
     }
 
     /// The boxes that touch `area`.

@@ -12,8 +12,12 @@ const PLACES: [f64; 7] = [0.5, 0.25, 0.75, 0.375, 0.625, 0.125, 0.875];
 const SHORT_PIECE: f64 = 40.0;
 /// What a way costs that runs through a box.
 const BLOCKED: f64 = 2000.0;
+/// What a way costs on which no sign has room.
+const NO_ROOM: f64 = 900.0;
 /// How many anchors are searched for where all plain ways are blocked.
 const MOST_ANCHORS: usize = 8;
+/// How far from the hull of its premises a junction stands.
+const JUNCTION_AT: f64 = 16.0;
 /// Pieces of the target shorter than this are no place to end.
 const LEAST_PIECE: f64 = 22.0;
 
@@ -59,7 +63,7 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
                 let cost = length(&points)
                     + 30.0 * points.len() as f64
                     + fee
-                    + crampedness(&points, target, ground)
+                    + crampedness(&points, exits.len() > 1, target, ground)
                     + if blocked { BLOCKED } else { 0.0 }
                     + if along { BLOCKED * 1.5 } else { 0.0 };
                 if best.as_ref().is_none_or(|it| cost < it.0) {
@@ -73,6 +77,13 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
         anchors.sort_by(|a, b| a.0.total_cmp(&b.0));
         anchors.truncate(MOST_ANCHORS);
         points = search(exits.first(), &hull, target, &anchors, &own, ground).unwrap_or(points);
+    } else if crampedness(&points, exits.len() > 1, target, ground) >= NO_ROOM {
+        anchors.sort_by(|a, b| a.0.total_cmp(&b.0));
+        anchors.truncate(MOST_ANCHORS);
+        let other = search(exits.first(), &hull, target, &anchors, &own, ground);
+        points = other
+            .filter(|it| crampedness(it, exits.len() > 1, target, ground) < NO_ROOM)
+            .unwrap_or(points);
     }
     let line = Polyline::new(points);
     if exits.len() < 2 {
@@ -83,7 +94,7 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
     }
     // Joint premises meet where the common line would leave their hull.
     let (start, next) = (line.points()[0], line.points()[1]);
-    let junction = start.towards(next, (16.0 / start.distance(next).max(1.0)).min(0.5));
+    let junction = start.towards(next, (JUNCTION_AT / start.distance(next).max(1.0)).min(0.5));
     let legs = exits
         .iter()
         .map(|exit| {
@@ -186,16 +197,28 @@ fn search(
         strips: &strips,
         rank: 0,
     };
-    around(&starts, &ends, &bounds, ground).or_else(|| far(&starts, &ends, &bounds, ground))
+    // Over the target's own lines rather than through a box.
+    let bare = Bounds { strips: &[], ..bounds };
+    around(&starts, &ends, &bounds, ground)
+        .or_else(|| around(&starts, &ends, &bare, ground))
+        .or_else(|| far(&starts, &ends, &bare, ground))
 }
 
 /// What a way costs for what makes it hard to see: no room for its sign, next to no length, running close beside its target.
-fn crampedness(points: &[Point], target: &Course, ground: &Ground<'_>) -> f64 {
+fn crampedness(points: &[Point], is_joint: bool, target: &Course, ground: &Ground<'_>) -> f64 {
     const SIGN_ROOM: f64 = 14.0;
     const SHORT: f64 = 36.0;
     const BESIDE: f64 = 15.0;
     let line = Polyline::new(points.iter().copied());
-    let mut cost = if line.length() < SHORT { 120.0 } else { 0.0 };
+    let long = line.length() - if is_joint { JUNCTION_AT } else { 0.0 };
+    let mut cost = match long {
+        _ if long < SHORT - 4.0 => NO_ROOM,
+        _ if long < SHORT => 120.0,
+        _ => 0.0,
+    };
+    if is_joint && points[0].distance(points[1]) < JUNCTION_AT {
+        cost += NO_ROOM;
+    }
     let sign = Course {
         legs: vec![line],
         trunk: None,

@@ -1,6 +1,7 @@
 //! All marks of a map, kept up as it changes.
 
 mod keeping;
+mod laying;
 
 use super::folded::draw_folded;
 use super::group::GroupMarks;
@@ -11,7 +12,7 @@ use super::route::Course;
 use super::showing::{Look, Shown};
 use crate::geom::{Offset, Point, Rect, RectIndex, Size, point};
 use crate::map::{Id, List, Map, Node};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A part of a picture that a hand can point at.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -62,19 +63,26 @@ pub fn box_size(map: &Map, id: &Id) -> Option<Size> {
 pub struct Sheet {
     nodes: HashMap<Id, Placed>,
     links: HashMap<Id, LinkMarks>,
-    /// The courses of links to nodes before they are set apart, each with the side of its word.
+    /// The courses of links before they are set apart, each with the side of its word.
     firsts: HashMap<Id, (Course, Option<WordSide>)>,
     /// The pieces of those.
     strips: RectIndex<Id>,
+    /// The pieces of the courses as they are drawn.
+    runs: RectIndex<Id>,
     groups: HashMap<Id, GroupMarks>,
     boxes: RectIndex<Id>,
     ways: RectIndex<Id>,
     frames: RectIndex<Id>,
+    /// Where the frames of groups run: links do not run on them.
+    outlines: HashMap<Id, Rect>,
+    edges: RectIndex<Id>,
     /// Where the links that bear on a target looked for boxes in their way: a box that comes or goes there concerns them.
     looked_at: HashMap<Id, Vec<Rect>>,
     lookouts: RectIndex<Id>,
     /// Where dragged nodes stood before: links there find their way again when the hand lets go.
     left: HashMap<Id, Rect>,
+    /// The links that were laid out while a hand dragged.
+    unsettled: BTreeSet<Id>,
     /// What the links of each name ran between, drawn or not: one that is not drawn still takes a place on its premises' borders.
     ends: HashMap<Id, Vec<(Vec<Id>, Id)>>,
     stand_ins: HashMap<Id, Point>,

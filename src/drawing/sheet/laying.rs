@@ -1,0 +1,561 @@
+//! Laying out links: their first courses, then one after the other where each can run.
+//!
+//! Links take their turns: those to nodes before those to links, and else in the order of the document. Each gives way to those
+//! before it and to boxes, so that what changes concerns only later links nearby, and these only as far as they must move. Then
+//! signs take theirs, and last the words.
+
+use super::Sheet;
+use super::keeping::Dirty;
+use crate::drawing::group::{draw_group, frame, title_band};
+use crate::drawing::link::{LinkMarks, SIGN, WORD_REACH, WordSide, draw_link, word_mark, word_place};
+use crate::drawing::route::{Course, Exit, Ground, Incoming, REACH, Surroundings, apart, fan, onto, strips};
+use crate::geom::{Point, Polyline, Rect, size};
+use crate::map::{Id, Link, Map, Order};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// How far apart links of one node leave it.
+const SLOTS_APART: f64 = 20.0;
+
+/// How long the last pieces of links must be for a word to stand beside them without a line through it.
+const WORD_ROOM: f64 = 25.0;
+
+/// How far from its line a sign sees what it must not cover.
+const SIGN_REACH: f64 = 32.0;
+
+/// Boxes that come or go concern the first courses of links within this: their courses, signs or words may change.
+pub(super) const BOXES_REACH: f64 = REACH + 16.0;
+
+/// When a link takes its turn: after what it bears on, and else in the order of the document.
+type Turn = (usize, Option<Order>, Id);
+
+fn turn(map: &Map, id: &Id) -> Turn {
+    (depth(map, id), map.links().order_of(id).cloned(), id.clone())
+}
+
+impl Sheet {
+    /// Lays out the links that bear on dirty targets, then all that have to give way, and the frames.
+    pub(super) fn lay_out(&mut self, map: &Map, mut dirty: Dirty) {
+        // What is seen while a hand drags is laid out among boxes that go on moving.
+        if dirty.is_settled {
+            for id in std::mem::take(&mut self.unsettled) {
+                dirty.targets.insert(id.clone());
+                dirty.concerned.insert(id);
+            }
+        }
+        for id in &dirty.groups {
+            dirty.concerned.extend(self.outline(map, id));
+        }
+        let mut visits = Visits::default();
+        for id in &dirty.links {
+            // Its turn may be another than before, and so may be the turns of what bears on it.
+            visits
+                .disturbed
+                .extend(self.links.get(id).into_iter().flat_map(|it| strips(&it.course)));
+            match map.link(id).filter(|it| answers(map, it)) {
+                Some(link) if map.nodes().contains(&link.to) => {}
+                _ => self.forget_first(id),
+            }
+            let mut all = vec![id.clone()];
+            let mut seen: HashSet<Id> = HashSet::new();
+            while let Some(id) = all.pop() {
+                if seen.insert(id.clone()) {
+                    all.extend(map.links_to(&id).map(|it| it.id.clone()));
+                    visits.waiting.insert(turn(map, &id));
+                }
+            }
+        }
+        let (nodes, links): (BTreeSet<Id>, BTreeSet<Id>) =
+            dirty.targets.into_iter().partition(|id| map.nodes().contains(id));
+        let mut laid: BTreeSet<Id> = BTreeSet::new();
+        for target in nodes {
+            self.lay_out_fan(map, &target, &mut laid);
+        }
+        laid.extend(links.iter().cloned());
+        laid.extend(dirty.concerned);
+        visits.waiting.extend(laid.iter().map(|it| turn(map, it)));
+        for rect in &visits.disturbed {
+            visits.waiting.extend(self.firsts_near(*rect).map(|it| turn(map, it)));
+        }
+        visits.again = dirty.links;
+        visits.borne_on = links;
+        while let Some(turn) = visits.waiting.pop_first() {
+            self.visit(map, &turn, &mut visits);
+        }
+        self.put_signs(map, &mut visits);
+        self.put_words(map, &mut visits);
+        if !dirty.is_settled {
+            self.unsettled.extend(visits.seen);
+        }
+        let mut groups = dirty.groups;
+        groups.extend(
+            visits
+                .disturbed
+                .into_iter()
+                .flat_map(|it| self.frames.touching(it))
+                .map(|it| it.0.clone()),
+        );
+        for id in groups {
+            self.draw_frame(map, id);
+        }
+    }
+
+    /// Notes where the frame of a group runs, and says which links that concerns.
+    fn outline(&mut self, map: &Map, id: &Id) -> Vec<Id> {
+        let members = map.groups().get(id).into_iter().flat_map(|it| &it.members);
+        let new = frame(members.filter_map(|it| self.rect(it)));
+        let old = self.outlines.remove(id);
+        self.outlines.extend(new.map(|it| (id.clone(), it)));
+        if old == new {
+            return Vec::new();
+        }
+        for edge in old.iter().flat_map(edges) {
+            self.edges.remove(id.clone(), edge);
+        }
+        for edge in new.iter().flat_map(edges) {
+            self.edges.insert(id.clone(), edge);
+        }
+        let near = old.iter().chain(&new).flat_map(edges);
+        near.flat_map(|it| self.firsts_near(it).cloned().collect::<Vec<_>>())
+            .collect()
+    }
+
+    /// A link takes its turn.
+    fn visit(&mut self, map: &Map, turn: &Turn, visits: &mut Visits) {
+        let id = &turn.2;
+        let old = self.links.get(id).map(|it| it.course.clone());
+        let link = map.link(id).filter(|it| turn.0 != usize::MAX && answers(map, it));
+        let new = link.and_then(|it| self.set_apart(map, it, turn));
+        let is_new = old != new;
+        let again = visits.again.contains(id);
+        match (link, &new) {
+            (Some(link), Some(course)) if is_new || again => {
+                self.keep_link(link, draw_link(link, course.clone()));
+            }
+            (_, None) => self.forget_link(id),
+            _ => {}
+        }
+        visits.seen.insert(id.clone());
+        if is_new || again {
+            let pieces: Vec<Rect> = old.iter().chain(&new).flat_map(strips).collect();
+            for rect in &pieces {
+                let later = self
+                    .firsts_near(*rect)
+                    .map(|it| self::turn(map, it))
+                    .filter(|it| it > turn);
+                visits.waiting.extend(later);
+            }
+            visits.disturbed.extend(pieces);
+        }
+        if (visits.borne_on.remove(id) || is_new) && !map.nodes().contains(id) {
+            self.lay_out_onto(map, id, turn.0 == usize::MAX);
+            let later = map
+                .links_to(id)
+                .map(|it| self::turn(map, &it.id))
+                .filter(|it| it > turn);
+            visits.waiting.extend(later);
+        }
+    }
+
+    /// The links whose first courses run near, so that they see what is there.
+    fn firsts_near(&self, rect: Rect) -> impl Iterator<Item = &Id> + '_ {
+        self.strips.touching(rect.grown(REACH)).map(|it| it.0)
+    }
+
+    /// The course of a link that gives way to those before it; nothing if it cannot be drawn.
+    fn set_apart(&self, map: &Map, link: &Link, own: &Turn) -> Option<Course> {
+        let (first, _) = self.firsts.get(&link.id)?;
+        let mut others: BTreeSet<&Id> = BTreeSet::new();
+        let mut boxes: BTreeMap<&Id, Rect> = BTreeMap::new();
+        for strip in strips(first).map(|it| it.grown(REACH)) {
+            others.extend(self.runs.touching(strip).map(|it| it.0));
+            boxes.extend(self.boxes.touching(strip));
+        }
+        let mut before: Vec<Turn> = others
+            .into_iter()
+            .map(|it| turn(map, it))
+            .filter(|it| it < own)
+            .collect();
+        before.sort();
+        let end = first.end();
+        let end = self.rect(&link.to).or_else(|| {
+            let target = &self.links.get(&link.to)?.course;
+            let pieces = target
+                .lines()
+                .flat_map(Polyline::pieces)
+                .map(|(a, b)| Rect::around(a, b));
+            pieces.min_by(|a, b| a.distance(end).total_cmp(&b.distance(end)))
+        })?;
+        let mut frames: Vec<(Point, Point)> = strips(first)
+            .flat_map(|it| self.edges.touching(it.grown(REACH)))
+            .map(|(_, it)| (it.min, it.max))
+            .collect();
+        frames.sort_by(|(a, b), (c, d)| {
+            let one = [a.x, a.y, b.x, b.y].map(f64::to_bits);
+            one.cmp(&[c.x, c.y, d.x, d.y].map(f64::to_bits))
+        });
+        frames.dedup();
+        let is_own = |id: &Id| link.to == *id || link.from.contains(id);
+        let around = Surroundings {
+            starts: link.from.iter().filter_map(|it| self.rect(it)).collect(),
+            end,
+            before: before
+                .iter()
+                .filter_map(|it| Some(&self.links.get(&it.2)?.course))
+                .collect(),
+            frames,
+            boxes: boxes.into_iter().map(|(id, rect)| (rect, is_own(id))).collect(),
+        };
+        Some(apart(first, &around))
+    }
+
+    /// Puts the signs of all links that were seen, or that run where something changed, where they cover nothing.
+    fn put_signs(&mut self, map: &Map, visits: &mut Visits) {
+        let near = |sheet: &Self, rect: Rect| -> Vec<Id> {
+            sheet
+                .runs
+                .touching(rect.grown(SIGN_REACH))
+                .map(|it| it.0.clone())
+                .collect()
+        };
+        let mut signed: BTreeSet<Turn> = visits.seen.iter().map(|it| turn(map, it)).collect();
+        for rect in &visits.disturbed {
+            signed.extend(near(self, *rect).iter().map(|it| turn(map, it)));
+        }
+        while let Some(own) = signed.pop_first() {
+            let Some(marks) = self.links.get(&own.2) else { continue };
+            let (old, new) = (marks.sign, self.sign_place(map, marks, &own));
+            visits.seen.insert(own.2.clone());
+            if old == new {
+                continue;
+            }
+            if let Some(marks) = self.links.get_mut(&own.2) {
+                marks.put_sign(new);
+            }
+            for at in [old, new] {
+                let rect = Rect::around(at, at);
+                signed.extend(near(self, rect).iter().map(|it| turn(map, it)).filter(|it| *it > own));
+                visits.resigned.push(rect);
+            }
+        }
+    }
+
+    /// Where the sign of a link covers least: no head, junction or box, no sign of a link before it, and no line if it can.
+    fn sign_place(&self, map: &Map, marks: &LinkMarks, own: &Turn) -> Point {
+        let mut best: Option<(f64, Point)> = None;
+        for (fee, at) in marks.course.sign_places() {
+            if best.is_some_and(|it| it.0 <= fee) {
+                continue;
+            }
+            // Edges may touch.
+            let place = Rect::from_center_size(at, size(SIGN - 1.0, SIGN - 1.0));
+            let covers = |it: &Rect| it.overlaps(&place);
+            let mut cost = fee + 1000.0 * marks.knots.iter().filter(|it| covers(it)).count() as f64;
+            cost += 1000.0 * self.boxes.touching(place).filter(|it| covers(&it.1)).count() as f64;
+            let others: BTreeSet<&Id> = self.runs.touching(place.grown(SIGN_REACH)).map(|it| it.0).collect();
+            for other in others.into_iter().filter(|it| **it != own.2) {
+                let Some(its) = self.links.get(other) else { continue };
+                cost += 1000.0 * its.knots.iter().filter(|it| covers(it)).count() as f64;
+                if covers(&Rect::from_center_size(its.sign, size(SIGN, SIGN))) && turn(map, other) < *own {
+                    cost += 1000.0;
+                }
+                if its.course.lines().any(|it| it.crosses(&place)) {
+                    cost += 40.0;
+                }
+            }
+            if best.is_none_or(|it| cost < it.0) {
+                best = Some((cost, at));
+            }
+        }
+        best.map_or_else(|| marks.course.sign(), |it| it.1)
+    }
+
+    /// Gives words to all links that were seen, or that end where something changed.
+    fn put_words(&mut self, map: &Map, visits: &mut Visits) {
+        let mut spoken: BTreeSet<Id> = visits.seen.clone();
+        let ends = visits
+            .seen
+            .iter()
+            .filter_map(|it| self.links.get(it))
+            .map(|it| Rect::around(it.course.end(), it.course.end()));
+        let rects: Vec<Rect> = ends
+            .chain(visits.resigned.iter().copied())
+            .chain(visits.disturbed.iter().copied())
+            .collect();
+        for rect in rects {
+            // A word stands beside its link: a line may run through it that does not come near the link.
+            spoken.extend(self.runs.touching(rect.grown(2.0 * WORD_REACH)).map(|it| it.0.clone()));
+        }
+        for id in spoken {
+            self.put_word(map, &id);
+        }
+    }
+
+    /// Gives a link its word, unless something else is where it would stand.
+    fn put_word(&mut self, map: &Map, id: &Id) {
+        let place = |it: &Id| {
+            let (link, (_, side)) = (map.link(it)?, self.firsts.get(it)?);
+            Some(word_place(link.relation, self.links.get(it)?.course.end(), (*side)?))
+        };
+        let word = place(id).filter(|place_of_own| {
+            let near: BTreeSet<&Id> = self
+                .runs
+                .touching(place_of_own.grown(WORD_REACH))
+                .map(|it| it.0)
+                .collect();
+            let is_free = |other: &Id| {
+                let Some(its) = self.links.get(other) else { return true };
+                let sign = Rect::from_center_size(its.sign, size(SIGN, SIGN));
+                let covers = |it: &Rect| it.overlaps(place_of_own);
+                let is_other = other != id;
+                let over = is_other && its.course.lines().any(|it| it.crosses(place_of_own));
+                let spoken = is_other && place(other).is_some_and(|it| covers(&it)) && turn(map, other) < turn(map, id);
+                !over && !spoken && !covers(&sign) && !its.knots.iter().any(covers)
+            };
+            self.boxes.touching(*place_of_own).next().is_none() && near.into_iter().all(is_free)
+        });
+        let word = word.and_then(|_| {
+            let (link, (_, side)) = (map.link(id)?, self.firsts.get(id)?);
+            Some(word_mark(link.relation, self.links.get(id)?.course.end(), (*side)?))
+        });
+        if let Some(marks) = self.links.get_mut(id) {
+            marks.word = word;
+        }
+    }
+
+    fn draw_frame(&mut self, map: &Map, id: Id) {
+        if let Some(old) = self.groups.remove(&id) {
+            self.frames.remove(id.clone(), old.rect);
+        }
+        let Some(group) = map.groups().get(&id) else { return };
+        let Some(rect) = frame(group.members.iter().filter_map(|it| self.rect(it))) else {
+            return;
+        };
+        let band = title_band(&rect);
+        let lines = self
+            .ways
+            .touching(band)
+            .filter_map(|(id, _)| self.links.get(id))
+            .flat_map(|it| it.course.lines());
+        let crossings = lines
+            .flat_map(Polyline::pieces)
+            .filter(|(a, b)| band.is_crossed_by(*a, *b))
+            .flat_map(|(a, b)| [a.x.clamp(rect.min.x, rect.max.x), b.x.clamp(rect.min.x, rect.max.x)])
+            .collect();
+        self.frames.insert(id.clone(), rect);
+        self.groups.insert(id, draw_group(group, rect, crossings));
+    }
+
+    /// Lays out what bears on a node, and says which links that were.
+    fn lay_out_fan(&mut self, map: &Map, target: &Id, laid: &mut BTreeSet<Id>) {
+        let Some(rect) = self.rect(target) else { return };
+        let mut links: Vec<&Link> = Vec::new();
+        let mut incoming: Vec<Incoming> = Vec::new();
+        for link in map.links_to(target).filter(|it| answers(map, it)) {
+            let exits = self.exits(map, link);
+            if exits.is_empty() || exits.iter().any(|it| it.id == *target) {
+                self.forget_first(&link.id);
+                laid.insert(link.id.clone());
+                continue;
+            }
+            links.push(link);
+            incoming.push(Incoming {
+                exits,
+                is_borne_on: map.links_to(&link.id).next().is_some(),
+                rank: twins(map, link).take_while(|it| it.id != link.id).count(),
+            });
+        }
+        let ground = Ground::new(&self.boxes);
+        let courses = fan(target, &rect, &incoming, &ground);
+        let looked_at = ground.looked_at();
+        self.note_looks(target, looked_at);
+        let words = words(&links, &courses, &rect);
+        for ((link, course), word) in links.into_iter().zip(courses).zip(words) {
+            laid.insert(link.id.clone());
+            self.keep_first(&link.id, course, word);
+        }
+    }
+
+    fn keep_first(&mut self, id: &Id, course: Course, word: Option<WordSide>) {
+        if self.firsts.get(id).is_none_or(|it| it.0 != course) {
+            self.forget_first(id);
+            for strip in strips(&course) {
+                self.strips.insert(id.clone(), strip);
+            }
+        }
+        self.firsts.insert(id.clone(), (course, word));
+    }
+
+    fn forget_first(&mut self, id: &Id) {
+        if let Some((course, _)) = self.firsts.remove(id) {
+            for strip in strips(&course) {
+                self.strips.remove(id.clone(), strip);
+            }
+        }
+    }
+
+    /// Lays out what bears on a link. Nothing that bears on a circle can be drawn.
+    fn lay_out_onto(&mut self, map: &Map, target: &Id, is_circle: bool) {
+        let links: Vec<&Link> = map.links_to(target).filter(|it| answers(map, it)).collect();
+        let course = self
+            .links
+            .get(target)
+            .filter(|_| !is_circle)
+            .map(|it| it.course.clone());
+        let ground = Ground::new(&self.boxes);
+        let mut courses: Vec<Option<Course>> = Vec::new();
+        for (rank, link) in links.iter().enumerate() {
+            let exits = self.exits(map, link);
+            // What bears on nothing that is drawn cannot be drawn either.
+            courses.push(match &course {
+                Some(course) if !exits.is_empty() && link.id != *target => {
+                    Some(onto(course, rank, &[course.sign()], &exits, &ground))
+                }
+                _ => None,
+            });
+        }
+        let looked_at = ground.looked_at();
+        self.note_looks(target, looked_at);
+        for (link, course) in links.iter().zip(courses) {
+            match course {
+                Some(course) => self.keep_first(&link.id, course, None),
+                None => self.forget_first(&link.id),
+            }
+        }
+    }
+
+    fn keep_link(&mut self, link: &Link, marks: LinkMarks) {
+        self.forget_link(&link.id);
+        self.ways.insert(link.id.clone(), marks.course.bounds());
+        for strip in strips(&marks.course) {
+            self.runs.insert(link.id.clone(), strip);
+        }
+        self.links.insert(link.id.clone(), marks);
+    }
+
+    fn forget_link(&mut self, id: &Id) {
+        if let Some(old) = self.links.remove(id) {
+            self.ways.remove(id.clone(), old.course.bounds());
+            for strip in strips(&old.course) {
+                self.runs.remove(id.clone(), strip);
+            }
+        }
+    }
+
+    /// Where the premises of a link stand, and where on their borders it leaves them.
+    fn exits(&self, map: &Map, link: &Link) -> Vec<Exit> {
+        link.from
+            .iter()
+            .filter_map(|id| {
+                let rect = self.rect(id)?;
+                Some(Exit {
+                    id: id.clone(),
+                    rect,
+                    slot: self.slot(map, id, &link.id),
+                })
+            })
+            .collect()
+    }
+
+    /// Links that leave a node share its border in the order of where they go. A link that comes back from there takes a place too.
+    fn slot(&self, map: &Map, premise: &Id, link: &Id) -> f64 {
+        // A step that is borne on counts as straight above: where it runs is known only later.
+        let above = self.rect(premise).map_or(0.0, |it| it.center().x);
+        let middle = |id: &Id| self.rect(id).map_or(above, |it| it.center().x);
+        let leaving: Vec<&Link> = map.links_from(premise).collect();
+        let returning = map
+            .links_to(premise)
+            .filter(|it| it.from.iter().any(|from| leaving.iter().any(|l| l.to == *from)));
+        let mut places: Vec<(f64, &Id)> = leaving.iter().map(|it| (middle(&it.to), &it.id)).collect();
+        places.extend(returning.map(|it| (it.from.first().map_or(0.0, middle), &it.id)));
+        places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+        let rank = places.iter().position(|it| it.1 == link).unwrap_or(0);
+        (rank as f64 - (places.len() as f64 - 1.0) / 2.0) * SLOTS_APART
+    }
+}
+
+/// The four sides of a frame.
+fn edges(frame: &Rect) -> [Rect; 4] {
+    let [a, b, c, d] = frame.corners();
+    [(a, b), (b, c), (c, d), (d, a)].map(|(a, b)| Rect::around(a, b))
+}
+
+/// Which links take their turns, and what came of it.
+#[derive(Default)]
+struct Visits {
+    waiting: BTreeSet<Turn>,
+    /// Links that are drawn again even where they run as before.
+    again: HashSet<Id>,
+    /// Links whose bearing links are laid out again.
+    borne_on: BTreeSet<Id>,
+    /// Links that took their turn.
+    seen: BTreeSet<Id>,
+    /// Where lines came, went or moved.
+    disturbed: Vec<Rect>,
+    /// Where signs came or went.
+    resigned: Vec<Rect>,
+}
+
+/// The word "because" or "but" stands at the conclusion's end where there is room: left of the first link, and right of the
+/// last if that is of the other relation. Only where links arrive from below, which reads downwards.
+fn words(links: &[&Link], courses: &[Course], target: &Rect) -> Vec<Option<WordSide>> {
+    let mut words = vec![None; links.len()];
+    let from_below = |it: &Course| {
+        let upwards = it.last().arrival().is_some_and(|way| way.y < -0.9);
+        upwards && (it.end().y - target.max.y).abs() < 1.0
+    };
+    let mut order: Vec<usize> = (0..links.len()).filter(|&n| from_below(&courses[n])).collect();
+    if order.iter().any(|&n| last_piece(courses[n].last()) < WORD_ROOM) {
+        return words;
+    }
+    order.sort_by(|&a, &b| courses[a].end().x.total_cmp(&courses[b].end().x));
+    if let Some(&first) = order.first() {
+        words[first] = Some(WordSide::Left);
+        if let Some(&last) = order.last()
+            && links[last].relation != links[first].relation
+        {
+            words[last] = Some(WordSide::Right);
+        }
+    }
+    words
+}
+
+fn last_piece(line: &Polyline) -> f64 {
+    line.pieces().last().map_or(0.0, |(a, b)| a.distance(b))
+}
+
+/// How many links it takes from a link to the node that it leads to in the end; the most there are if it leads to none.
+fn depth(map: &Map, link: &Id) -> usize {
+    let mut at = map.link(link);
+    let mut seen: HashSet<&Id> = HashSet::new();
+    while let Some(link) = at {
+        if !seen.insert(&link.id) {
+            return usize::MAX;
+        }
+        at = map.target_link(link);
+    }
+    seen.len()
+}
+
+/// Whether a link is the one that answers to its name: of several of one name, one is drawn, and none that has a node's name.
+fn answers(map: &Map, link: &Link) -> bool {
+    !map.nodes().contains(&link.id) && map.link(&link.id).is_some_and(|it| std::ptr::eq(it, link))
+}
+
+/// All links between the two nodes that a link of a single premise joins, itself included, in a lasting order.
+fn twins<'a>(map: &'a Map, link: &'a Link) -> impl Iterator<Item = &'a Link> {
+    let ends = match &link.from[..] {
+        [only] => Some((only, &link.to)),
+        _ => None,
+    };
+    let mut twins: Vec<(Option<&crate::map::Order>, &Link)> = ends
+        .into_iter()
+        .flat_map(|(a, b)| [(a, b), (b, a)])
+        .flat_map(|(from, to)| {
+            map.links_from(from)
+                .filter(move |it| it.to == *to && it.from.len() == 1)
+        })
+        .map(|it| (map.links().order_of(&it.id), it))
+        .collect();
+    twins.sort_by_key(|it| it.0);
+    twins.into_iter().map(|it| it.1)
+}
