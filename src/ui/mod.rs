@@ -314,6 +314,8 @@ impl App {
     /// Turns keys into commands, unless a dialog, a menu or a text field has them.
     fn keys(&mut self, ui: &egui::Ui) {
         if self.is_deaf(ui) {
+            // Tab has moved the focus already.
+            ui.memory_mut(|it| it.request_focus(Self::canvas_id()));
             ui.input_mut(|it| {
                 it.events
                     .retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_)))

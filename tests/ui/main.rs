@@ -31,6 +31,7 @@ mod selecting;
 mod settings;
 mod shipped;
 mod stubs;
+mod talk;
 mod ten_nodes;
 mod thirty_points;
 mod trouble;

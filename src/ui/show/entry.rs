@@ -285,6 +285,7 @@ impl App {
                             .frame(egui::Frame::NONE)
                             .lock_focus(true);
                         let response = ui.add(field);
+                        ui.accesskit_node_builder(response.id, |it| it.set_label(says.clone()));
                         ui.memory_mut(|it| it.set_focus_lock_filter(response.id, ALL_KEYS));
                         if !entry.has_focus {
                             response.request_focus();

@@ -118,13 +118,14 @@ impl App {
         };
         if let Some(flag) = flag {
             let at = screen.left_bottom() + vec2(SPACE_2, -SPACE_2);
-            let galley = ui
-                .painter()
-                .layout_no_wrap(flag.into(), font(Weight::Bold, TEXT_BODY), ink(Ink::Page));
+            let bold = font(Weight::Bold, TEXT_BODY);
+            let galley = ui.painter().layout_no_wrap(flag.into(), bold.clone(), ink(Ink::Page));
             let card = Align2::LEFT_BOTTOM.anchor_size(at, galley.size()).expand(SPACE_1);
             ui.painter().rect_filled(card, ROUND, ink(Ink::Tension));
-            ui.painter()
-                .galley(card.min + vec2(SPACE_1, SPACE_1), galley, ink(Ink::Page));
+            ui.put(
+                card,
+                Label::new(RichText::new(flag).font(bold).color(ink(Ink::Page))).extend(),
+            );
         }
     }
 

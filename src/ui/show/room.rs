@@ -202,8 +202,12 @@ impl Picture {
             ink(Ink::Muted),
             wide,
         );
-        let shown = format!("{}▏", words.text);
-        let text = painter.layout(shown, font(Weight::Bold, high * TITLE), ink(Ink::Text), wide);
+        let text = painter.layout(
+            words.text.clone(),
+            font(Weight::Bold, high * TITLE),
+            ink(Ink::Text),
+            wide,
+        );
         let pad = high * 0.03;
         let tall = about.size().y + text.size().y + pad * 2.4;
         let card = Rect::from_min_max(
@@ -223,7 +227,11 @@ impl Picture {
         let at = card.min + vec2(screen.width() * 0.03, pad);
         let down = about.size().y + pad * 0.4;
         painter.galley(at, about, ink(Ink::Muted));
+        let end = text.rows.last().map_or(Rect::ZERO, |it| it.rect());
+        let caret = at + vec2(end.right() + high * 0.004, down + end.top());
         painter.galley(at + vec2(0.0, down), text, ink(Ink::Text));
+        let line = [caret, caret + vec2(0.0, end.height())];
+        painter.line_segment(line, Stroke::new(high * 0.003, ink(Ink::Text)));
     }
 
     /// A bar a word, with its number: a spread, never an average alone.

@@ -1,0 +1,278 @@
+//! A talk given from first to last, by keys as a clicker sends them, and what the room takes in and leaves behind.
+
+use crate::person::Person;
+use truss::map::{Id, Origin, Relation, Standing};
+use truss::talk::{Blank, Stop};
+use truss::ui::Opening;
+
+const TALK: &str = "\
+title \"School week\"
+claim main \"A shorter week saves money\" ; label \"It saves money\"
+claim bus \"Buses run a day less\"
+claim pay \"Parents pay for the fifth day\"
+k1: bus => main
+k2: pay -| main
+source report \"Report on the week\" ; authors \"A. Clerk\"
+step s1 \"The case\" ; shows main bus ; lights main ; seconds 60 ; gathered ; note \"Ask who drives.\"
+step s2 \"Against it\" ; shows main pay ; lights pay ; seconds 60 ; gathered
+place main 0 0
+place bus 0 300
+place pay 900 300";
+
+fn at_the_talk() -> Person {
+    let mut me = Person::at_lines(TALK, [1400.0, 900.0]);
+    me.presses("F5");
+    assert!(me.app().is_presenting());
+    me
+}
+
+fn stop(me: &Person) -> String {
+    match me.app().talk().expect("a talk is given").stop() {
+        Stop::Step(id) => id.to_string(),
+        Stop::End => "end".into(),
+    }
+}
+
+fn seen(me: &Person) -> Vec<String> {
+    let mut seen: Vec<String> = me.app().seen_by_the_room().iter().map(Id::to_string).collect();
+    seen.sort();
+    seen
+}
+
+#[test]
+fn the_keys_of_a_clicker_lead_through_the_talk() {
+    let mut me = at_the_talk();
+    assert_eq!(
+        (stop(&me).as_str(), seen(&me)),
+        ("s1", vec!["bus".into(), "main".into()])
+    );
+    for (key, expected) in [
+        ("PageDown", "s2"),
+        ("PageUp", "s1"),
+        ("Space", "s2"),
+        ("Backspace", "s1"),
+        ("N", "s2"),
+        ("P", "s1"),
+        ("End", "s2"),
+        ("Right", "end"),
+        ("Down", "end"),
+        ("Left", "s2"),
+        ("Home", "s1"),
+        ("Enter", "s2"),
+    ] {
+        me.presses(key);
+        assert_eq!(stop(&me), expected, "{key}");
+    }
+    me.presses("1");
+    me.presses("Enter");
+    assert_eq!(stop(&me), "s1");
+    me.presses("F5");
+    assert_eq!(stop(&me), "s1", "F5 begins nothing anew");
+    assert!(me.app().document().is_saved());
+}
+
+#[test]
+fn black_shows_nothing_and_next_shows_the_same_again() {
+    let mut me = at_the_talk();
+    for (key, blank) in [("B", Blank::Black), ("W", Blank::White), (".", Blank::Black)] {
+        me.presses(key);
+        assert_eq!(me.app().talk().unwrap().blank, Some(blank), "{key}");
+        assert!(seen(&me).is_empty());
+        me.presses("PageDown");
+        assert_eq!(stop(&me), "s1");
+        assert!(!seen(&me).is_empty());
+    }
+}
+
+#[test]
+fn two_escapes_leave_and_f5_goes_on_where_it_was() {
+    let mut me = at_the_talk();
+    me.presses("PageDown");
+    me.presses("Escape");
+    assert!(me.app().is_presenting());
+    me.presses("F5");
+    me.presses("Escape");
+    assert!(me.app().is_presenting(), "a clicker sends both in turn");
+    me.presses("Escape");
+    assert!(!me.app().is_presenting());
+    assert!(me.chosen().is_empty());
+    for _ in 0..3 {
+        me.waits();
+    }
+    me.presses("F5");
+    assert_eq!(stop(&me), "s2");
+}
+
+#[test]
+fn keys_pressed_right_after_the_talk_do_nothing() {
+    let mut me = at_the_talk();
+    me.presses("Escape");
+    me.presses("Escape");
+    assert!(!me.app().is_presenting());
+    let parts = me.parts();
+    for key in ["Enter", "N", "Backspace", "Delete", "Tab", "F5"] {
+        me.presses_without_waiting(key);
+    }
+    assert!(!me.is_typing() && !me.app().is_presenting());
+    assert_eq!(me.parts(), parts);
+    for _ in 0..3 {
+        me.waits();
+    }
+    me.presses("Ctrl+A");
+    assert_eq!(me.chosen().len(), 3, "keys are listened to again");
+}
+
+#[test]
+fn a_point_from_the_floor_stands_beside_what_it_answers_and_moves_nothing() {
+    let mut me = at_the_talk();
+    let before = me.map().placement().iter().cloned().collect::<Vec<_>>();
+    me.presses("C");
+    me.types("- Drivers lose pay @Kim");
+    me.presses("Enter");
+    me.types("? Who pays the drivers");
+    me.presses("Enter");
+    me.types("p Contracts end in 2027");
+    me.presses("Escape");
+    let map = me.map();
+    let node = |text: &str| map.nodes().iter().find(|it| it.text == text).expect(text).clone();
+    let point = node("Drivers lose pay");
+    assert!(matches!(&point.origin, Origin::Floor { by, at } if by == "Kim" && !at.is_empty()));
+    assert_eq!(point.asserted_by, "Kim");
+    let link = map.links_from(&point.id).next().expect("it pulls against something");
+    assert_eq!((link.relation, link.to.as_str()), (Relation::Tension, "main"));
+    let question = node("Who pays the drivers");
+    assert_eq!(
+        (question.standing, question.tags.as_slice()),
+        (Standing::Open, &["question".to_owned()][..])
+    );
+    let parked: Vec<&str> = map.parking().iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(parked, ["Contracts end in 2027"]);
+    for place in before {
+        assert_eq!(map.placement().get(&place.id), Some(&place), "nothing else moves");
+    }
+    assert!(map.spot(&point.id).is_some());
+    let seen = seen(&me);
+    assert!(seen.contains(&point.id.to_string()) && seen.len() == 4, "{seen:?}");
+    // In the talk undo takes back what was made in it, and nothing else.
+    for _ in 0..9 {
+        me.presses("Ctrl+Z");
+    }
+    assert_eq!(me.map().nodes().len(), 3);
+    assert!(me.map().parking().is_empty());
+}
+
+#[test]
+fn undo_in_the_talk_never_goes_behind_its_start() {
+    let mut me = Person::at_lines(TALK, [1400.0, 900.0]);
+    me.presses("N");
+    me.types("Made before");
+    me.presses("Enter");
+    me.presses("F5");
+    me.presses("Ctrl+Z");
+    assert_eq!(me.map().nodes().len(), 4);
+}
+
+#[test]
+fn a_sentence_is_edited_in_the_talk() {
+    let mut me = at_the_talk();
+    me.presses("F2");
+    me.types(" by a tenth");
+    me.presses("Escape");
+    let text = &me.map().node(&"main".into()).unwrap().text;
+    assert!(text.contains("by a tenth"), "{text}");
+    assert!(me.app().is_presenting(), "that Escape ended the typing alone");
+}
+
+#[test]
+fn hands_are_counted_and_kept_outside_undo() {
+    let mut me = at_the_talk();
+    me.presses("V");
+    for key in ["2", "Down", "1", "0", "Enter", "Escape"] {
+        me.presses(key);
+    }
+    let rounds: Vec<_> = me.map().rounds().iter().cloned().collect();
+    assert_eq!(rounds.len(), 1);
+    assert_eq!(
+        (rounds[0].rejected, rounds[0].doubtful, rounds[0].node.as_str()),
+        (2, 10, "main")
+    );
+    assert!(!rounds[0].at.is_empty());
+    me.presses("Ctrl+Z");
+    assert_eq!(me.map().rounds().len(), 1);
+    assert!(!me.app().document().is_saved());
+}
+
+#[test]
+fn the_argument_is_followed_off_the_route_and_back() {
+    let mut me = at_the_talk();
+    me.presses("Alt+Right");
+    assert_eq!(seen(&me), ["main", "pay"]);
+    me.presses("Alt+Up");
+    assert_eq!(seen(&me), ["bus", "main", "pay"]);
+    me.presses("R");
+    assert_eq!(
+        (stop(&me).as_str(), seen(&me)),
+        ("s1", vec!["bus".into(), "main".into()])
+    );
+}
+
+#[test]
+fn the_speaker_sees_notes_time_and_what_comes_next() {
+    let mut me = at_the_talk();
+    me.presses("X");
+    for words in [
+        "Ask who drives.",
+        "step 1 of 2",
+        "Next: Against it",
+        "What pulls against it (1)",
+        "00:00",
+    ] {
+        me.must_see(words);
+    }
+    me.presses("PageDown");
+    me.must_see("No notes for this step.");
+    me.must_see("Next: the end");
+    me.presses("F");
+    me.must_see("Frozen");
+    me.presses("PageUp");
+    assert_eq!(seen(&me), ["main", "pay"], "the room goes on seeing what it saw");
+    me.presses("F");
+    assert_eq!(seen(&me), ["bus", "main"]);
+}
+
+#[test]
+fn all_steps_are_laid_out_to_choose_from() {
+    let mut me = at_the_talk();
+    me.presses("G");
+    me.click_on("2  Against it");
+    assert_eq!(stop(&me), "s2");
+    me.presses("Tab");
+    assert!(me.app().talk().unwrap().shows_grid);
+    me.presses("Escape");
+    assert!(!me.app().talk().unwrap().shows_grid && me.app().is_presenting());
+}
+
+#[test]
+fn a_map_without_steps_says_that_there_is_no_talk() {
+    let mut me = Person::at_reasons(&["First"]);
+    me.presses("F5");
+    assert!(!me.app().is_presenting());
+    me.must_see("There is no talk in this map yet");
+}
+
+#[test]
+fn the_talk_of_the_brief_is_given_from_first_to_last_step() {
+    let mut me = Person::opening(Opening::Brief, None);
+    me.presses("F5");
+    let steps = me.map().steps().len();
+    for n in 1..=steps {
+        assert_eq!(me.app().talk().unwrap().count(me.map()), (n, steps));
+        let step = me.map().steps().iter().nth(n - 1).unwrap().clone();
+        let mut shown: Vec<String> = step.show.iter().map(Id::to_string).collect();
+        shown.sort();
+        assert_eq!(seen(&me), shown);
+        me.presses("PageDown");
+    }
+    assert_eq!(stop(&me), "end");
+    assert_eq!(me.app().talk().unwrap().visits().len(), steps + 1);
+}
