@@ -37,7 +37,7 @@ const OFFERS: &[(MenuAbout, &[&[Command]])] = &[
                 Command::MakeThesis,
             ],
             &[Command::LinkFrom, Command::Link, Command::Join, Command::Unlink],
-            &[Command::SelectBranch, Command::Fold, Command::Focus],
+            &[Command::SelectBranch, Command::Fold, Command::Focus, Command::WhatFalls],
             &[Command::Group, Command::AddToGroup, Command::RemoveFromGroup],
             &[
                 Command::Cut,
@@ -55,12 +55,13 @@ const OFFERS: &[(MenuAbout, &[&[Command]])] = &[
             &[Command::SwitchRelation, Command::Mutual, Command::Reverse],
             &[Command::Join, Command::Split],
             &[Command::Reattach, Command::Unlink],
+            &[Command::WhatFalls],
         ],
     ),
     (
         MenuAbout::Groups,
         &[
-            &[Command::EditText, Command::Fold],
+            &[Command::EditText, Command::Fold, Command::WhatFalls],
             &[Command::AddToGroup, Command::Ungroup, Command::NextHue],
             &[Command::FitSelection, Command::Delete],
         ],

@@ -24,6 +24,7 @@ impl App {
         brush.paint_map(self.seen(), &self.sheet, self.lit());
         self.paint_found(&painter);
         self.paint_chosen(&brush);
+        self.paint_trial(&painter);
         self.paint_hover(ui, &painter);
         self.paint_preview(&brush);
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {

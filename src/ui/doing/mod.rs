@@ -159,6 +159,8 @@ impl App {
             Command::Paste => self.ask_to_paste(ctx, None),
             Command::Fold => self.fold_chosen(),
             Command::Gather => self.gather(),
+            Command::WhatFalls => self.switch_in_trial(&self.document.selection().ids().to_vec()),
+            Command::ClearTrial => self.clear_trial(),
             Command::FoldAll => self.fold_all(),
             Command::UnfoldAll => self.unfold_all(),
             Command::Focus => self.focus(),
