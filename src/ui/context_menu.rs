@@ -37,7 +37,7 @@ const OFFERS: &[(MenuAbout, &[&[Command]])] = &[
                 Command::MakeThesis,
             ],
             &[Command::LinkFrom, Command::Link, Command::Join, Command::Unlink],
-            &[Command::SelectBranch, Command::Fold, Command::Focus, Command::WhatFalls],
+            &[Command::SelectBranch, Command::Fold, Command::Focus],
             &[Command::Group, Command::AddToGroup, Command::RemoveFromGroup],
             &[
                 Command::Cut,

@@ -24,7 +24,9 @@ impl App {
         brush.paint_map(self.seen(), &self.sheet, self.lit());
         self.paint_found(&painter);
         self.paint_chosen(&brush);
-        self.paint_trial(&painter);
+        if let Some(trying) = self.trying() {
+            trying.paint(&brush, &self.sheet);
+        }
         self.paint_hover(ui, &painter);
         self.paint_preview(&brush);
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {

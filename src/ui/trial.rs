@@ -6,13 +6,14 @@ use super::App;
 use super::commands::Command;
 use super::icons::{Icon, IconButton};
 use super::naming::{capitalized, counted, in_quotes};
-use super::paint::{pos, rect};
+use super::paint::{Brush, pos, rect};
 use super::panes::Pane;
 use super::rows::{RowState, paint_row_ground};
 use super::theme::{ROUND_CARD, SPACE_1, SPACE_2, SPACE_3, TEXT_BODY, TEXT_SMALL, bold, color32, font, inset};
 use crate::analysis::falls::{Falls, Trial, falls};
+use crate::drawing::Sheet;
 use crate::drawing::font::Weight;
-use crate::drawing::inks::Ink;
+use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::text::one_line;
 use crate::geom::Rect;
 use crate::map::{Id, Kind, Map};
@@ -406,7 +407,6 @@ impl App {
     }
 }
 
-/// The marks on the map: they show without colour.
 impl App {
     /// Finds behind which boxes something is switched off or falls, unless it is known.
     pub(super) fn find_hidden_falls(&mut self) {
@@ -430,58 +430,63 @@ impl App {
         }
         self.trying.hidden = Some(hidden);
     }
+}
 
+/// The marks on the map: they show without colour.
+impl Trying {
     /// A stroke across all that is switched off, and a break in the lower edge of every box that falls.
-    pub(super) fn paint_trial(&self, painter: &egui::Painter) {
-        let Some(trying) = self.trying() else { return };
-        let text = color32(self.theme.colour(Ink::Text));
-        let seen = self.camera.seen_in_world();
-        let stroke = Stroke::new((self.camera.zoom() as f32 * 5.0).clamp(1.5, 2.5), text);
-        for (id, world) in self.sheet.nodes_in(seen) {
-            let on_screen = rect(self.camera.screen_from_world_rect(world));
-            if trying.trial.is_off(id) {
+    pub(super) fn paint(&self, brush: &Brush<'_>, sheet: &Sheet) {
+        let Brush {
+            painter, camera, theme, ..
+        } = *brush;
+        let seen = camera.seen_in_world();
+        let wide = (camera.zoom() as f32 * 5.0).clamp(1.5, 2.5);
+        let stroke = Stroke::new(wide, color32(theme.colour(Ink::Text)));
+        for (id, world) in sheet.nodes_in(seen) {
+            let on_screen = rect(camera.screen_from_world_rect(world));
+            if self.trial.is_off(id) {
                 painter.line_segment([on_screen.left_bottom(), on_screen.right_top()], stroke);
-            } else if trying.falls.is_down(id) {
-                self.paint_break(painter, on_screen);
+            } else if self.falls.is_down(id) {
+                paint_break(painter, theme, on_screen);
             }
-            let hidden = trying.hidden.as_ref().and_then(|it| it.get(id));
+            let hidden = self.hidden.as_ref().and_then(|it| it.get(id));
             if let Some((off, fallen)) = hidden {
-                self.paint_hidden(painter, on_screen, *off, *fallen);
+                paint_hidden(painter, theme, on_screen, *off, *fallen);
             }
         }
-        for id in self.sheet.links_in(seen).filter(|it| trying.trial.is_off(it)) {
-            if let Some(link) = self.sheet.link(id) {
-                let sign = pos(self.camera.screen_from_world(link.sign));
-                let radius = (crate::drawing::sign_radius(self.camera.zoom()) * self.camera.zoom()) as f32;
+        for id in sheet.links_in(seen).filter(|it| self.trial.is_off(it)) {
+            if let Some(link) = sheet.link(id) {
+                let sign = pos(camera.screen_from_world(link.sign));
+                let radius = (crate::drawing::sign_radius(camera.zoom()) * camera.zoom()) as f32;
                 let arm = vec2(radius + 5.0, -radius - 5.0);
                 painter.line_segment([sign - arm, sign + arm], stroke);
             }
         }
     }
+}
 
-    /// The lower edge of a box, broken in the middle.
-    fn paint_break(&self, painter: &egui::Painter, on_screen: egui::Rect) {
-        let ink = |it| color32(self.theme.colour(it));
-        let half = (on_screen.width() * 0.2).clamp(3.0, 24.0);
-        let high = (half * 0.4).min(on_screen.height() * 0.3);
-        let middle = on_screen.center_bottom();
-        let gap = egui::Rect::from_center_size(middle, vec2(half * 2.0, 5.0));
-        painter.rect_filled(gap, 0, ink(Ink::Page));
-        let at = |x: f32, y: f32| middle + vec2(x * half, y * high);
-        let points = vec![at(-1.0, 0.0), at(-0.5, -1.0), at(0.0, 1.0), at(0.5, -1.0), at(1.0, 0.0)];
-        painter.add(egui::Shape::line(points, Stroke::new(2.5, ink(Ink::Text))));
-    }
+/// The lower edge of a box, broken in the middle.
+fn paint_break(painter: &egui::Painter, theme: &Theme, on_screen: egui::Rect) {
+    let ink = |it| color32(theme.colour(it));
+    let half = (on_screen.width() * 0.2).clamp(3.0, 24.0);
+    let high = (half * 0.28).min(on_screen.height() * 0.3);
+    let middle = on_screen.center_bottom();
+    let gap = egui::Rect::from_center_size(middle, vec2(half * 2.0, 5.0));
+    painter.rect_filled(gap, 0, ink(Ink::Page));
+    let at = |x: f32, y: f32| middle + vec2(x * half, y * high);
+    let points = vec![at(-1.0, 0.0), at(-0.5, -1.0), at(0.0, 1.0), at(0.5, -1.0), at(1.0, 0.0)];
+    painter.add(egui::Shape::line(points, Stroke::new(2.5, ink(Ink::Text))));
+}
 
-    /// What is switched off and what falls behind a box, in words on its upper edge.
-    fn paint_hidden(&self, painter: &egui::Painter, on_screen: egui::Rect, off: usize, fallen: usize) {
-        let ink = |it| color32(self.theme.colour(it));
-        let off = (off > 0).then(|| format!("{off} off"));
-        let fall = (fallen > 0).then(|| format!("{fallen} {}", if fallen == 1 { "falls" } else { "fall" }));
-        let words: Vec<String> = [off, fall].into_iter().flatten().collect();
-        let galley = painter.layout_no_wrap(words.join(", "), font(Weight::Bold, TEXT_SMALL), ink(Ink::Page));
-        let size = galley.size() + vec2(2.0 * SPACE_2, SPACE_1);
-        let back = Align2::CENTER_CENTER.anchor_size(on_screen.center_top(), size);
-        painter.rect_filled(back, size.y / 2.0, ink(Ink::Text));
-        painter.galley(back.center() - galley.size() / 2.0, galley, ink(Ink::Page));
-    }
+/// What is switched off and what falls behind a box, in words on its upper edge.
+fn paint_hidden(painter: &egui::Painter, theme: &Theme, on_screen: egui::Rect, off: usize, fallen: usize) {
+    let ink = |it| color32(theme.colour(it));
+    let off = (off > 0).then(|| format!("{off} off"));
+    let fall = (fallen > 0).then(|| format!("{fallen} {}", if fallen == 1 { "falls" } else { "fall" }));
+    let words: Vec<String> = [off, fall].into_iter().flatten().collect();
+    let galley = painter.layout_no_wrap(words.join(", "), font(Weight::Bold, TEXT_SMALL), ink(Ink::Page));
+    let size = galley.size() + vec2(2.0 * SPACE_2, SPACE_1);
+    let back = Align2::CENTER_CENTER.anchor_size(on_screen.center_top(), size);
+    painter.rect_filled(back, size.y / 2.0, ink(Ink::Text));
+    painter.galley(back.center() - galley.size() / 2.0, galley, ink(Ink::Page));
 }

@@ -159,7 +159,10 @@ impl App {
             Command::Paste => self.ask_to_paste(ctx, None),
             Command::Fold => self.fold_chosen(),
             Command::Gather => self.gather(),
-            Command::WhatFalls => self.switch_in_trial(&self.document.selection().ids().to_vec()),
+            Command::WhatFalls => {
+                let chosen = self.document.selection().clone();
+                self.switch_in_trial(chosen.ids());
+            }
             Command::ClearTrial => self.clear_trial(),
             Command::FoldAll => self.fold_all(),
             Command::UnfoldAll => self.unfold_all(),
