@@ -19,7 +19,7 @@
 //! |   | [`drawing`] | what it looks like: placed marks, lines broken, inks chosen, links routed |
 //! |   | [`layout`] | where things go: a request in, positions out |
 //! |   | [`outline`] | a map as an indented outline and back |
-//! |   | [`analysis`] | what it amounts to: the tree of rows, search, what a lens lights; never changes anything |
+//! |   | [`analysis`] | what it amounts to: the tree of rows, search, what a lens lights, what falls in a trial; never changes anything |
 //! |   | [`reading`] | sources as numbered paragraphs; whether cites hold |
 //! |   | [`file`](mod@file) | text to map and back, problems with line and column |
 //! | 2 | [`map`] | what an argument map is: plain data, look-ups, faults |

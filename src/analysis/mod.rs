@@ -1,5 +1,6 @@
-//! What a map amounts to: its outline, what is found in it, what a lens lights. Never changes anything.
+//! What a map amounts to: its outline, what is found in it, what a lens lights, what falls in a trial. Never changes anything.
 
+pub mod falls;
 mod fold;
 pub mod fuzzy;
 pub mod lighting;

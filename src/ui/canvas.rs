@@ -112,6 +112,7 @@ impl App {
             None => self.sheet.preview(seen, &self.preview),
         }
         self.keep_up();
+        self.find_hidden_falls();
         self.paint(ui, area);
         self.name_all(ui, area);
     }

@@ -37,7 +37,7 @@ const OFFERS: &[(MenuAbout, &[&[Command]])] = &[
                 Command::MakeThesis,
             ],
             &[Command::LinkFrom, Command::Link, Command::Join, Command::Unlink],
-            &[Command::SelectBranch, Command::Fold, Command::Focus],
+            &[Command::SelectBranch, Command::Fold, Command::Focus, Command::WhatFalls],
             &[Command::Group, Command::AddToGroup, Command::RemoveFromGroup],
             &[
                 Command::Cut,
@@ -55,12 +55,13 @@ const OFFERS: &[(MenuAbout, &[&[Command]])] = &[
             &[Command::SwitchRelation, Command::Mutual, Command::Reverse],
             &[Command::Join, Command::Split],
             &[Command::Reattach, Command::Unlink],
+            &[Command::WhatFalls],
         ],
     ),
     (
         MenuAbout::Groups,
         &[
-            &[Command::EditText, Command::Fold],
+            &[Command::EditText, Command::Fold, Command::WhatFalls],
             &[Command::AddToGroup, Command::Ungroup, Command::NextHue],
             &[Command::FitSelection, Command::Delete],
         ],
@@ -196,7 +197,7 @@ impl App {
         let row = ui.text_style_height(&egui::TextStyle::Button) + 2.0 * ui.spacing().button_padding.y;
         let row = row.max(ui.spacing().interact_size.y);
         let rows: usize = sections.iter().map(|it| it.len()).sum();
-        let high = rows as f32 * row + sections.len() as f32 * 10.0;
+        let high = rows as f32 * row + sections.len() as f32 * 8.0;
         let columns = if high > screen.y && 2.0 * COLUMN < screen.x {
             2
         } else {

@@ -4,6 +4,7 @@ use super::App;
 use super::finding::Finding;
 use super::lenses::Offered;
 use super::outline::Tree;
+use super::trial::Trying;
 use crate::analysis::lighting::Lighting;
 use crate::analysis::outline::Outline;
 use crate::analysis::search::{Field, Index};
@@ -59,6 +60,8 @@ pub(super) struct Lit<'a> {
     by_lenses: Option<&'a Lighting>,
     /// What was found; everything without.
     found: Option<&'a HashMap<Id, Field>>,
+    /// The trial, while there is one.
+    by_trial: Option<&'a Trying>,
 }
 
 impl Lit<'_> {
@@ -70,16 +73,17 @@ impl Lit<'_> {
         let in_dark = self
             .by_lenses
             .is_some_and(|it| !it.nodes.contains(id) && !it.links.contains(id));
-        match (in_dark, self.found.is_some_and(|it| !it.contains_key(id))) {
+        let by_others = match (in_dark, self.found.is_some_and(|it| !it.contains_key(id))) {
             (true, _) => NOT_LIT,
             (false, true) => NOT_FOUND,
             (false, false) => 0.0,
-        }
+        };
+        self.by_trial.map_or(by_others, |it| it.pale(id).max(by_others))
     }
 
     /// Whether everything is at full strength.
     pub(super) fn is_whole(self) -> bool {
-        self.by_lenses.is_none() && self.found.is_none()
+        self.by_lenses.is_none() && self.found.is_none() && self.by_trial.is_none()
     }
 }
 
@@ -90,6 +94,7 @@ impl App {
         self.known = Known::new(map, &self.lenses);
         self.tree = Tree::new(map);
         self.finding = Finding::default();
+        self.trying = Trying::default();
         self.palette = None;
         self.offered = Offered::default();
     }
@@ -98,7 +103,11 @@ impl App {
     /// most ask `keep_up`.
     pub(super) fn take_in_edits(&mut self) {
         let touched = self.document.take_touched();
+        let changes = self.known.changes;
         self.known.update(self.document.map(), &self.lenses, &touched);
+        if self.known.changes != changes {
+            self.follow_trial();
+        }
         self.draw_edits(&touched);
     }
 
@@ -107,6 +116,7 @@ impl App {
         Lit {
             by_lenses: self.known.lit.as_ref(),
             found: self.finding.lit(),
+            by_trial: self.trying(),
         }
     }
 }
@@ -128,11 +138,11 @@ mod tests {
         let (none, all) = (Lighting::default(), HashMap::new());
         let dark = Lit {
             by_lenses: Some(&none),
-            found: None,
+            ..Lit::default()
         };
         let passed_over = Lit {
-            by_lenses: None,
             found: Some(&all),
+            ..Lit::default()
         };
         for theme in THEMES {
             let page = color32(theme.colour(Ink::Page));

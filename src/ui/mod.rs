@@ -45,6 +45,7 @@ mod showing;
 mod stubs;
 mod telling;
 mod theme;
+mod trial;
 mod typing;
 mod views;
 
@@ -80,6 +81,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 use telling::Telling;
 use theme::Motion;
+use trial::Trying;
 use typing::Typing;
 use views::Views;
 
@@ -140,6 +142,8 @@ pub struct App {
     palette: Option<Palette>,
     /// What was asked of the palette, the last first.
     recent: Vec<Listed>,
+    /// What is switched off, as a trial.
+    trying: Trying,
     /// What the map is lit by.
     lenses: Vec<Lens>,
     offered: Offered,
@@ -213,6 +217,7 @@ impl App {
             finding: Finding::default(),
             palette: None,
             recent: Vec::new(),
+            trying: Trying::default(),
             lenses: Vec::new(),
             offered: Offered::default(),
             hover: None,
@@ -428,6 +433,7 @@ impl eframe::App for App {
         self.stubs_ui(ui);
         self.arranging_ui(ui);
         self.way_back(ui);
+        self.trial_ui(ui);
         self.beside_ui(ui);
         self.typing_ui(ui);
         self.picking_ui(ui);

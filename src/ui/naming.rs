@@ -88,7 +88,7 @@ impl App {
             });
             ui.accesskit_node_builder(response.id, |it| {
                 let place = place_among_siblings(map, id);
-                it.set_description(described(map, node, place));
+                it.set_description(described(map, node, place) + self.tried(id));
                 if let Some((at, of)) = place {
                     it.set_position_in_set(at);
                     it.set_size_of_set(of);
@@ -121,7 +121,9 @@ impl App {
                     format!("{}: {}", link.relation.row().word, self.link_in_words(link)),
                 )
             });
-            ui.accesskit_node_builder(response.id, |it| it.set_description(link_described(map, link)));
+            ui.accesskit_node_builder(response.id, |it| {
+                it.set_description(link_described(map, link) + self.tried(id))
+            });
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) enum Pane {
     Left,
     /// The map.
     Canvas,
+    /// What falls in a trial.
+    Trial,
     /// The inspector.
     Inspector,
     /// The status bar.
@@ -97,6 +99,11 @@ impl Panes {
         self.rects.push((pane, rect));
     }
 
+    /// Notes that a part is not on the screen any more.
+    pub(super) fn forget(&mut self, pane: Pane) {
+        self.rects.retain(|it| it.0 != pane);
+    }
+
     /// How wide a part is on the screen, in points, if it is shown.
     pub(super) fn width(&self, pane: Pane) -> Option<f32> {
         self.rects.iter().find(|it| it.0 == pane).map(|it| it.1.width())
@@ -104,7 +111,8 @@ impl Panes {
 
     fn at(&self, rect: Rect) -> Option<Pane> {
         let holds = |it: &&(Pane, Rect)| it.1.contains(rect.center());
-        self.rects.iter().find(holds).map(|it| it.0)
+        // What lies over another part was noted after it.
+        self.rects.iter().rev().find(holds).map(|it| it.0)
     }
 }
 
@@ -115,6 +123,9 @@ impl App {
         let mut order = vec![Pane::Menus, Pane::Canvas, Pane::Status];
         if self.panes.left.is_some() {
             order.insert(1, Pane::Left);
+        }
+        if self.trying().is_some() {
+            order.insert(order.len() - 1, Pane::Trial);
         }
         if self.panes.inspector {
             order.insert(order.len() - 1, Pane::Inspector);

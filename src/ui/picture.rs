@@ -25,6 +25,9 @@ impl App {
         brush.paint_map(self.seen(), &self.sheet, self.lit());
         self.paint_found(&painter);
         self.paint_chosen(&brush);
+        if let Some(trying) = self.trying() {
+            trying.paint(&brush, &self.sheet);
+        }
         self.paint_hover(ui, &painter);
         self.paint_pins(&brush);
         self.paint_preview(&brush);

@@ -203,7 +203,7 @@ impl App {
         let names: &[&str] = match pane {
             Place::Left => &["outline", "lenses", "views"],
             Place::Inspector => &[INSPECTOR],
-            Place::Menus | Place::Canvas | Place::Status => &[],
+            Place::Menus | Place::Canvas | Place::Trial | Place::Status => &[],
         };
         let widths = names
             .iter()

@@ -60,6 +60,7 @@ impl App {
         let was = (self.showing.gathered || showing.gathered).then(|| self.boxes_now());
         self.showing = showing;
         self.derive();
+        self.trying.forget_corner();
         if let Some(was) = was {
             self.settle_from(was);
         }
@@ -116,6 +117,7 @@ impl App {
         let touched = touched(was, (is, looks));
         self.sheet.show(is, looks.clone(), &touched);
         self.shown = new;
+        self.trying.forget_hidden();
     }
 
     /// Unfolds, or lets back in, whatever hides these nodes, links and groups.

@@ -1,8 +1,10 @@
-//! What a map amounts to: the outline and what moving its rows does, what is found, how letters are ranked, what lenses light.
+//! What a map amounts to: the outline and what moving its rows does, what is found, how letters are ranked, what lenses light,
+//! what falls.
 
 #[path = "../common/any_map.rs"]
 mod any_map;
 mod dropping;
+mod falls;
 mod fuzzy;
 mod lighting;
 #[path = "../common/notation.rs"]

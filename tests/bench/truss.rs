@@ -24,6 +24,7 @@ use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use table::Table;
+use truss::analysis::falls::{Trial, falls};
 use truss::arranging;
 use truss::drawing::Sheet;
 use truss::edit::{Document, Edit, NodeField};
@@ -47,6 +48,7 @@ fn main() {
     for nodes in SIZES {
         let map = workload::map(nodes, 1, Standing::Arranged);
         files(&mut table, nodes, &map);
+        trials(&mut table, nodes, &map);
         if let Some((at, took)) = too_slow {
             table.left_out(
                 &format!("sheet, edits and frame, {nodes}"),
@@ -171,6 +173,19 @@ fn files(table: &mut Table, nodes: usize, map: &Map) {
         peer::write(black_box(&peer))
     });
     table.measure(&format!("write, {nodes}"), write, || file::write(black_box(map)));
+}
+
+/// What falls, against a plain walk over all links that looks at both ends.
+fn trials(table: &mut Table, nodes: usize, map: &Map) {
+    let walk = table.measure(&format!("walk over all links, {nodes}"), Duration::MAX, || {
+        let ends = map.links().iter().flat_map(|it| it.from.iter().chain([&it.to]));
+        ends.filter(|it| map.node(it).is_some()).count()
+    });
+    let every_twentieth = map.nodes().iter().step_by(20).map(|it| it.id.clone());
+    let trial = Trial::new(every_twentieth);
+    table.measure(&format!("what falls, {nodes}"), walk * 4, || {
+        falls(black_box(map), &trial)
+    });
 }
 
 fn sheets(table: &mut Table, nodes: usize, map: &Map) -> Duration {

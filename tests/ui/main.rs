@@ -8,6 +8,7 @@ mod clipboard;
 mod commands;
 mod composing;
 mod context_menu;
+mod falls;
 mod files;
 mod finding;
 mod folding;

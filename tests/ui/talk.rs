@@ -119,7 +119,7 @@ fn keys_pressed_right_after_the_talk_do_nothing() {
         me.waits();
     }
     me.presses("Ctrl+A");
-    assert_eq!(me.chosen().len(), 3, "keys are listened to again");
+    assert_eq!(me.chosen().len(), 5, "keys are listened to again");
 }
 
 #[test]

@@ -161,6 +161,10 @@ pub enum Command {
     Fold,
     /// Lets what is shown stand close together, or puts it at its places.
     Gather,
+    /// Switch the chosen nodes and links off as a trial, or on again, and show what falls.
+    WhatFalls,
+    /// Switch everything on again.
+    ClearTrial,
     /// Show the main lines only.
     FoldAll,
     /// Show everything again.

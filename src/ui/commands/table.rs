@@ -48,6 +48,8 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::UnfoldAll, name: "Unfold all", menu: Some(Menu::View), keys: &[alt(Key::End)], says: "Show everything again", ..ROW },
     CommandRow { command: Command::Focus, name: "Focus", menu: Some(Menu::View), keys: &[plain(Key::F)], says: "Show only the chosen nodes and their neighbours; again to show all", ..ROW },
     CommandRow { command: Command::Gather, name: "Gather or spread", menu: Some(Menu::View), keys: &[alt(Key::G)], says: "Let all that is shown stand close together, in an arrangement of its own; again to put it at its places in the map", ..ROW },
+    CommandRow { command: Command::WhatFalls, name: "What falls?", menu: Some(Menu::View), apart: true, keys: &[plain(Key::K)], says: "Switch the chosen nodes and links off, as a trial that leaves the map as it is, and see what falls; again to switch them on", ..ROW },
+    CommandRow { command: Command::ClearTrial, name: "Clear trial", menu: Some(Menu::View), keys: &[shift(Key::K)], says: "Switch everything on again", ..ROW },
     CommandRow { command: Command::SaveView, name: "Save view…", menu: Some(Menu::View), apart: true, keys: &[command_shift(Key::V)], says: "Keep this way of seeing the map under a name", ..ROW },
     CommandRow { command: Command::ShowOutline, name: "Outline", menu: Some(Menu::View), apart: true, keys: &[command(Key::Num1)], says: "Show or hide the argument as a tree", while_typing: true, ..ROW },
     CommandRow { command: Command::ShowLenses, name: "Lenses", menu: Some(Menu::View), keys: &[command(Key::Num2)], says: "Show or hide what the map can be lit by", while_typing: true, ..ROW },

@@ -23,6 +23,11 @@ impl App {
                 self.showing_hindrance(command)
             }
             _ if self.is_gathered() && moves_boxes(command) => Some(GATHERED),
+            Command::WhatFalls if self.stands_for_others_is_chosen() => {
+                Some("Something is folded here: unfold it first")
+            }
+            Command::WhatFalls => unless(movable() || links() > 0, "Select a node or link first"),
+            Command::ClearTrial => unless(!self.trial().is_empty(), "Nothing is switched off"),
             Command::Undo => unless(self.document.undo_name().is_some(), "There is nothing to undo"),
             Command::Redo => unless(self.document.redo_name().is_some(), "There is nothing to redo"),
             Command::Stubs if nodes() == 0 => Some("Select a node first"),

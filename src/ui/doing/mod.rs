@@ -164,6 +164,11 @@ impl App {
             Command::Present => self.present(false, ctx.input(|it| it.time)),
             Command::PresentFromHere => self.present(true, ctx.input(|it| it.time)),
             Command::Gather => self.gather(),
+            Command::WhatFalls => {
+                let chosen = self.document.selection().clone();
+                self.switch_in_trial(chosen.ids());
+            }
+            Command::ClearTrial => self.clear_trial(),
             Command::FoldAll => self.fold_all(),
             Command::UnfoldAll => self.unfold_all(),
             Command::Focus => self.focus(),
