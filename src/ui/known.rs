@@ -64,7 +64,15 @@ pub(super) struct Lit<'a> {
     by_trial: Option<&'a Trying>,
 }
 
-impl Lit<'_> {
+impl<'a> Lit<'a> {
+    /// As a trial lights it.
+    pub(super) fn of_trial(trying: Option<&'a Trying>) -> Self {
+        Self {
+            by_trial: trying,
+            ..Self::default()
+        }
+    }
+
     /// How much paler a node or link is painted, from 0 to 1.
     pub(super) fn pale(self, id: &Id) -> f32 {
         /// What was not found stays easy to read.

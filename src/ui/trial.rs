@@ -43,7 +43,7 @@ enum Line {
 }
 
 /// A trial and what comes of it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Trying {
     trial: Trial,
     falls: Falls,

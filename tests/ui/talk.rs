@@ -184,6 +184,23 @@ fn a_sentence_is_edited_in_the_talk() {
 }
 
 #[test]
+fn what_falls_is_tried_in_the_talk_and_leaves_no_trace() {
+    let mut me = at_the_talk();
+    let parts = me.parts();
+    me.presses("Alt+Down");
+    me.presses("K");
+    assert!(me.app().trial().is_off(&"bus".into()));
+    assert_eq!(me.app().falls().fallen.len(), 1, "the thesis loses its only support");
+    me.presses("X");
+    me.must_see("What falls?");
+    me.must_see("Without “Buses run a day less” 1 claim falls");
+    me.presses("Shift+K");
+    assert!(me.app().trial().is_empty());
+    assert_eq!(me.parts(), parts);
+    assert!(me.app().document().is_saved());
+}
+
+#[test]
 fn hands_are_counted_and_kept_outside_undo() {
     let mut me = at_the_talk();
     me.presses("V");

@@ -409,8 +409,7 @@ impl<'a> Net<'a> {
             let is_leg = !(self.has_trunk && line == last);
             let is_start = place == 0 && is_leg;
             let is_end = place + 1 == self.lines[line].len() && line == last;
-            !(is_start && self.around.starts.get(line).is_some_and(|it| !holds(it)))
-                && !(is_end && !holds(&self.around.end))
+            (!is_start || self.around.starts.get(line).is_none_or(holds)) && (!is_end || holds(&self.around.end))
         })
     }
 

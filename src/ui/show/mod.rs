@@ -30,7 +30,7 @@ use entry::Entry;
 use room::{COMES_IN, Ground, Picture};
 use stage::Stage;
 use standing::Count;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// After a talk keys do nothing for so long, in seconds: a hand may still be on the clicker.
@@ -75,6 +75,9 @@ pub(super) struct Show {
     /// The node that was clicked on, which is meant instead of the one that the step is about.
     chosen: Option<Id>,
     said: Option<(String, f64)>,
+    /// What was tried last, and all that was tried, in words.
+    tried: String,
+    trials: Vec<String>,
     motion: bool,
     /// The picture of the next step is made one frame after that of the present one.
     next_is_due: bool,
@@ -119,6 +122,8 @@ impl App {
             notes: NOTES.0,
             chosen: None,
             said: None,
+            tried: String::new(),
+            trials: Vec::new(),
             motion: !self.settings.reduced_motion,
             next_is_due: false,
             wants_out: false,
@@ -260,7 +265,11 @@ impl App {
             Act::Route => talk.back_to_route(),
             Act::Floor => self.begin_point(show, now),
             Act::Edit => self.begin_edit(show, now),
-            Act::Falls | Act::ClearTrial => {}
+            Act::Falls => self.try_without(show, now),
+            Act::ClearTrial => {
+                self.clear_trial();
+                show.say("The trial is cleared", now);
+            }
             Act::Stand => self.begin_count(show, now),
             Act::Timer => talk.restart_timer(now),
             Act::Swap => show.audience.swap(ui),
@@ -319,6 +328,23 @@ impl App {
         show.zoom = stage.close_up(node, USUAL);
     }
 
+    /// Switches the node that is meant off, as a trial, or on again.
+    fn try_without(&mut self, show: &mut Show, now: f64) {
+        let map = self.document.map();
+        let Some(about) = show.about(map).cloned() else {
+            return show.say("This step is about no node that could be switched off", now);
+        };
+        let title = map.node(&about).map_or_else(String::new, |it| it.title().into_owned());
+        self.switch_in_trial(std::slice::from_ref(&about));
+        if self.trial().is_off(&about) {
+            show.tried = format!("Without “{title}” {}", self.falls().summary());
+            show.trials.push(show.tried.clone());
+        } else {
+            show.tried = format!("“{title}” is on again: {}", self.falls().summary());
+        }
+        show.say(show.tried.clone(), now);
+    }
+
     /// Takes back the last step that was made in the talk.
     fn undo_in_talk(&mut self, show: &mut Show, now: f64) {
         match self.document.steps_to_undo() > show.began_with {
@@ -355,7 +381,7 @@ impl App {
             zoom: show.zoom,
             pointing: show.talk.pointing,
             trail: show.trail.clone(),
-            fallen: HashSet::new(),
+            trying: self.trying().cloned().map(Arc::new),
             words: show.entry.as_ref().map(Entry::words),
             spread: show.count.as_ref().and_then(Count::spread),
         })

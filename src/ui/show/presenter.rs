@@ -7,7 +7,7 @@ use super::{Key, Show};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::map::Id;
-use crate::talk::{Follow, clock, ways};
+use crate::talk::{Follow, LEAST_TEXT, clock, ways};
 use crate::ui::App;
 use crate::ui::theme::{
     ROUND, SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, TEXT_BODY, TEXT_HEADING, TEXT_SMALL, TEXT_TITLE, bold, color32,
@@ -17,7 +17,6 @@ use eframe::egui::{
     self, Align, Align2, Button, Label, Layout, Panel, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind,
     WidgetInfo, accesskit::Role, pos2, vec2,
 };
-use std::collections::HashSet;
 use std::time::Duration;
 
 /// How long a word to the speaker stays, in seconds.
@@ -110,11 +109,18 @@ impl App {
             ui.painter()
                 .rect_stroke(rect.expand(SPACE_1), ROUND, ring, StrokeKind::Outside);
         }
+        let small = show
+            .seen
+            .as_ref()
+            .filter(|_| show.talk.step().is_some())
+            .map(|it| it.text_height(screen))
+            .filter(|it| *it < LEAST_TEXT)
+            .map(|it| format!("Text is 1/{:.0} of the height: small for the last row", 1.0 / it));
         let flag = match (show.talk.is_frozen, show.audience.is_closed(), show.audience.lost) {
             (true, ..) => Some("Frozen: the room sees what it saw (F)"),
             (_, true, _) => Some("The window of the room is closed: X brings it back"),
             (_, _, true) => Some("A screen has gone: the room's picture is in a window"),
-            _ => None,
+            _ => small.as_deref(),
         };
         if let Some(flag) = flag {
             let at = screen.left_bottom() + vec2(SPACE_2, -SPACE_2);
@@ -249,6 +255,7 @@ impl App {
         let map = self.document.map();
         let Some(about) = show.about(map).cloned() else { return };
         let label = map.node(&about).map_or_else(String::new, |it| it.title().into_owned());
+        self.falls_ui(ui, show);
         heading(ui, "Off the route");
         ui.add(Label::new(bold(label)).truncate());
         let mut asked: Option<Act> = None;
@@ -298,6 +305,26 @@ impl App {
         }
     }
 
+    /// What falls in the trial, recommendations first.
+    fn falls_ui(&self, ui: &mut egui::Ui, show: &Show) {
+        /// So many lines fit beside the rest.
+        const LINES: usize = 4;
+        if self.trying().is_none() {
+            return;
+        }
+        let map = self.document.map();
+        let falls = self.falls();
+        heading(ui, "What falls?");
+        ui.add(Label::new(bold(show.tried.clone())).wrap());
+        for fallen in falls.fallen.iter().take(LINES) {
+            ui.add(Label::new(falls.in_words(map, fallen)).wrap());
+        }
+        if falls.fallen.len() > LINES {
+            ui.label(format!("and {} more", falls.fallen.len() - LINES));
+        }
+        ui.add_space(SPACE_2);
+    }
+
     /// All that can be asked for, along the lower edge.
     fn bar_ui(&mut self, ui: &mut egui::Ui, show: &mut Show, now: f64) {
         let theme = self.speakers_theme();
@@ -341,7 +368,7 @@ impl Picture {
             zoom: None,
             pointing: crate::talk::Pointing::Hidden,
             trail: Vec::new(),
-            fallen: HashSet::new(),
+            trying: None,
             words: None,
             spread: None,
         }

@@ -7,8 +7,9 @@ use crate::geom::Offset;
 use crate::map::{Framing, Id};
 use crate::talk::{Blank, Pointing};
 use crate::ui::theme::{color32, font};
+use crate::ui::trial::Trying;
 use eframe::egui::{self, Align2, Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How long a step takes to come, in seconds.
@@ -64,7 +65,7 @@ pub(super) struct Picture {
     pub(super) pointing: Pointing,
     /// Where the pointer was and when, the last last: parts of the width and height of the screen, and seconds.
     pub(super) trail: Vec<(f64, f32, f32)>,
-    pub(super) fallen: HashSet<Id>,
+    pub(super) trying: Option<Arc<Trying>>,
     pub(super) words: Option<Words>,
     pub(super) spread: Option<Spread>,
 }
@@ -98,7 +99,7 @@ impl Picture {
                     theme: &self.theme,
                     zoom: self.zoom,
                     moved: moved.as_ref(),
-                    fallen: &self.fallen,
+                    trying: self.trying.as_deref(),
                 });
                 let title = font(Weight::Bold, high * TITLE);
                 let wide = f64::from(screen.width() * 0.9);

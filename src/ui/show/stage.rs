@@ -11,8 +11,9 @@ use crate::ui::canvas::point_from;
 use crate::ui::known::Lit;
 use crate::ui::paint::{Brush, rect};
 use crate::ui::theme::color32;
+use crate::ui::trial::Trying;
 use eframe::egui::{self, Painter, Stroke, StrokeKind};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The size of sentences and of labels at least, in map units.
 const SENTENCE: f64 = 15.0;
@@ -43,8 +44,8 @@ pub(super) struct Frame<'a> {
     pub(super) zoom: Option<Framing>,
     /// Boxes that are not where they go, by how far in map units.
     pub(super) moved: Option<&'a HashMap<Id, Offset>>,
-    /// What falls in a trial: painted struck out.
-    pub(super) fallen: &'a HashSet<Id>,
+    /// What is tried, and what falls.
+    pub(super) trying: Option<&'a Trying>,
 }
 
 impl Stage {
@@ -164,12 +165,17 @@ impl Stage {
         };
         let detail = Self::detail(&camera, frame.screen);
         match frame.moved {
-            None => brush.paint_map_in(&self.shown.map, &self.sheet, Lit::default(), detail),
+            None => {
+                let lit = Lit::of_trial(frame.trying);
+                brush.paint_map_in(&self.shown.map, &self.sheet, lit, detail);
+            }
             Some(moved) => brush.paint_boxes(&self.shown.map, &self.sheet, detail, moved),
         }
         if frame.moved.is_none() {
             self.paint_focus(&painter, &camera, frame, high);
-            self.paint_fallen(&painter, &camera, frame, high);
+            if let Some(trying) = frame.trying {
+                trying.paint(&brush, &self.sheet);
+            }
         }
     }
 
@@ -185,22 +191,6 @@ impl Stage {
             let on_screen = rect(camera.screen_from_world_rect(world)).expand((width * 2.0) as f32);
             let round = (10.0 * camera.zoom()).clamp(0.0, 255.0) as u8;
             painter.rect_stroke(on_screen, round, ring, StrokeKind::Middle);
-        }
-    }
-
-    /// What falls is struck out: a line through the box, readable in grey.
-    fn paint_fallen(&self, painter: &Painter, camera: &Camera, frame: &Frame<'_>, high: f64) {
-        let stroke = Stroke::new(
-            (LEAST_LINE * high / MEANT_FOR) as f32,
-            color32(frame.theme.colour(Ink::Tension)),
-        );
-        let page = color32(frame.theme.colour(Ink::Page));
-        for id in frame.fallen {
-            if let Some(world) = self.sheet.rect(id) {
-                let on_screen = rect(camera.screen_from_world_rect(world));
-                painter.rect_filled(on_screen, 0, page.gamma_multiply(0.55));
-                painter.line_segment([on_screen.left_bottom(), on_screen.right_top()], stroke);
-            }
         }
     }
 }
