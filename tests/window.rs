@@ -225,7 +225,8 @@ fn a_node_is_dragged_and_hangul_typed_and_saved_in_a_real_window() {
         (colours.len() > 20).then_some(())
     });
 
-    // The thesis, in the middle, at one and a half times its size.
+    // At their places boxes can be dragged. The thesis, in the middle, at one and a half times its size.
+    desk.press_and_see("alt+g");
     desk.press_and_see("Home");
     let before = desk.press_and_see("shift+2");
 

@@ -34,6 +34,10 @@ impl App {
                     for (command, icon) in [(Command::Redo, Icon::Redo), (Command::Undo, Icon::Undo)] {
                         self.bar_button(ui, command, IconButton::new(icon, command.row().name));
                     }
+                    if !self.document.map().steps().is_empty() {
+                        ui.add_space(SPACE_2);
+                        self.bar_button(ui, Command::Present, Button::new("Present"));
+                    }
                     free.max.x = ui.cursor().right();
                 });
             });

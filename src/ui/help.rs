@@ -4,6 +4,7 @@ use super::canvas::point_from;
 use super::commands::{COMMANDS, CommandRow, MENUS, POINTER};
 use super::known::Lit;
 use super::paint::{Brush, LEAST_LINE};
+use super::show::ACTS;
 use super::theme::{SPACE_2, SPACE_6, TEXT_SMALL, bold};
 use crate::canvas::Camera;
 use crate::drawing::Sheet;
@@ -157,6 +158,14 @@ fn keys(ui: &mut egui::Ui, keys_of: KeysOf<'_>, width: f32) {
         .iter()
         .filter(|it| it.menu.is_none())
         .for_each(|it| row(ui, it));
+    ui.label(bold("In the talk"));
+    ui.end_row();
+    for it in ACTS {
+        ui.label(it.name).on_hover_text(it.says);
+        ui.add(egui::Label::new(it.keys_text(ui.os().is_mac())).wrap());
+        cell(ui, "", width);
+        ui.end_row();
+    }
     ui.label(bold("Pointer and editor"));
     ui.end_row();
     for (action, how) in POINTER {

@@ -228,7 +228,14 @@ impl App {
     /// Puts what is gathered at its places, so that something new can be put there.
     pub(super) fn spread(&mut self) {
         if self.is_gathered() {
-            self.gather();
+            self.show(Showing {
+                gathered: false,
+                ..self.showing.clone()
+            });
+            // At once: what is put there next is looked for where the camera is then.
+            self.settling = None;
+            self.gliding = None;
+            self.fit();
         }
     }
 

@@ -134,6 +134,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::New | Command::TakeUp(_) | Command::Open | Command::Quit => me.sees("Save changes to"),
         Command::Save | Command::SaveAs | Command::Export => after.asked == before.asked + 1,
         Command::Present | Command::PresentFromHere => me.app().is_presenting(),
+        Command::RoomWindow => me.app().screens_wanted() == truss::ui::Wanted::Window,
         Command::Problems => me.sees("Problems in this file"),
         Command::Undo => after.parts.nodes.len() == 2,
         Command::Redo => after.parts.nodes.len() == 3,
@@ -323,6 +324,7 @@ const OF_USE: &[Command] = &[
     Command::NewNode,
     Command::EditTitle,
     Command::AboutMap,
+    Command::RoomWindow,
     Command::Help,
 ];
 

@@ -7,6 +7,7 @@ pub use chord::Chord;
 pub use table::COMMANDS;
 
 use super::Shipped;
+use super::show::ACTS;
 use eframe::egui::Event;
 use std::borrow::Cow;
 
@@ -33,6 +34,8 @@ pub enum Command {
     Present,
     /// Give the talk from the step that shows what is chosen.
     PresentFromHere,
+    /// Show the room its picture in a window of its own, or where it is best.
+    RoomWindow,
     /// Take the last step back.
     Undo,
     /// Do again what was taken back.
@@ -441,6 +444,11 @@ pub fn keys_in_markdown() -> String {
     }
     for (action, how) in POINTER {
         out.push_str(&format!("| {action} | | | {how} |\n"));
+    }
+    for row in ACTS {
+        let (keys, mac) = (row.keys_text(false), row.keys_text(true));
+        let mac = if mac == keys { String::new() } else { mac };
+        out.push_str(&format!("| In the talk: {} | {keys} | {mac} | |\n", row.name));
     }
     out
 }

@@ -121,6 +121,7 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::NudgeRightFar, name: "Nudge far right", keys: &[command_shift(Key::ArrowRight)], says: "Move what is chosen by 10 units", repeats: true, ..ROW },
     CommandRow { command: Command::Present, name: "Start the talk", menu: Some(Menu::Present), keys: &[plain(Key::F5)], mac: &[command_shift(Key::Enter), plain(Key::F5)], pointer: "button", says: "Give the talk: from where it was left, or from the start", ..ROW },
     CommandRow { command: Command::PresentFromHere, name: "Start from here", menu: Some(Menu::Present), keys: &[shift(Key::F5)], mac: &[command(Key::Enter), shift(Key::F5)], says: "Give the talk from the first step that shows what is chosen", ..ROW },
+    CommandRow { command: Command::RoomWindow, name: "Window for the room", menu: Some(Menu::Present), apart: true, says: "In a talk, show the room its picture in a window of its own, to share in a call; again: on the second screen, or here if there is one only", ..ROW },
     CommandRow { command: Command::Help, name: "Keys", menu: Some(Menu::Help), keys: &[plain(Key::F1), plain(Key::Questionmark)], says: "Show every key and what a hand can do", ..ROW },
     shipped(Shipped::Tutorial, Menu::Help),
     shipped(Shipped::Example, Menu::Help),

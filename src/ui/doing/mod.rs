@@ -163,6 +163,7 @@ impl App {
             Command::Fold => self.fold_chosen(),
             Command::Present => self.present(false, ctx.input(|it| it.time)),
             Command::PresentFromHere => self.present(true, ctx.input(|it| it.time)),
+            Command::RoomWindow => self.toggle_room_window(),
             Command::Gather => self.gather(),
             Command::WhatFalls => {
                 let chosen = self.document.selection().clone();

@@ -140,6 +140,23 @@ impl App {
         }
     }
 
+    /// Gives the room a window of its own in talks, or shows it where that is best.
+    pub(super) fn toggle_room_window(&mut self) {
+        self.screens_wanted = match self.screens_wanted {
+            Wanted::Window => Wanted::Best,
+            Wanted::Best | Wanted::Screen(_) => Wanted::Window,
+        };
+        self.say(match self.screens_wanted {
+            Wanted::Window => "In a talk the room has a window of its own",
+            Wanted::Best | Wanted::Screen(_) => "In a talk the room sees the second screen, or this one",
+        });
+    }
+
+    /// Where the room should see its picture.
+    pub fn screens_wanted(&self) -> Wanted {
+        self.screens_wanted
+    }
+
     /// Whether a talk is being given.
     pub fn is_presenting(&self) -> bool {
         self.show.is_some()
