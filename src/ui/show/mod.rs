@@ -183,6 +183,8 @@ impl App {
         let Some(mut show) = self.show.take() else { return };
         let now = ui.input(|it| it.time);
         show.audience.look_for_screens(frame);
+        let trail = show.audience.take_trail();
+        show.trail.extend(trail);
         let stays = self.show_keys(ui, &mut show, now);
         if !stays || show.wants_out || !show.talk.mend(self.document.map()) {
             self.leave_talk(ui, &show, now);

@@ -50,8 +50,6 @@ impl App {
     pub(super) fn presenter_ui(&mut self, ui: &mut egui::Ui, show: &mut Show, now: f64) {
         let theme = self.speakers_theme();
         let ink = |it| color32(theme.colour(it));
-        let trail = show.audience.take_trail();
-        show.trail.extend(trail);
         self.bar_ui(ui, show, now);
         let frame = egui::Frame::new().fill(ink(Ink::Page)).inner_margin(SPACE_6);
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {

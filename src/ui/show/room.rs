@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub(super) const COMES_IN: f64 = 0.2;
 /// How long the trail of the laser stays, in seconds.
 const TRAIL: f64 = 0.6;
+/// Between two places of one way of the pointer there is less time than this, in seconds.
+const GOES_ON: f64 = 0.2;
 /// A pointer that rests so long is hidden, in seconds.
 pub(super) const RESTS: f64 = 2.0;
 /// Sizes as parts of the height of the screen.
@@ -156,7 +158,9 @@ impl Picture {
                 let red = color32(self.theme.colour(Ink::Tension));
                 for pair in self.trail.windows(2) {
                     let age = (now - pair[1].0) / TRAIL;
-                    if age < 1.0 {
+                    // A pointer that was away comes back somewhere else: no line leads there.
+                    let goes_on = pair[1].0 - pair[0].0 < GOES_ON;
+                    if age < 1.0 && goes_on {
                         let stroke = Stroke::new(
                             radius * 1.2 * (1.0 - age as f32),
                             red.gamma_multiply(0.6 * (1.0 - age as f32)),
