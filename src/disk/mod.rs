@@ -18,6 +18,7 @@ mod original;
 mod print;
 mod save;
 mod settings;
+mod stopped;
 
 pub use error::{DiskError, SaveError};
 pub use folders::Folders;
@@ -27,3 +28,4 @@ pub use original::keep_original;
 pub use print::Print;
 pub use save::{Base, LARGEST, is_same, read, save};
 pub use settings::{Enter, Pane, SCALES, Settings, THEME_CHOICES, Tab, ThemeChoice, Wheel};
+pub use stopped::Stopped;

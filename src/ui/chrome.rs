@@ -36,7 +36,9 @@ impl App {
                     }
                     if !self.document.map().steps().is_empty() {
                         ui.add_space(SPACE_2);
-                        self.bar_button(ui, Command::Present, Button::new("Present"));
+                        let present = self.bar_button(ui, Command::Present, Button::new("Present"));
+                        // The menu beside it has the same word.
+                        ui.accesskit_node_builder(present.id, |it| it.set_label(Command::Present.row().name));
                     }
                     free.max.x = ui.cursor().right();
                 });

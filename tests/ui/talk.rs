@@ -1,6 +1,7 @@
 //! A talk given from first to last, by keys as a clicker sends them, and what the room takes in and leaves behind.
 
 use crate::person::Person;
+use truss::disk::Folders;
 use truss::map::{Id, Origin, Relation, Standing};
 use truss::talk::{Blank, Stop};
 use truss::ui::Opening;
@@ -292,4 +293,32 @@ fn the_talk_of_the_brief_is_given_from_first_to_last_step() {
     }
     assert_eq!(stop(&me), "end");
     assert_eq!(me.app().talk().unwrap().visits().len(), steps + 1);
+}
+
+#[test]
+fn a_talk_that_was_killed_is_offered_at_the_same_step() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("week.ron");
+    std::fs::write(&file, truss::file::write(&crate::notation::map(TALK))).expect("written");
+    let folders = || Some(Folders::at(folder.path().join("state")));
+    let mut me = Person::opening(Opening::File(file.clone()), folders());
+    me.presses("F5");
+    me.presses("PageDown");
+    me.presses("C");
+    me.types("- Drivers lose pay");
+    me.presses("Enter");
+    for _ in 0..50 {
+        let kept = truss::disk::Stopped::of(&folders().unwrap(), &file);
+        if kept.is_some_and(|it| it.step == "s2") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    // Killed: nothing is said to the program.
+    drop(me);
+    let mut me = Person::opening(Opening::File(file), folders());
+    me.click_on("Recover");
+    assert_eq!(me.map().nodes().len(), 4, "the point from the floor is there");
+    me.presses("F5");
+    assert_eq!(stop(&me), "s2");
 }

@@ -17,6 +17,7 @@ mod standing;
 pub use acts::{ACTS, Act, ActRow};
 
 use super::App;
+use crate::disk::Stopped;
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id, Map};
@@ -67,6 +68,8 @@ pub(super) struct Show {
     zoom: Option<Framing>,
     /// What the room saw last, and where its boxes were.
     seen: Option<Arc<Stage>>,
+    /// Where the talk was when that was last kept.
+    kept: Option<Stop>,
     moved: Option<(HashMap<Id, Offset>, f64)>,
     trail: Vec<(f64, f32, f32)>,
     entry: Option<Entry>,
@@ -102,7 +105,7 @@ impl App {
         let shows = |it: &&crate::map::Step| chosen.iter().any(|id| it.show.contains(id));
         let at = match from_here {
             true => map.steps().iter().find(shows).map(|it| it.id.clone()),
-            false => self.left_talk.take().map(|it| it.step),
+            false => self.left_talk.take().map(|it| it.step).or_else(|| self.stopped_at()),
         };
         let Some(talk) = Talk::begin(map, at.as_ref(), now) else {
             return self.say("There is no talk in this map yet: draft one, or make steps from views");
@@ -115,6 +118,7 @@ impl App {
             began_with: self.document.steps_to_undo(),
             zoom: None,
             seen: None,
+            kept: None,
             moved: None,
             trail: Vec::new(),
             entry: None,
@@ -130,6 +134,29 @@ impl App {
             _awake: Awake::keep(),
         }));
         super::theme::apply(&self.ctx, &self.speakers_theme(), &self.motion);
+    }
+
+    /// The step at which the talk of this file stopped when the program was last there.
+    fn stopped_at(&self) -> Option<Id> {
+        let stopped = Stopped::of(self.folders.as_ref()?, self.open_file.path.as_deref()?)?;
+        Some(stopped.step.into())
+    }
+
+    /// Keeps where the talk is, off this thread: a disk may take its time.
+    fn keep_stop(&self, show: &mut Show) {
+        if show.kept.as_ref() == Some(show.talk.stop()) {
+            return;
+        }
+        show.kept = Some(show.talk.stop().clone());
+        let (Some(folders), Some(file)) = (self.folders.clone(), self.open_file.path.clone()) else {
+            return;
+        };
+        let step = show.talk.step().map(ToString::to_string);
+        std::thread::spawn(move || match step {
+            // Where it cannot be kept the talk begins at its start next time.
+            Some(step) => drop(Stopped { file, step }.keep(&folders)),
+            None => Stopped::forget(&folders),
+        });
     }
 
     /// The window of the speaker is dark, so that it lights no room.
@@ -190,6 +217,7 @@ impl App {
             self.leave_talk(ui, &show, now);
             return;
         }
+        self.keep_stop(&mut show);
         self.take_in_edits();
         let picture = self.picture(&mut show, now);
         show.audience.show(ui, picture);
