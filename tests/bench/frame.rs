@@ -67,6 +67,54 @@ impl Headless {
         assert!(self.app.is_typing(), "the sentence is open");
     }
 
+    /// Shows all of the map, at its places.
+    pub fn unfolds(&mut self) {
+        for pressed in [true, false] {
+            let Event::Key {
+                key,
+                physical_key,
+                repeat,
+                ..
+            } = press(egui::Key::End, pressed)
+            else {
+                unreachable!("a press is a key");
+            };
+            let modifiers = egui::Modifiers::ALT;
+            self.meshes_after(vec![Event::Key {
+                key,
+                physical_key,
+                pressed,
+                repeat,
+                modifiers,
+            }]);
+        }
+        for _ in 0..20 {
+            self.frame();
+        }
+    }
+
+    /// Begins the talk, and waits until the picture of the next step is made.
+    pub fn begins_talk(&mut self) {
+        self.meshes_after(vec![press(egui::Key::F5, true)]);
+        assert!(self.app.is_presenting(), "the map has a talk");
+        for key in [egui::Key::PageDown, egui::Key::PageUp] {
+            self.meshes_after(vec![press(key, true)]);
+            for _ in 0..30 {
+                self.rests();
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+        }
+    }
+
+    /// One frame in which the talk goes to its second step, or back to its first.
+    pub fn steps(&mut self) -> usize {
+        let key = match self.app.talk().and_then(truss::talk::Talk::step).map(|it| it.as_str()) {
+            Some("s1") => egui::Key::PageDown,
+            _ => egui::Key::Home,
+        };
+        self.meshes_after(vec![press(key, false), press(key, true)])
+    }
+
     /// One frame without input, up to the meshes.
     pub fn rests(&mut self) -> usize {
         self.meshes_after(Vec::new())

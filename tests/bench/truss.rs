@@ -31,7 +31,7 @@ use truss::edit::{Document, Edit, NodeField};
 use truss::file;
 use truss::geom::{Point, Rect, Size};
 use truss::layout;
-use truss::map::{Id, Map};
+use truss::map::{Id, Map, Step};
 use workload::Standing;
 
 const BRIEF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/indo-pacific-brief.ron");
@@ -43,6 +43,7 @@ fn main() {
     let mut table = Table::new();
     brief(&mut table);
     arrangements(&mut table);
+    talks(&mut table);
     // The first size at which a new sheet took so long that the next is not asked for.
     let mut too_slow = None;
     for nodes in SIZES {
@@ -96,11 +97,36 @@ fn brief(table: &mut Table) {
         Sheet::new(black_box(&map), HashMap::new())
     });
     let mut window = Headless::new(BRIEF.as_ref());
+    window.unfolds();
     assert_eq!(window.nodes(), map.nodes().len(), "the window shows the brief");
     table.measure("brief, frame, all in view", Duration::from_millis(2), || window.frame());
     table.measure("brief, input and shapes only", Duration::from_millis(2), || {
         window.shapes().drop_without_applying_deltas()
     });
+}
+
+/// A step of a talk comes as fast as it stands: against the frame in which nothing happens.
+fn talks(table: &mut Table) {
+    let file = tempfile::NamedTempFile::with_suffix(".ron").expect("there is room for a file");
+    let mut parts = workload::map(10_000, 1, Standing::Arranged).parts();
+    for (n, first) in [0, 400].into_iter().enumerate() {
+        parts.steps.push(Step {
+            id: format!("s{}", n + 1).into(),
+            title: "A step".into(),
+            show: parts.nodes[first..first + 8].iter().map(|it| it.id.clone()).collect(),
+            gathered: true,
+            ..Step::default()
+        });
+    }
+    std::fs::write(file.path(), file::write(&Map::new(parts))).expect("the file can be written");
+    for (name, path) in [("brief", BRIEF.as_ref()), ("10000", file.path())] {
+        let mut window = Headless::new(path);
+        window.begins_talk();
+        let still = table.measure(&format!("talk, still frame, {name}"), FRAME, || window.rests());
+        table.measure(&format!("talk, frame of a new step, {name}"), still * 2, || {
+            window.steps()
+        });
+    }
 }
 
 /// Arranging, against Graphviz's `dot` with the same boxes, links and gaps. Both give positions; `dot` also reads its input, and

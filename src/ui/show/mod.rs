@@ -33,6 +33,7 @@ use stage::Stage;
 use standing::Count;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// After a talk keys do nothing for so long, in seconds: a hand may still be on the clicker.
 const DEAF_AFTER: f64 = 1.0;
@@ -55,6 +56,13 @@ enum Key {
 struct Made {
     stage: Arc<Stage>,
     state: u64,
+}
+
+/// A picture that another thread makes.
+struct Making {
+    key: Key,
+    state: u64,
+    stage: Receiver<Stage>,
 }
 
 /// A talk that is being given.
@@ -84,6 +92,7 @@ pub(super) struct Show {
     motion: bool,
     /// The picture of the next step is made one frame after that of the present one.
     next_is_due: bool,
+    making: Option<Making>,
     /// It was left by a click.
     wants_out: bool,
     _awake: Awake,
@@ -130,6 +139,7 @@ impl App {
             trials: Vec::new(),
             motion: !self.settings.reduced_motion,
             next_is_due: false,
+            making: None,
             wants_out: false,
             _awake: Awake::keep(),
         }));
@@ -225,10 +235,7 @@ impl App {
             true => self.one_screen_ui(ui, &mut show, now),
             false => self.presenter_ui(ui, &mut show, now),
         }
-        if show.next_is_due {
-            show.next_is_due = false;
-            ui.request_repaint();
-        }
+        self.make_next(ui, &mut show);
         self.show = Some(show);
     }
 
@@ -402,6 +409,45 @@ impl App {
             }
             false => show.say("Nothing was changed in the talk that could be taken back", now),
         }
+    }
+
+    /// Makes the picture of the next step on another thread, one frame after that of the present one: when it is asked for, it
+    /// is there.
+    fn make_next(&mut self, ui: &egui::Ui, show: &mut Show) {
+        if let Some(making) = &show.making {
+            match making.stage.try_recv() {
+                Ok(stage) => {
+                    let made = Made {
+                        stage: Arc::new(stage),
+                        state: making.state,
+                    };
+                    show.stages.insert(making.key.clone(), made);
+                    show.making = None;
+                }
+                Err(TryRecvError::Empty) => return,
+                Err(TryRecvError::Disconnected) => show.making = None,
+            }
+        }
+        if std::mem::take(&mut show.next_is_due) {
+            ui.request_repaint();
+            return;
+        }
+        let (map, state) = (self.document.map(), self.document.state());
+        let Some(step) = show.talk.next_step(map) else { return };
+        let key = Key::Step(step.id.clone());
+        // One that is there and out of date keeps its places, and is made where it is shown.
+        if show.stages.contains_key(&key) {
+            return;
+        }
+        let (sight, map) = (crate::talk::sight_of_step(map, step), map.clone());
+        let (send, stage) = channel();
+        let ctx = ui.ctx().clone();
+        std::thread::spawn(move || {
+            // Nobody waits any more for a talk that was left.
+            let _ = send.send(Stage::new(&map, sight, None));
+            ctx.request_repaint();
+        });
+        show.making = Some(Making { key, state, stage });
     }
 
     /// What the room should see now.

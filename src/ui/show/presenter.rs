@@ -176,10 +176,7 @@ impl App {
         ui.painter().rect_filled(screen, ROUND, ink(Ink::Hover));
         if let Some((id, _)) = &next {
             let key = Key::Step(id.clone());
-            let stage = match show.next_is_due {
-                true => show.stages.get(&key).map(|it| it.stage.clone()),
-                false => show.stage(map, self.document.state(), &key),
-            };
+            let stage = show.stages.get(&key).map(|it| it.stage.clone());
             if let Some(stage) = stage {
                 let picture = Picture::still(Ground::Stage(stage), self.theme);
                 picture.paint(ui.painter(), screen, 0.0);
