@@ -18,6 +18,7 @@ pub use acts::{ACTS, Act, ActRow};
 
 use super::App;
 use crate::disk::Stopped;
+use super::minutes::LastTalk;
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id, Map};
@@ -64,6 +65,10 @@ pub(super) struct Show {
     audience: Audience,
     /// Which steps of undo were there before: they stay.
     began_with: usize,
+    /// The map as it was then.
+    before: Map,
+    /// The date and time of day then.
+    started_at: String,
     /// What is seen instead of the whole picture.
     zoom: Option<Framing>,
     /// What the room saw last, and where its boxes were.
@@ -92,7 +97,7 @@ pub(super) struct Show {
 /// A talk that was left before its end.
 #[derive(Clone, Debug)]
 pub(super) struct Left {
-    step: Id,
+    pub(super) step: Id,
 }
 
 impl App {
@@ -116,6 +121,8 @@ impl App {
             stages: HashMap::new(),
             audience: Audience::new(self.screens_wanted),
             began_with: self.document.steps_to_undo(),
+            before: self.document.map().clone(),
+            started_at: local_time("%Y-%m-%d %H:%M"),
             zoom: None,
             seen: None,
             kept: None,
@@ -234,6 +241,14 @@ impl App {
 
     fn leave_talk(&mut self, ui: &egui::Ui, show: &Show, now: f64) {
         self.left_talk = show.talk.step().map(|step| Left { step: step.clone() });
+        let map = self.document.map();
+        self.last_talk = Some(LastTalk::of(
+            &show.talk,
+            show.before.clone(),
+            map,
+            &show.started_at,
+            now,
+        ));
         self.deaf_until = Some(now + DEAF_AFTER);
         show.audience.end(ui);
         super::theme::apply(&self.ctx, &self.theme, &self.motion);
