@@ -123,13 +123,20 @@ fn points(out: &mut String, of: &Minutes<'_>) {
             add(&mut answers, None, format!("{text}{said}"));
         }
         for link in links {
-            let verb = match (link.relation, of.after.node(&link.to)) {
-                (Relation::Support, Some(_)) => "For",
-                (Relation::Tension, Some(_)) => "Against",
-                (Relation::Support, None) => "For a step to it",
-                (Relation::Tension, None) => "Against a step to it",
+            let verb = match link.relation {
+                Relation::Support => "For",
+                Relation::Tension => "Against",
             };
-            add(&mut answers, of.after.ground(link), format!("{verb}: {text}{said}"));
+            let step = of.after.target_link(link).map_or_else(String::new, |step| {
+                let from = step.from.iter().filter_map(|it| of.after.node(it));
+                let from: Vec<String> = from.map(named).collect();
+                format!(" the step from {}", from.join(" and "))
+            });
+            add(
+                &mut answers,
+                of.after.ground(link),
+                format!("{verb}{step}: {text}{said}"),
+            );
         }
     }
     if answers.is_empty() {
@@ -138,7 +145,7 @@ fn points(out: &mut String, of: &Minutes<'_>) {
     line(out, "## Points from the floor");
     for (on, points) in answers {
         match on.and_then(|it| of.after.node(it)) {
-            Some(node) => line(out, &format!("On “{}”:", escaped(&node.title()))),
+            Some(node) => line(out, &format!("On {}:", named(node))),
             None => line(out, "On nothing in particular:"),
         }
         list(out, &points);
@@ -279,6 +286,12 @@ fn said(origin: &Origin, of: &Minutes<'_>) -> String {
         true => String::new(),
         false => format!(" ({})", parts.join(", ")),
     }
+}
+
+/// A node by its title, in quotes.
+fn named(node: &Node) -> String {
+    let title = escaped(&node.title());
+    format!("“{}”", title.strip_suffix('.').unwrap_or(&title))
 }
 
 /// A text as a sentence: it ends as one.

@@ -26,8 +26,8 @@ const SMALL: f64 = 20.0;
 const MEANT_FOR: f64 = 720.0;
 /// Sentences are no larger than this: a single box does not fill the page.
 const LARGEST_ZOOM: f64 = 3.2;
-/// Sentences of 15 units are read from this zoom on; below it labels stand for them.
-const READ_FROM: f64 = 1.0;
+/// Sentences are read from this zoom on: printed on A4 they are 6 points high. Below it labels stand for them.
+const READ_FROM: f64 = 0.75;
 /// The line around what is lit.
 const RING: f64 = 4.5;
 

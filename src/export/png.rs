@@ -93,6 +93,8 @@ fn fonts() -> Arc<Database> {
         for face in [REGULAR, BOLD] {
             fonts.load_font_source(Source::Binary(Arc::new(face)));
         }
+        // A family that is not there ends in the serif one.
+        fonts.set_serif_family(FAMILY);
         fonts.set_sans_serif_family(FAMILY);
         Arc::new(fonts)
     };

@@ -1,8 +1,8 @@
 //! What recommendations and the thesis gained and lost.
 
 use super::{Conclusion, Difference};
-use crate::map::{Id, Kind, Link, Map, Relation};
-use std::collections::BTreeMap;
+use crate::map::{Id, Kind, Map, Relation};
+use std::collections::HashSet;
 
 /// One difference for each conclusion that is in both maps and gained or lost something: the thesis first, then in the order
 /// of the new map.
@@ -22,12 +22,10 @@ pub(super) fn conclusions(old: &Map, new: &Map) -> Vec<Difference> {
 
 fn conclusion(old: &Map, new: &Map, node: &Id) -> Option<Difference> {
     let (before, after) = (bearing(old, node), bearing(new, node));
-    let only = |these: &[(&Link, Relation)], those: &[(&Link, Relation)], wanted: Relation| -> Vec<Id> {
-        let those: BTreeMap<&Id, Relation> = those.iter().map(|it| (&it.0.id, it.1)).collect();
-        let only = these
-            .iter()
-            .filter(|it| it.1 == wanted && those.get(&it.0.id) != Some(&it.1));
-        only.map(|it| it.0.id.clone()).collect()
+    let only = |these: &Bearing<'_>, those: &Bearing<'_>, wanted: Relation| -> Vec<Id> {
+        let those: HashSet<(&Id, Relation)> = those.iter().copied().collect();
+        let only = these.iter().filter(|it| it.1 == wanted && !those.contains(it));
+        only.map(|it| it.0.clone()).collect()
     };
     let found = Conclusion {
         node: node.clone(),
@@ -43,21 +41,24 @@ fn conclusion(old: &Map, new: &Map, node: &Id) -> Option<Difference> {
     (found != nothing).then_some(Difference::Conclusion(found))
 }
 
+/// Links, and how they speak.
+type Bearing<'a> = Vec<(&'a Id, Relation)>;
+
 /// The links that speak for or against a node: those that bear on it, mutual tensions from it, and attacks on what supports it.
-fn bearing<'a>(map: &'a Map, node: &Id) -> Vec<(&'a Link, Relation)> {
-    let mut found: Vec<(&Link, Relation)> = Vec::new();
+fn bearing<'a>(map: &'a Map, node: &Id) -> Bearing<'a> {
+    let mut found: Vec<(&Id, Relation)> = map.links_to(node).map(|it| (&it.id, it.relation)).collect();
     for link in map.links_to(node) {
-        found.push((link, link.relation));
         // A name that a node has too means the node.
         if link.relation == Relation::Support && !map.nodes().contains(&link.id) {
             let attacks = map.links_to(&link.id).filter(|it| it.relation == Relation::Tension);
-            found.extend(attacks.map(|it| (it, Relation::Tension)));
+            found.extend(attacks.map(|it| (&it.id, Relation::Tension)));
         }
     }
-    found.extend(
-        map.links_from(node)
-            .filter(|it| it.mutual)
-            .map(|it| (it, Relation::Tension)),
-    );
+    let mutual = map
+        .links_from(node)
+        .filter(|it| it.mutual && it.relation == Relation::Tension);
+    found.extend(mutual.map(|it| (&it.id, Relation::Tension)));
+    let mut seen = HashSet::new();
+    found.retain(|it| seen.insert(*it));
     found
 }
