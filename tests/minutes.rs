@@ -1,5 +1,6 @@
 //! Minutes of a talk: what a facilitator sends round afterwards.
 
+#[allow(dead_code)]
 #[path = "common/notation.rs"]
 mod notation;
 

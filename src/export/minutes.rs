@@ -51,7 +51,7 @@ pub fn minutes(of: &Minutes<'_>) -> String {
     section(
         &mut out,
         "What was tried",
-        &of.trials.iter().map(|it| escaped(it)).collect::<Vec<_>>(),
+        &of.trials.iter().map(|it| full(it)).collect::<Vec<_>>(),
     );
     let changes = changes(of);
     match changes.is_empty() {

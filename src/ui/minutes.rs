@@ -3,11 +3,12 @@
 use super::App;
 use super::files::{Then, Written};
 use super::picker::Ask;
+use super::show::Show;
 use crate::disk::Base;
 use crate::export::{Minutes, Visited, minutes};
 use crate::handout::file_name;
 use crate::map::Map;
-use crate::talk::{Stop, Talk};
+use crate::talk::Stop;
 use std::path::Path;
 
 /// A talk that was given.
@@ -18,12 +19,13 @@ pub(super) struct LastTalk {
     lasted: f64,
     started_at: String,
     /// What was tried out and what fell, a sentence each.
-    pub(super) trials: Vec<String>,
+    trials: Vec<String>,
 }
 
 impl LastTalk {
-    /// A talk that ends now, in seconds on its clock.
-    pub(super) fn of(talk: &Talk, before: Map, after: &Map, started_at: &str, now: f64) -> Self {
+    /// A talk that ends now, in seconds on its clock, with this map.
+    pub(super) fn of(show: &Show, after: &Map, now: f64) -> Self {
+        let (talk, before) = (&show.talk, &show.before);
         let title = |stop: &Stop| match stop {
             Stop::Step(id) => {
                 let step = after.steps().get(id).or_else(|| before.steps().get(id));
@@ -39,10 +41,10 @@ impl LastTalk {
         Self {
             visits: visits.collect(),
             lasted: talk.elapsed(now),
-            started_at: started_at.to_owned(),
+            started_at: show.started_at.clone(),
             after: after.clone(),
-            before,
-            trials: Vec::new(),
+            before: before.clone(),
+            trials: show.trials.clone(),
         }
     }
 }

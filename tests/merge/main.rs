@@ -3,8 +3,10 @@
 mod any;
 #[path = "../common/any_map.rs"]
 mod any_map;
+#[allow(dead_code)]
 #[path = "../common/notation.rs"]
 mod notation;
+#[allow(dead_code)]
 #[path = "../common/plan.rs"]
 mod plan;
 #[path = "../common/sound_map.rs"]

@@ -60,15 +60,15 @@ struct Made {
 
 /// A talk that is being given.
 pub(super) struct Show {
-    talk: Talk,
+    pub(super) talk: Talk,
     stages: HashMap<Key, Made>,
     audience: Audience,
     /// Which steps of undo were there before: they stay.
     began_with: usize,
     /// The map as it was then.
-    before: Map,
+    pub(super) before: Map,
     /// The date and time of day then.
-    started_at: String,
+    pub(super) started_at: String,
     /// What is seen instead of the whole picture.
     zoom: Option<Framing>,
     /// What the room saw last, and where its boxes were.
@@ -85,7 +85,7 @@ pub(super) struct Show {
     said: Option<(String, f64)>,
     /// What was tried last, and all that was tried, in words.
     tried: String,
-    trials: Vec<String>,
+    pub(super) trials: Vec<String>,
     motion: bool,
     /// The picture of the next step is made one frame after that of the present one.
     next_is_due: bool,
@@ -241,14 +241,7 @@ impl App {
 
     fn leave_talk(&mut self, ui: &egui::Ui, show: &Show, now: f64) {
         self.left_talk = show.talk.step().map(|step| Left { step: step.clone() });
-        let map = self.document.map();
-        self.last_talk = Some(LastTalk::of(
-            &show.talk,
-            show.before.clone(),
-            map,
-            &show.started_at,
-            now,
-        ));
+        self.last_talk = Some(LastTalk::of(show, self.document.map(), now));
         self.deaf_until = Some(now + DEAF_AFTER);
         show.audience.end(ui);
         super::theme::apply(&self.ctx, &self.theme, &self.motion);
