@@ -84,7 +84,7 @@ fn a_talk_with_points_a_spread_and_a_trial() {
         claim p1 "Wages stay" ; origin Floor "2026-11-28 14:05" "Jo"
         claim p2 "So do rents." ; origin Floor "2026-11-28 14:07" ""
         claim p3 "Heating is *off* on Fridays" ; origin Floor "2026-11-28 14:09" "Ann"
-        claim p4 "Who pays for clubs?" ; origin Floor "2026-11-28 14:11" "Jo" ; tags question ; note "Asked about “It saves money”."
+        claim p4 "Who pays for clubs" ; origin Floor "2026-11-28 14:11" "Jo" ; tags question ; note "Asked about “It saves money”."
         claim p5 "We tried that" ; origin Floor "2026-11-28 14:12" ""
         n1: p1 -| trial ; origin Floor "2026-11-28 14:05" "Jo"
         n2: p2 -| k1 ; origin Floor "2026-11-28 14:07" ""

@@ -187,7 +187,13 @@ fn questions(of: &Minutes<'_>) -> Vec<String> {
                 true => format!(" {}", full(&it.note)),
                 false => String::new(),
             };
-            format!("{}{}{about}", full(&it.text), said(&it.origin, of))
+            let asked = escaped(&it.text);
+            let mark = if asked.ends_with(['?', '.', '!', '…']) {
+                ""
+            } else {
+                "?"
+            };
+            format!("{asked}{mark}{}{about}", said(&it.origin, of))
         })
         .collect()
 }

@@ -509,7 +509,7 @@ pub fn run(opening: Opening, start: Start) -> Result<(), String> {
                     folders: Folders::of_platform().ok(),
                 };
                 let mut app = App::new(&cc.egui_ctx, services, opening);
-                app.start = Some(start);
+                app.start_with(start);
                 Ok(Box::new(app))
             }),
         )

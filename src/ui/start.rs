@@ -15,26 +15,34 @@ pub struct Start {
 }
 
 impl App {
-    /// Begins as was asked for, once the window is there.
+    /// Begins like this as soon as the window is there and nothing has to be asked first.
+    pub fn start_with(&mut self, start: Start) {
+        self.start = Some(start);
+    }
+
+    /// Begins as was asked for.
     pub(super) fn begin_as_asked(&mut self, frame: &eframe::Frame) {
-        let Some(start) = self.start.take() else { return };
-        if let Some(asked) = &start.screen {
-            match screen(asked, &names(frame)) {
-                Some(n) => self.screens_wanted = Wanted::Screen(n),
-                None => self.say(format!(
-                    "There is no screen {asked}: truss --list-screens lists those there are"
-                )),
-            }
-        }
-        let Some(step) = start.present else { return };
-        // A dialog about the file comes first: the talk is begun by hand then.
+        // A question about work that was left behind comes first: the talk is then that of the recovered map.
         if self.dialog.is_some() {
             return;
         }
+        let Some(start) = self.start.take() else { return };
+        let mut missing = None;
+        if let Some(asked) = &start.screen {
+            match screen(asked, &names(frame)) {
+                Some(n) => self.screens_wanted = Wanted::Screen(n),
+                None => missing = Some(format!("There is no screen {asked}: truss --list-screens lists them")),
+            }
+        }
+        let Some(step) = start.present else { return };
         // As if it had been left there.
         let step = self.document.map().steps().iter().nth(step.saturating_sub(1));
         self.left_talk = step.map(|it| Left { step: it.id.clone() });
-        self.present(false, self.ctx.input(|it| it.time));
+        let now = self.ctx.input(|it| it.time);
+        self.present(false, now);
+        if let (Some(why), Some(show)) = (missing, &mut self.show) {
+            show.say(why, now);
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a talk leaves behind: minutes, a handout, a picture on the clipboard; and how a talk is begun from outside.
 
 use crate::person::Person;
+use truss::talk::Stop;
+use truss::ui::Start;
 use truss::ui::picker::Ask;
 
 const TALK: &str = "\
@@ -137,4 +139,16 @@ fn a_picture_of_the_map_is_exported_as_png_too() {
     me.waits_until(|me| me.sees("Picture written to"));
     let (wide, high) = truss::export::png_size(&std::fs::read(&path).unwrap()).unwrap();
     me.must_see(&format!("{wide} × {high} pixels"));
+}
+
+#[test]
+fn a_talk_begins_at_once_at_the_step_that_the_command_line_names() {
+    let mut me = at_a_talk();
+    me.begins(Start {
+        present: Some(2),
+        screen: Some("beamer".into()),
+    });
+    let talk = me.app().talk().expect("a talk is given");
+    assert_eq!(talk.stop(), &Stop::Step("s2".into()));
+    assert_eq!(talk.visits().len(), 1, "no other step was shown on the way");
 }

@@ -501,7 +501,7 @@ impl Show {
     }
 
     /// Says a word to the speaker; the room sees none of it.
-    fn say(&mut self, text: impl Into<String>, now: f64) {
+    pub(super) fn say(&mut self, text: impl Into<String>, now: f64) {
         self.said = Some((text.into(), now));
     }
 }
