@@ -6,11 +6,13 @@
 use crate::arranging;
 use crate::disk::{self, Base, SaveError};
 use crate::drawing::Sheet;
-use crate::drawing::inks::THEMES;
+use crate::drawing::inks::{THEMES, Theme};
 use crate::edit::{Document, Edit, HeadingField};
-use crate::export::{EXPORTERS, exporter_for};
+use crate::export::{EXPORTERS, exporter_for, png_of_svg, png_size};
 use crate::file::{self, ReadError, Reading};
-use crate::map::{DIRECTIONS, Id};
+use crate::handout::leaves;
+use crate::map::{DIRECTIONS, Id, Map};
+use crate::merge::sentences;
 use crate::reading;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
@@ -23,7 +25,11 @@ Examples:
   truss check plan.ron other.ron     list what is wrong, as FILE:LINE:COLUMN
   truss check plan.ron --source report=report.txt
                                      hold every cite against the text of its source
-  truss export plan.ron -o plan.svg  draw a map without a window
+  truss diff old.ron new.ron         say in words in what two maps differ
+  truss export plan.ron -o plan.png  draw a map without a window
+  truss export plan.ron --steps -o handout
+                                     the opening view and every step of the talk as pages, into a folder
+  truss present plan.ron --step 3    give the talk, from the third step on
   truss arrange plan.ron -o new.ron  place every node anew, into another file";
 
 /// Truss shows a policy brief as an argument map: claims, evidence and recommendations, joined by support and tension.
@@ -33,6 +39,9 @@ Examples:
 pub struct Line {
     /// The map to open in a window.
     file: Option<PathBuf>,
+    /// List the screens that `truss present --screen` takes.
+    #[arg(long, conflicts_with = "file")]
+    list_screens: bool,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -48,16 +57,39 @@ enum Verb {
         #[arg(long = "source", value_name = "ID=FILE", value_parser = source_text)]
         sources: Vec<SourceText>,
     },
+    /// Say in words in what two maps differ: exit status 0 if in nothing, 1 if in something, 2 if one cannot be read. Where
+    /// boxes stand does not count.
+    Diff {
+        /// The older map.
+        old: PathBuf,
+        /// The newer map.
+        new: PathBuf,
+    },
     /// Draw a map as a picture.
     Export {
         /// The map.
         file: PathBuf,
-        /// Where to write the picture; its ending says the format. An existing file is replaced.
+        /// Where to write the picture; its ending says the format. With --steps a folder, which is made if it is not there. An
+        /// existing file is replaced.
         #[arg(short, long)]
         output: PathBuf,
+        /// The opening view and every step of the talk as pages to hand out, each as SVG and PNG.
+        #[arg(long)]
+        steps: bool,
         /// The colours.
         #[arg(long, value_name = "THEME", default_value = "light", value_parser = theme_names())]
         theme: String,
+    },
+    /// Give the talk of a map, in a window.
+    Present {
+        /// The map.
+        file: PathBuf,
+        /// The step to begin at, counted from 1.
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=9999))]
+        step: u32,
+        /// The screen of the room, by its name or its number, as `truss --list-screens` lists them.
+        #[arg(long, value_name = "NAME|N")]
+        screen: Option<String>,
     },
     /// Place every node of a map anew: conclusions on top, reasons below, groups side by side.
     Arrange {
@@ -83,18 +115,58 @@ fn direction_names() -> PossibleValuesParser {
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// A window, with this map if one is named.
-    Window(Option<PathBuf>),
+    /// A window.
+    Window(Window),
+    /// A list of the screens.
+    Screens,
     /// Nothing more: a verb has run, with this exit status.
     Done(u8),
+}
+
+/// What a window is to begin with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// The map, if one is named.
+    pub file: Option<PathBuf>,
+    /// The step, counted from 1, at which its talk begins at once; no talk without.
+    pub present: Option<usize>,
+    /// The screen of the room, by its name or its number, counted from 1.
+    pub screen: Option<String>,
 }
 
 /// Runs the verb of a command line, or says that a window is asked for.
 pub fn run(line: Line) -> Asked {
     match line.verb {
-        None => Asked::Window(line.file),
+        None if line.list_screens => Asked::Screens,
+        None => Asked::Window(Window {
+            file: line.file,
+            ..Window::default()
+        }),
+        Some(Verb::Present { file, step, screen }) => match read(&file) {
+            Ok((reading, _)) => match present(&reading.map, &file, step) {
+                Ok(()) => Asked::Window(Window {
+                    file: Some(file),
+                    present: Some(step as usize),
+                    screen,
+                }),
+                Err(why) => Asked::Done(status(Err(why))),
+            },
+            Err(why) => Asked::Done(status(Err(why))),
+        },
+        Some(Verb::Diff { old, new }) => Asked::Done(diff(&old, &new)),
         Some(Verb::Check { files, sources }) => Asked::Done(check(&files, &sources)),
-        Some(Verb::Export { file, output, theme }) => Asked::Done(status(export(&file, &output, &theme))),
+        Some(Verb::Export {
+            file,
+            output,
+            steps,
+            theme,
+        }) => {
+            let theme = THEMES.iter().find(|it| it.word == theme).unwrap_or(&THEMES[0]);
+            Asked::Done(status(match steps {
+                true => export_steps(&file, &output, theme),
+                false => export(&file, &output, theme),
+            }))
+        }
         Some(Verb::Arrange {
             file,
             output,
@@ -213,7 +285,45 @@ fn read(path: &Path) -> Result<(Reading, disk::Print), String> {
     Ok((reading, print))
 }
 
-fn export(path: &Path, output: &Path, theme: &str) -> Result<(), String> {
+/// Whether there is a talk to begin at a step.
+fn present(map: &Map, path: &Path, step: u32) -> Result<(), String> {
+    let path = path.display();
+    match map.steps().len() {
+        0 => Err(format!("there is no talk in this map yet; make steps in Truss: {path}")),
+        n if step as usize > n => Err(format!("the talk has {n} steps, and none of number {step}: {path}")),
+        _ => Ok(()),
+    }
+}
+
+fn diff(old: &Path, new: &Path) -> u8 {
+    let maps = read(old).and_then(|old| Ok((old.0.map, read(new)?.0.map)));
+    let (old, new) = match maps {
+        Ok(maps) => maps,
+        Err(why) => return status(Err(why)),
+    };
+    let sentences = sentences(&old, &new, |_| true);
+    for sentence in &sentences {
+        println!("{}", shown(sentence));
+    }
+    u8::from(!sentences.is_empty())
+}
+
+fn export_steps(path: &Path, folder: &Path, theme: &Theme) -> Result<(), String> {
+    let (reading, _) = read(path)?;
+    disk::make_folder(folder).map_err(|it| it.to_string())?;
+    for leaf in leaves(&reading.map) {
+        let svg = leaf.page(&reading.map).svg(theme);
+        let png = png_of_svg(&svg, 1.0)?;
+        for (ending, bytes) in [("svg", svg.as_bytes()), ("png", &png)] {
+            let output = folder.join(format!("{}.{ending}", leaf.name));
+            disk::save(&output, bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
+            println!("{}", shown(&output.display().to_string()));
+        }
+    }
+    Ok(())
+}
+
+fn export(path: &Path, output: &Path, theme: &Theme) -> Result<(), String> {
     let ending = output
         .extension()
         .map_or_else(String::new, |it| it.to_string_lossy().into_owned());
@@ -229,9 +339,11 @@ fn export(path: &Path, output: &Path, theme: &str) -> Result<(), String> {
     }
     let (reading, _) = read(path)?;
     let sheet = Sheet::new(&reading.map, arranging::stand_ins(&reading.map));
-    let theme = THEMES.iter().find(|it| it.word == theme).unwrap_or(&THEMES[0]);
-    let bytes = (exporter.export)(&reading.map, &sheet, theme);
+    let bytes = (exporter.export)(&reading.map, &sheet, theme)?;
     disk::save(output, &bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
+    if let Some((wide, high)) = png_size(&bytes) {
+        eprintln!("{}: {wide} × {high} pixels", shown(&output.display().to_string()));
+    }
     Ok(())
 }
 

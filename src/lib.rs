@@ -6,20 +6,22 @@
 //!
 //! | floor | room | what it is for |
 //! |---|---|---|
-//! | 6 | `main.rs` | the command line: a window, or one verb without a window |
-//! | 5 | [`ui`] | egui, eframe and rfd live here and nowhere else |
-//! |   | [`cli`] | the verbs: check, export, arrange |
+//! | 7 | `main.rs` | the command line: a window, or one verb without a window |
+//! | 6 | [`ui`] | egui, eframe and rfd live here and nowhere else |
+//! |   | [`cli`] | the verbs: check, diff, export, arrange |
+//! | 5 | [`handout`] | the steps of a talk as pages, under names that any disk takes |
 //! | 4 | [`arranging`] | box sizes from drawing, a request to layout, one edit back |
 //! |   | [`clipping`] | what is chosen as a text for the clipboard, and any text back |
 //! |   | [`canvas`] | how hands meet the map: camera, hit test, gestures |
 //! |   | [`talk`] | how a talk runs: where it is, what the room sees |
-//! |   | [`export`] | the map as a file for others |
+//! |   | [`export`] | the map as a file for others: pictures, pages, minutes |
 //! |   | [`disk`] | whole-file saving and the recovery journal |
 //! | 3 | [`edit`] | the one door through which a map changes; undo |
 //! |   | [`drawing`] | what it looks like: placed marks, lines broken, inks chosen, links routed |
 //! |   | [`layout`] | where things go: a request in, positions out |
 //! |   | [`outline`] | a map as an indented outline and back |
 //! |   | [`analysis`] | what it amounts to: the tree of rows, search, what a lens lights, what falls in a trial; never changes anything |
+//! |   | [`merge`] | in what two maps differ, in words of the argument |
 //! |   | [`reading`] | sources as numbered paragraphs; whether cites hold |
 //! |   | [`file`](mod@file) | text to map and back, problems with line and column |
 //! | 2 | [`map`] | what an argument map is: plain data, look-ups, faults |
@@ -60,8 +62,10 @@ pub mod edit;
 pub mod export;
 pub mod file;
 pub mod geom;
+pub mod handout;
 pub mod layout;
 pub mod map;
+pub mod merge;
 pub mod outline;
 pub mod reading;
 pub mod talk;

@@ -3,25 +3,40 @@
 
 use clap::Parser as _;
 use std::process::ExitCode;
-use truss::cli::{Asked, Line, run};
+use truss::cli::{Asked, Line, Window, run};
 
 fn main() -> ExitCode {
     match run(Line::parse()) {
         Asked::Done(status) => ExitCode::from(status),
-        Asked::Window(file) => open_window(file),
+        Asked::Window(window) => open_window(window),
+        Asked::Screens => list_screens(),
     }
 }
 
 #[cfg(feature = "gui")]
-fn open_window(file: Option<std::path::PathBuf>) -> ExitCode {
-    use truss::ui::Opening;
+fn open_window(window: Window) -> ExitCode {
+    use truss::ui::{Opening, Start};
     let brief = std::path::Path::new("maps/indo-pacific-brief.ron");
-    let opening = match file {
+    let opening = match window.file {
         Some(file) => Opening::File(file),
         None if brief.is_file() => Opening::File(brief.to_owned()),
         None => Opening::Brief,
     };
-    match truss::ui::run(opening) {
+    let start = Start {
+        present: window.present,
+        screen: window.screen,
+    };
+    ended(truss::ui::run(opening, start))
+}
+
+#[cfg(feature = "gui")]
+fn list_screens() -> ExitCode {
+    ended(truss::ui::list_screens().map(|screens| screens.iter().for_each(|it| println!("{it}"))))
+}
+
+#[cfg(feature = "gui")]
+fn ended(outcome: Result<(), String>) -> ExitCode {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("truss: {why}");
@@ -31,7 +46,17 @@ fn open_window(file: Option<std::path::PathBuf>) -> ExitCode {
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_file: Option<std::path::PathBuf>) -> ExitCode {
+fn open_window(_: Window) -> ExitCode {
+    without_window()
+}
+
+#[cfg(not(feature = "gui"))]
+fn list_screens() -> ExitCode {
+    without_window()
+}
+
+#[cfg(not(feature = "gui"))]
+fn without_window() -> ExitCode {
     eprintln!("truss: this program was built without its window. Try `truss --help` for what it can do.");
     ExitCode::from(2)
 }

@@ -235,7 +235,7 @@ fn check_refused(files: &[(&str, &str)], line: &str, why: &str) {
 fn export_refuses_an_ending_that_it_does_not_know() {
     let files = [("plan.ron", SOUND)];
     for name in ["plan.docx", "plan", "svg"] {
-        let why = format!("truss: the picture must end in .svg: {name}\n");
+        let why = format!("truss: the picture must end in .svg or .png: {name}\n");
         check_refused(&files, &format!("export plan.ron -o {name}"), &why);
     }
 }
@@ -308,7 +308,7 @@ fn help_begins_with_examples_and_lists_every_verb() {
         let help = run(folder.path(), line);
         assert_eq!((help.status, help.err.as_str()), (0, ""));
         assert!(help.out.starts_with("Examples:\n"), "{}", help.out);
-        for verb in ["check", "export", "arrange"] {
+        for verb in ["check", "diff", "export", "arrange", "present"] {
             let lists = |it: &str| it.trim_start().starts_with(&format!("{verb} "));
             assert!(help.out.lines().any(lists), "{verb} is not in\n{}", help.out);
             assert!(help.out.contains(&format!("\n  truss {verb} ")), "no example of {verb}");
@@ -333,6 +333,10 @@ fn a_line_that_makes_no_sense_is_refused() {
         "export plan.ron",
         "arrange",
         "export plan.ron -o a.svg --theme mauve",
+        "diff plan.ron",
+        "present",
+        "present plan.ron --step 0",
+        "--list-screens plan.ron",
         "--wrong",
     ] {
         let run = run(folder(&[]).path(), line);
@@ -351,4 +355,88 @@ fn arrange_runs_an_argument_the_way_that_is_asked_for() {
     assert_eq!(run(folder.path(), "arrange new.ron").status, 0);
     assert_eq!(read(&folder, "new.ron"), text);
     assert_eq!(run(folder.path(), "arrange plan.ron --direction sideways").status, 2);
+}
+
+/// `truss diff` of these two texts ends with this status and says this on the standard output.
+#[track_caller]
+fn check_diff(old: &str, new: &str, status: i32, out: &str) {
+    let folder = folder(&[("old.ron", old), ("new.ron", new)]);
+    let run = run(folder.path(), "diff old.ron new.ron");
+    assert_eq!((run.status, run.out.as_str()), (status, out), "{run:?}");
+}
+
+#[test]
+fn diff_says_in_words_in_what_two_maps_differ() {
+    check_diff(SOUND, SOUND, 0, "");
+    let reworded = SOUND.replace("Buses run a day less.", "Buses run on four days.");
+    check_diff(
+        SOUND,
+        &reworded,
+        1,
+        "“Buses run a day less” now reads “Buses run on four days”.\n",
+    );
+    let moved = SOUND.replace(
+        "    ],\n)",
+        "    ],\n    placement: [\n        (\"bus\", 10, 20),\n    ],\n)",
+    );
+    assert_ne!(moved, SOUND);
+    check_diff(SOUND, &moved, 0, "");
+    check_diff(SOUND, "[]", 2, "");
+}
+
+#[test]
+fn export_writes_png_and_says_its_size() {
+    let folder = folder(&[("plan.ron", SOUND)]);
+    let run = run(folder.path(), "export plan.ron -o plan.png");
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{run:?}");
+    let png = std::fs::read(folder.path().join("plan.png")).unwrap();
+    let (wide, high) = truss::export::png_size(&png).expect("it is a PNG");
+    assert_eq!(run.err, format!("plan.png: {wide} × {high} pixels\n"));
+}
+
+#[test]
+fn export_of_steps_fills_a_folder_with_pages() {
+    let talk = SOUND.replace(
+        "    ],\n)",
+        "    ],\n    talk: (\n        steps: [\n            (id: \"s1\", title: \"Why?\", show: [\"costs\"]),\n        ],\n    ),\n)",
+    );
+    let folder = folder(&[("plan.ron", &talk)]);
+    let run_out = run(folder.path(), "export plan.ron --steps -o new/pages");
+    let expected: Vec<String> = ["00 Four-day school week", "01 Why"]
+        .iter()
+        .flat_map(|it| [format!("new/pages/{it}.svg"), format!("new/pages/{it}.png")])
+        .collect();
+    assert_eq!(run_out.status, 0, "{run_out:?}");
+    assert_eq!(run_out.out.lines().collect::<Vec<_>>(), expected);
+    for path in &expected {
+        assert!(folder.path().join(path).is_file(), "{path}");
+    }
+    // Where a file has the name of the folder it says so.
+    let refused = run(folder.path(), "export plan.ron --steps -o plan.ron");
+    assert_eq!((refused.status, refused.out.as_str()), (2, ""));
+    assert!(refused.err.contains("plan.ron"), "{}", refused.err);
+    assert_eq!(read(&folder, "plan.ron"), talk);
+}
+
+#[test]
+fn present_needs_a_talk_and_a_display() {
+    let folder = folder(&[("plan.ron", SOUND)]);
+    let none = run(folder.path(), "present plan.ron");
+    assert_eq!(none.status, 2);
+    assert!(none.err.contains("there is no talk in this map yet"), "{}", none.err);
+    let gone = run(folder.path(), "present gone.ron");
+    assert_eq!(gone.status, 2);
+    assert!(gone.err.contains("gone.ron"), "{}", gone.err);
+}
+
+#[test]
+fn screens_are_listed_only_where_there_is_a_display() {
+    let run = run(folder(&[]).path(), "--list-screens");
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    let says = if cfg!(feature = "gui") {
+        "no display"
+    } else {
+        "without its window"
+    };
+    assert!(run.err.contains(says), "{}", run.err);
 }

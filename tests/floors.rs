@@ -21,9 +21,10 @@ const ROOMS: &[(&str, u32)] = &[
     ("talk", 4),
     ("export", 4),
     ("disk", 4),
-    ("ui", 5),
-    ("cli", 5),
-    ("main", 6),
+    ("handout", 5),
+    ("ui", 6),
+    ("cli", 6),
+    ("main", 7),
 ];
 
 /// Says which rooms there are, and belongs to none.

@@ -1,5 +1,7 @@
-//! What lies in a folder, for choosing a file without the platform's dialog.
+//! Folders: what lies in them, for choosing a file without the platform's dialog, and new ones.
 
+use super::DiskError;
+use super::error::io;
 use std::path::{Path, PathBuf};
 
 /// The folders and then the files with this ending in a folder, by name: path, name, and whether it is a folder.
@@ -22,4 +24,34 @@ pub fn list(folder: &Path, ending: &str) -> Vec<(PathBuf, String, bool)> {
         .collect();
     found.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.to_lowercase().cmp(&b.1.to_lowercase())));
     found
+}
+
+/// Makes a folder, and those above it, if it is not there.
+///
+/// # Errors
+///
+/// If the system refuses, or something else has that name.
+pub fn make_folder(folder: &Path) -> Result<(), DiskError> {
+    std::fs::create_dir_all(folder).map_err(io("make the folder", folder))
+}
+
+/// Makes a folder of this name, or of the first like it that is not there yet: `Handout`, `Handout 2`.
+///
+/// # Errors
+///
+/// If the system refuses.
+pub fn make_new_folder(folder: &Path) -> Result<PathBuf, DiskError> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for n in 1.. {
+        let folder = match n {
+            1 => folder.to_owned(),
+            n => folder.with_file_name(format!("{name} {n}")),
+        };
+        match std::fs::create_dir(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && n < 1000 => {}
+            Err(error) => return Err(io("make the folder", &folder)(error)),
+        }
+    }
+    Ok(folder.to_owned())
 }

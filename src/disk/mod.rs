@@ -23,7 +23,7 @@ mod stopped;
 pub use error::{DiskError, SaveError};
 pub use folders::Folders;
 pub use journal::{Journal, Leftover, Recovered, Saved, leftovers};
-pub use listing::list;
+pub use listing::{list, make_folder, make_new_folder};
 pub use original::keep_original;
 pub use print::Print;
 pub use save::{Base, LARGEST, is_same, read, save};

@@ -10,8 +10,13 @@ use std::fmt::Write as _;
 /// Around the map, in map units.
 const MARGIN: f64 = 32.0;
 
+/// The whole map at 100 %, sentences and all, as the bytes of a file.
+pub(super) fn export(map: &Map, sheet: &Sheet, theme: &Theme) -> Result<Vec<u8>, String> {
+    Ok(picture(map, sheet, theme).into_bytes())
+}
+
 /// The whole map at 100 %, sentences and all.
-pub(super) fn export(map: &Map, sheet: &Sheet, theme: &Theme) -> Vec<u8> {
+pub fn picture(map: &Map, sheet: &Sheet, theme: &Theme) -> String {
     let empty = Rect::around(point(0.0, 0.0), point(320.0, 200.0));
     let area = sheet.bounds().unwrap_or(empty).grown(MARGIN);
     let mut out = String::new();
@@ -29,8 +34,15 @@ pub(super) fn export(map: &Map, sheet: &Sheet, theme: &Theme) -> Vec<u8> {
     let _ = writeln!(out, "<title>{}</title>", escaped(&map.heading().title));
     let page = theme.colour(Ink::Page).hex();
     let _ = writeln!(out, r#"<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="{page}"/>"#);
+    shapes(map, sheet, theme, Detail::Sentence, 1.0, &mut out);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// Every shape of a map, grouped by part, as seen at a zoom.
+pub(super) fn shapes(map: &Map, sheet: &Sheet, theme: &Theme, detail: Detail, zoom: f64, out: &mut String) {
     let mut open: Option<Part> = None;
-    for (part, shape) in sheet.shapes(map, Detail::Sentence, 1.0) {
+    for (part, shape) in sheet.shapes(map, detail, zoom) {
         if open.as_ref() != Some(&part) {
             if open.is_some() {
                 out.push_str("</g>\n");
@@ -43,13 +55,11 @@ pub(super) fn export(map: &Map, sheet: &Sheet, theme: &Theme) -> Vec<u8> {
             let _ = writeln!(out, r#"<g class="{class}" data-id="{}">"#, escaped(id.as_str()));
             open = Some(part);
         }
-        paint(&shape, theme, &mut out);
+        paint(&shape, theme, out);
     }
     if open.is_some() {
         out.push_str("</g>\n");
     }
-    out.push_str("</svg>\n");
-    out.into_bytes()
 }
 
 fn paint(shape: &Shape, theme: &Theme, out: &mut String) {
@@ -137,7 +147,7 @@ fn paint(shape: &Shape, theme: &Theme, out: &mut String) {
 }
 
 /// At most two places, without zeros at the end.
-fn number(it: f64) -> String {
+pub(super) fn number(it: f64) -> String {
     let text = format!("{it:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     match text {
@@ -147,7 +157,7 @@ fn number(it: f64) -> String {
 }
 
 /// Text as XML holds it. Characters that XML forbids are shown as the replacement character.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for it in text.chars() {
         match it {

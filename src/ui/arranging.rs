@@ -381,7 +381,7 @@ impl App {
                     ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = SPACE_2;
                         match done {
-                            Some(done) => progress_bar(ui, done, ink(Ink::Text), ink(Ink::Hover)),
+                            Some(done) => progress_bar(ui, done, ink(Ink::Text), ink(Ink::Hover), "Arranging"),
                             None if !is_offered => {
                                 ui.spinner();
                             }
@@ -410,12 +410,12 @@ impl App {
 }
 
 /// How much is done, as a bar.
-fn progress_bar(ui: &mut egui::Ui, done: f32, ink: Color32, ground: Color32) {
+pub(super) fn progress_bar(ui: &mut egui::Ui, done: f32, ink: Color32, ground: Color32, says: &str) {
     const SIZE: egui::Vec2 = vec2(120.0, SPACE_2);
     let (whole, response) = ui.allocate_exact_size(SIZE, Sense::hover());
     response.widget_info(|| WidgetInfo {
         value: Some(f64::from(done * 100.0).floor()),
-        ..WidgetInfo::labeled(Role::ProgressIndicator, true, "Arranging")
+        ..WidgetInfo::labeled(Role::ProgressIndicator, true, says)
     });
     let mut part = whole;
     part.set_width(whole.width() * done.clamp(0.0, 1.0));

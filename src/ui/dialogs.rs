@@ -3,7 +3,7 @@
 use super::App;
 use super::about::About;
 use super::commands::CommandRow;
-use super::files::{Then, with_ending};
+use super::files::{Then, Written, with_ending};
 use super::picker::Ask;
 use super::theme::{SPACE_2, SPACE_4, SPACE_6, bold};
 use crate::disk::{Base, Leftover, Print};
@@ -19,7 +19,7 @@ pub(super) enum Dialog {
     /// The file holds something that the person has not seen.
     Changed { path: PathBuf, found: Print, then: Then },
     /// There is a file of that name.
-    Exists { path: PathBuf, picture: bool, then: Then },
+    Exists { path: PathBuf, what: Written, then: Then },
     /// A save would drop something from the file.
     Losses { path: PathBuf, losses: Losses, then: Then },
     /// Something did not work.
@@ -50,8 +50,9 @@ enum Answer {
     GoOn(Then),
     SaveTo(PathBuf, Base, Then),
     SaveAs(Then),
-    ExportTo(PathBuf, Base),
-    ExportAs,
+    /// Writes to this file, whatever is there.
+    Replace(Written, PathBuf),
+    Elsewhere(Written),
     KeepOriginal(PathBuf, Then),
     Reload(PathBuf),
     Picked(Ask, PathBuf, Then),
@@ -71,8 +72,8 @@ impl Dialog {
             .or_else(|| std::env::current_dir().ok())
             .unwrap_or_default();
         let path = match &ask {
-            Ask::Open => folder.join(""),
-            Ask::SaveMap { name } | Ask::SavePicture { name } => folder.join(name),
+            Ask::Open | Ask::Handout => folder.join(""),
+            Ask::SaveMap { name } | Ask::SavePicture { name } | Ask::SaveMinutes { name } => folder.join(name),
         };
         Self::Path {
             ask,
@@ -157,16 +158,16 @@ impl App {
                         _ => Some(Answer::Close),
                     }
                 }
-                Dialog::Exists { path, picture, then } => {
+                Dialog::Exists { path, what, then } => {
                     width(ui, 440.0);
                     ui.heading("There is a file of this name");
                     ui.label("Replacing it loses what is in it.");
                     ui.small(path.display().to_string());
                     match buttons(ui, &["Choose another name", "Replace it", "Cancel"], true)? {
-                        0 if *picture => Some(Answer::ExportAs),
-                        1 if *picture => Some(Answer::ExportTo(path.clone(), Base::Anything)),
-                        0 => Some(Answer::SaveAs(then.clone())),
-                        1 => Some(Answer::SaveTo(path.clone(), Base::Anything, then.clone())),
+                        0 if *what == Written::Map => Some(Answer::SaveAs(then.clone())),
+                        1 if *what == Written::Map => Some(Answer::SaveTo(path.clone(), Base::Anything, then.clone())),
+                        0 => Some(Answer::Elsewhere(*what)),
+                        1 => Some(Answer::Replace(*what, path.clone())),
                         _ => Some(Answer::Close),
                     }
                 }
@@ -208,7 +209,11 @@ impl App {
                     if let Some(path) = path_list(ui, ask, text) {
                         *text = path;
                     }
-                    let verb = if *ask == Ask::Open { "Open" } else { "Save" };
+                    let verb = match ask {
+                        Ask::Open => "Open",
+                        Ask::Handout => "Write it there",
+                        Ask::SaveMap { .. } | Ask::SavePicture { .. } | Ask::SaveMinutes { .. } => "Save",
+                    };
                     match buttons(ui, &[verb, "Cancel"], true)? {
                         0 if text.trim().is_empty() => None,
                         0 => {
@@ -316,8 +321,10 @@ impl App {
             // The work is let go once something else stands in its place: nothing may come of it.
             Answer::GoOn(then) => self.go_on(then),
             Answer::SaveTo(path, base, then) => self.save_to(path, base, then),
-            Answer::ExportTo(path, base) => self.export_to(&path, base),
-            Answer::ExportAs => self.export_as(),
+            Answer::Replace(Written::Minutes, path) => self.minutes_to(&path, Base::Anything),
+            Answer::Replace(_, path) => self.export_to(&path, Base::Anything),
+            Answer::Elsewhere(Written::Minutes) => self.save_minutes(),
+            Answer::Elsewhere(_) => self.export_as(),
             Answer::SaveAs(then) => self.save_as(then),
             Answer::KeepOriginal(path, then) => self.keep_original_and_save(path, then),
             Answer::Reload(path) => self.open_path(&path),

@@ -7,7 +7,7 @@ use crate::arranging;
 use crate::disk::{self, Base, Journal, Leftover, Print, SaveError};
 use crate::drawing::Sheet;
 use crate::edit::Document;
-use crate::export::exporter_for;
+use crate::export::{EXPORTERS, exporter_for};
 use crate::file::{self, Losses, Problem};
 use crate::map::Map;
 use eframe::egui;
@@ -40,6 +40,14 @@ impl OpenFile {
     fn name(&self) -> Option<String> {
         Some(self.path.as_ref()?.file_name()?.to_string_lossy().into_owned())
     }
+}
+
+/// What is written to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    Map,
+    Picture,
+    Minutes,
 }
 
 /// What was to be done when something had to be asked first.
@@ -78,6 +86,7 @@ impl App {
     pub(super) fn take_up(&mut self, map: Map, open_file: OpenFile, base: &[u8]) {
         self.let_go_of_journal();
         self.let_go_of_recovered();
+        self.last_talk = None;
         let stand_ins = arranging::stand_ins(&map);
         self.sheet = Sheet::new(&map, stand_ins);
         self.begin_knowing(&map);
@@ -283,7 +292,7 @@ impl App {
             Err(SaveError::Exists { path }) => {
                 self.dialog = Some(Dialog::Exists {
                     path,
-                    picture: false,
+                    what: Written::Map,
                     then,
                 })
             }
@@ -317,21 +326,29 @@ impl App {
         let Some(exporter) = exporter_for(&ending) else {
             return self.trouble(
                 "No picture was written",
-                format!("Truss writes .svg pictures, not .{ending}"),
+                format!("Truss writes .{} pictures, not .{ending}", known_endings()),
             );
         };
-        let sheet = Sheet::new(self.document.map(), arranging::stand_ins(self.document.map()));
-        let bytes = (exporter.export)(self.document.map(), &sheet, &crate::drawing::inks::LIGHT);
-        match disk::save(path, &bytes, base) {
-            Ok(_) => self.say(format!("Picture written to {}", path.display())),
+        self.make_picture(path, base, exporter);
+    }
+
+    /// Writes what was made to a file; more words follow those that say where it is.
+    pub(super) fn write(&mut self, what: Written, path: &Path, bytes: &[u8], base: Base, more: &str) {
+        let name = match what {
+            Written::Map => "The map",
+            Written::Picture => "Picture",
+            Written::Minutes => "Minutes",
+        };
+        match disk::save(path, bytes, base) {
+            Ok(_) => self.say(format!("{name} written to {}{more}", path.display())),
             Err(SaveError::Exists { path }) => {
                 self.dialog = Some(Dialog::Exists {
                     path,
-                    picture: true,
+                    what,
                     then: Then::Stay,
                 })
             }
-            Err(error) => self.trouble("No picture was written", error.to_string()),
+            Err(error) => self.trouble(&format!("{name} not written"), error.to_string()),
         }
     }
 
@@ -404,6 +421,8 @@ impl App {
                 }
             }
             Ask::SavePicture { .. } => self.export_to(&path, Base::New),
+            Ask::SaveMinutes { .. } => self.minutes_to(&path, Base::New),
+            Ask::Handout => self.make_handout(&path),
         }
     }
 
@@ -524,9 +543,16 @@ fn now() -> u64 {
         .map_or(0, |it| it.as_secs())
 }
 
-/// The path with its ending, which dialogs do not add.
+/// The endings of pictures, to be read out after a dot: `svg or .png`.
+fn known_endings() -> String {
+    let endings: Vec<&str> = EXPORTERS.iter().map(|it| it.ending).collect();
+    endings.join(" or .")
+}
+
+/// The path with its ending, which dialogs do not add; a folder has none.
 pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     match path.extension() {
+        _ if ending.is_empty() => path,
         Some(_) => path,
         None => path.with_extension(ending),
     }

@@ -28,6 +28,8 @@ pub mod icons;
 mod inspector;
 mod known;
 mod lenses;
+mod making;
+mod minutes;
 mod naming;
 mod outline;
 mod paint;
@@ -42,6 +44,7 @@ mod settings;
 mod shipped;
 mod show;
 mod showing;
+mod start;
 mod stubs;
 mod telling;
 mod theme;
@@ -52,6 +55,7 @@ mod views;
 pub use files::Then;
 pub use shipped::{SHIPPED, Shipped, ShippedRow};
 pub use show::{ACTS, Act, ActRow, Wanted};
+pub use start::{Start, list_screens};
 pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
@@ -174,6 +178,11 @@ pub struct App {
     leaving: bool,
     show: Option<Box<show::Show>>,
     left_talk: Option<show::Left>,
+    /// What the minutes of the talk that was given last are made from.
+    last_talk: Option<minutes::LastTalk>,
+    making: Option<making::Making>,
+    /// How it is to begin, until the window is there.
+    start: Option<Start>,
     /// Until when keys are not listened to, in seconds.
     deaf_until: Option<f64>,
     screens_wanted: show::Wanted,
@@ -245,6 +254,9 @@ impl App {
             leaving: false,
             show: None,
             left_talk: None,
+            last_talk: None,
+            making: None,
+            start: None,
             deaf_until: None,
             screens_wanted: show::Wanted::Best,
             shown_title: String::new(),
@@ -409,6 +421,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.begin_as_asked(frame);
         if self.show.is_some() {
             self.show_ui(ui, frame);
             self.keep_journal();
@@ -419,6 +432,7 @@ impl eframe::App for App {
         self.let_held_come(ui);
         self.take_in(ui);
         self.take_in_arrangement(ui);
+        self.take_in_made(ui);
         self.find_keys(ui);
         self.keys(ui);
         self.keep_up();
@@ -432,6 +446,7 @@ impl eframe::App for App {
         self.keep_panes(ui);
         self.stubs_ui(ui);
         self.arranging_ui(ui);
+        self.making_ui(ui);
         self.way_back(ui);
         self.trial_ui(ui);
         self.beside_ui(ui);
@@ -472,7 +487,7 @@ fn icon() -> egui::IconData {
 /// # Errors
 ///
 /// If there is no display, or nothing that can paint on it: the message says so in plain words.
-pub fn run(opening: Opening) -> Result<(), String> {
+pub fn run(opening: Opening, start: Start) -> Result<(), String> {
     let attempt = |renderer| {
         let options = eframe::NativeOptions {
             viewport: ViewportBuilder::default()
@@ -484,7 +499,7 @@ pub fn run(opening: Opening) -> Result<(), String> {
             renderer,
             ..Default::default()
         };
-        let opening = opening.clone();
+        let (opening, start) = (opening.clone(), start.clone());
         eframe::run_native(
             "truss",
             options,
@@ -493,7 +508,9 @@ pub fn run(opening: Opening) -> Result<(), String> {
                     picker: Box::new(PlatformPicker),
                     folders: Folders::of_platform().ok(),
                 };
-                Ok(Box::new(App::new(&cc.egui_ctx, services, opening)))
+                let mut app = App::new(&cc.egui_ctx, services, opening);
+                app.start_with(start);
+                Ok(Box::new(app))
             }),
         )
     };

@@ -1,5 +1,6 @@
 //! Asking the platform for a path. Behind a trait, because a platform may have no dialog, and tests have none.
 
+use crate::export::EXPORTERS;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -18,14 +19,23 @@ pub enum Ask {
         /// The name that is proposed.
         name: String,
     },
+    /// Where to write the minutes of a talk.
+    SaveMinutes {
+        /// The name that is proposed.
+        name: String,
+    },
+    /// In which folder to write a handout.
+    Handout,
 }
 
 impl Ask {
-    /// The ending of the files that are asked for.
+    /// The ending of the files that are asked for; none for a folder.
     pub fn ending(&self) -> &'static str {
         match self {
             Self::Open | Self::SaveMap { .. } => "ron",
             Self::SavePicture { .. } => "svg",
+            Self::SaveMinutes { .. } => "md",
+            Self::Handout => "",
         }
     }
 
@@ -35,6 +45,8 @@ impl Ask {
             Self::Open => "Open a map",
             Self::SaveMap { .. } => "Save the map as",
             Self::SavePicture { .. } => "Export a picture as",
+            Self::SaveMinutes { .. } => "Save the minutes as",
+            Self::Handout => "In which folder to write the handout",
         }
     }
 }
@@ -53,9 +65,13 @@ impl Picker for PlatformPicker {
     fn pick(&mut self, ask: &Ask, folder: Option<PathBuf>, wake: Box<dyn Fn() + Send>) -> Receiver<Option<PathBuf>> {
         let (sender, receiver) = channel();
         let mut dialog = rfd::AsyncFileDialog::new().set_title(ask.title());
-        dialog = match ask.ending() {
-            "svg" => dialog.add_filter("SVG picture", &["svg"]),
-            _ => dialog.add_filter("Truss map", &["ron"]),
+        dialog = match ask {
+            Ask::Open | Ask::SaveMap { .. } => dialog.add_filter("Truss map", &["ron"]),
+            Ask::SavePicture { .. } => EXPORTERS
+                .iter()
+                .fold(dialog, |it, row| it.add_filter(row.name, &[row.ending])),
+            Ask::SaveMinutes { .. } => dialog.add_filter("Minutes in Markdown", &["md"]),
+            Ask::Handout => dialog,
         };
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
@@ -63,7 +79,10 @@ impl Picker for PlatformPicker {
         // Made here, on the main thread, as macOS wants it; waited for elsewhere.
         let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match ask {
             Ask::Open => Box::pin(dialog.pick_file()),
-            Ask::SaveMap { name } | Ask::SavePicture { name } => Box::pin(dialog.set_file_name(name).save_file()),
+            Ask::SaveMap { name } | Ask::SavePicture { name } | Ask::SaveMinutes { name } => {
+                Box::pin(dialog.set_file_name(name).save_file())
+            }
+            Ask::Handout => Box::pin(dialog.pick_folder()),
         };
         std::thread::spawn(move || {
             let path = pollster::block_on(answer).map(|it| it.path().to_owned());

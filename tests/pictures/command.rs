@@ -24,7 +24,7 @@ fn check_same_bytes(map: &Path, word: &str, theme: &Theme) {
     assert!(first == second, "{name}: two processes give two pictures");
     let map = read(map);
     let exporter = exporter_for("svg").expect("SVG is exported");
-    let here = (exporter.export)(&map, &sheet(&map), theme);
+    let here = (exporter.export)(&map, &sheet(&map), theme).expect("a picture");
     assert!(first == here, "{name}: the command and the library give two pictures");
 }
 

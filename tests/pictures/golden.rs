@@ -1,11 +1,12 @@
 //! Pictures compared byte for byte with those that a person has looked at.
 
-use crate::maps::{folded, in_project, sheet, shipped, vocabulary};
+use crate::maps::{folded, in_project, read, sheet, shipped, vocabulary};
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use truss::drawing::inks::{LIGHT, THEMES, Theme};
 use truss::drawing::{Detail, Mark, Sheet};
 use truss::export::exporter_for;
+use truss::handout::leaves;
 use truss::map::{Heading, KINDS, Kind, Link, Map, Node, Origin, Parts, Place, RELATIONS, Relation};
 
 const HOW: &str = "If this change is meant to be seen, make the golden pictures again and look at them:\n    \
@@ -80,12 +81,24 @@ fn thesis(kind: Kind) -> Map {
 
 fn check_picture(picture: &Picture) -> Result<(), String> {
     let exporter = exporter_for("svg").expect("SVG is exported");
-    let made = (exporter.export)(&picture.map, &picture.sheet, &picture.theme);
-    let name = &picture.name;
+    let made = (exporter.export)(&picture.map, &picture.sheet, &picture.theme)?;
+    check_bytes(&picture.name, &made)
+}
+
+/// The second step of the school week as a page to hand out.
+const STEP_PAGE: &str = "school-week-step-page";
+
+fn check_step_page() -> Result<(), String> {
+    let map = read(&in_project("maps/school-week.ron"));
+    let leaf = leaves(&map).into_iter().nth(2).expect("it has two steps");
+    check_bytes(STEP_PAGE, leaf.page(&map).svg(&LIGHT).as_bytes())
+}
+
+fn check_bytes(name: &str, made: &[u8]) -> Result<(), String> {
     let path = folder().join(format!("{name}.svg"));
     if is_update() {
         std::fs::create_dir_all(folder()).expect("the folder can be made");
-        std::fs::write(&path, &made).expect("the picture can be written");
+        std::fs::write(&path, made).expect("the picture can be written");
         return Ok(());
     }
     let golden = std::fs::read(&path).map_err(|why| format!("{name}: {}: {why}", path.display()))?;
@@ -94,7 +107,7 @@ fn check_picture(picture: &Picture) -> Result<(), String> {
         false => Err(difference(
             name,
             &String::from_utf8_lossy(&golden),
-            &String::from_utf8_lossy(&made),
+            &String::from_utf8_lossy(made),
         )),
     }
 }
@@ -124,13 +137,19 @@ fn difference(name: &str, golden: &str, made: &str) -> String {
 #[test]
 fn golden_pictures_are_as_they_were() {
     let pictures = pictures();
-    let failed: Vec<String> = pictures.iter().filter_map(|it| check_picture(it).err()).collect();
+    let page = check_step_page().err();
+    let failed: Vec<String> = pictures
+        .iter()
+        .filter_map(|it| check_picture(it).err())
+        .chain(page)
+        .collect();
     assert!(failed.is_empty(), "{}\n{HOW}", failed.join("\n"));
 }
 
 #[test]
 fn golden_pictures_belong_to_a_map() {
-    let wanted: BTreeSet<String> = pictures().into_iter().map(|it| format!("{}.svg", it.name)).collect();
+    let names = pictures().into_iter().map(|it| it.name).chain([STEP_PAGE.into()]);
+    let wanted: BTreeSet<String> = names.map(|it| format!("{it}.svg")).collect();
     for file in std::fs::read_dir(folder()).expect("there are golden pictures") {
         let file = file.expect("the folder can be read");
         let name = file.file_name().to_string_lossy().into_owned();

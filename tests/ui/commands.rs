@@ -21,6 +21,16 @@ fn a_map_for(command: Command) -> Person {
             me.clicks(at);
             me
         }
+        Command::SaveMinutes => {
+            let mut me = a_map_for(Command::Present);
+            for key in ["F5", "Escape", "Escape"] {
+                me.presses(key);
+            }
+            for _ in 0..3 {
+                me.waits();
+            }
+            me
+        }
         _ => a_map(),
     }
 }
@@ -132,7 +142,9 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
     let chosen = me.chosen();
     match command {
         Command::New | Command::TakeUp(_) | Command::Open | Command::Quit => me.sees("Save changes to"),
-        Command::Save | Command::SaveAs | Command::Export => after.asked == before.asked + 1,
+        Command::Save | Command::SaveAs | Command::Export | Command::Handout | Command::SaveMinutes => {
+            after.asked == before.asked + 1
+        }
         Command::Present | Command::PresentFromHere => me.app().is_presenting(),
         Command::RoomWindow => me.app().screens_wanted() == truss::ui::Wanted::Window,
         Command::Problems => me.sees("Problems in this file"),
@@ -208,6 +220,7 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::PreviousPane => me.has_focus("File"),
         Command::Cut => after.parts.nodes.len() == 2 && me.copied().is_some_and(|it| it.starts_with("Second\n")),
         Command::Copy => after.parts == before.parts && me.copied().is_some_and(|it| it.starts_with("Second\n")),
+        Command::CopyImage => me.sees("Copied a picture of 1 node"),
         Command::Stubs => me.sees("1: Go to “Main”"),
         Command::Paste => me.was_told_on_the_way(&ViewportCommand::RequestPaste),
         Command::LinkFrom => me.sees("Enter links"),
@@ -268,6 +281,9 @@ fn every_command_is_done_by_its_key_and_by_its_menu() {
             me.will_wait();
             if way(row, &mut me) {
                 ways += 1;
+                if row.command == Command::CopyImage {
+                    me.waits_until(|me| me.sees("Copied a picture"));
+                }
                 assert!(is_done(row.command, &before, &me), "{:?}\n{}", row.command, me.screen());
             }
         }

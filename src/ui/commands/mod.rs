@@ -26,6 +26,8 @@ pub enum Command {
     SaveAs,
     /// Write a picture of the map.
     Export,
+    /// Write the opening view and every step as pages.
+    Handout,
     /// Show what is wrong in the file.
     Problems,
     /// Leave the program.
@@ -36,6 +38,8 @@ pub enum Command {
     PresentFromHere,
     /// Show the room its picture in a window of its own, or where it is best.
     RoomWindow,
+    /// Write the minutes of the talk that was given.
+    SaveMinutes,
     /// Take the last step back.
     Undo,
     /// Do again what was taken back.
@@ -140,6 +144,8 @@ pub enum Command {
     Cut,
     /// Put what is chosen on the clipboard.
     Copy,
+    /// Put a picture of what is chosen, or of all, on the clipboard.
+    CopyImage,
     /// Put in what is on the clipboard.
     Paste,
     /// Choose also what the chosen ones rest on.

@@ -97,6 +97,8 @@ impl App {
             Command::Present | Command::PresentFromHere => {
                 unless(!map.steps().is_empty(), "There is no talk in this map yet")
             }
+            Command::SaveMinutes => unless(self.last_talk.is_some(), "No talk was given since this map was opened"),
+            Command::Handout | Command::CopyImage => unless(!map.nodes().is_empty(), "The map is empty"),
             Command::SaveView => unless(!map.nodes().is_empty(), "The map is empty"),
             Command::Back | Command::Forward => self.places_hindrance(command),
             Command::Arrange

@@ -18,6 +18,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::files::Then;
 use crate::ui::fresh_id;
 use crate::ui::panes::Left;
+use crate::ui::picker::Ask;
 use crate::ui::typing::{About, Ended};
 use eframe::egui::{self, ViewportCommand};
 
@@ -159,6 +160,12 @@ impl App {
             Command::PreviousPane => self.go_to_pane(false),
             Command::Cut => self.cut(ctx),
             Command::Copy => self.copy(ctx),
+            Command::CopyImage => self.copy_image(),
+            Command::SaveMinutes => self.save_minutes(),
+            Command::Handout => {
+                self.end_typing();
+                self.ask(Ask::Handout, Then::Stay);
+            }
             Command::Paste => self.ask_to_paste(ctx, None),
             Command::Fold => self.fold_chosen(),
             Command::Present => self.present(false, ctx.input(|it| it.time)),

@@ -18,6 +18,7 @@ pub use acts::{ACTS, Act, ActRow};
 
 use super::App;
 use crate::disk::Stopped;
+use super::minutes::LastTalk;
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id, Map};
@@ -67,11 +68,15 @@ struct Making {
 
 /// A talk that is being given.
 pub(super) struct Show {
-    talk: Talk,
+    pub(super) talk: Talk,
     stages: HashMap<Key, Made>,
     audience: Audience,
     /// Which steps of undo were there before: they stay.
     began_with: usize,
+    /// The map as it was then.
+    pub(super) before: Map,
+    /// The date and time of day then.
+    pub(super) started_at: String,
     /// What is seen instead of the whole picture.
     zoom: Option<Framing>,
     /// What the room saw last, and where its boxes were.
@@ -88,7 +93,7 @@ pub(super) struct Show {
     said: Option<(String, f64)>,
     /// What was tried last, and all that was tried, in words.
     tried: String,
-    trials: Vec<String>,
+    pub(super) trials: Vec<String>,
     motion: bool,
     /// The picture of the next step is made one frame after that of the present one.
     next_is_due: bool,
@@ -101,7 +106,7 @@ pub(super) struct Show {
 /// A talk that was left before its end.
 #[derive(Clone, Debug)]
 pub(super) struct Left {
-    step: Id,
+    pub(super) step: Id,
 }
 
 impl App {
@@ -125,6 +130,8 @@ impl App {
             stages: HashMap::new(),
             audience: Audience::new(self.screens_wanted),
             began_with: self.document.steps_to_undo(),
+            before: self.document.map().clone(),
+            started_at: local_time("%Y-%m-%d %H:%M"),
             zoom: None,
             seen: None,
             kept: None,
@@ -241,6 +248,7 @@ impl App {
 
     fn leave_talk(&mut self, ui: &egui::Ui, show: &Show, now: f64) {
         self.left_talk = show.talk.step().map(|step| Left { step: step.clone() });
+        self.last_talk = Some(LastTalk::of(show, self.document.map(), now));
         self.deaf_until = Some(now + DEAF_AFTER);
         show.audience.end(ui);
         super::theme::apply(&self.ctx, &self.theme, &self.motion);
@@ -539,7 +547,7 @@ impl Show {
     }
 
     /// Says a word to the speaker; the room sees none of it.
-    fn say(&mut self, text: impl Into<String>, now: f64) {
+    pub(super) fn say(&mut self, text: impl Into<String>, now: f64) {
         self.said = Some((text.into(), now));
     }
 }

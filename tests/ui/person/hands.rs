@@ -37,6 +37,19 @@ impl Person {
         self.settles();
     }
 
+    /// Waits for what is worked out beside the window.
+    #[track_caller]
+    pub fn waits_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        for _ in 0..400 {
+            if is_so(self) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(25));
+            self.frame([]);
+        }
+        panic!("it did not come to pass:\n{}", self.screen());
+    }
+
     /// Half a second goes by in one frame, whatever is under way.
     pub fn looks_again_half_a_second_later(&mut self) {
         let now = self.harness.ctx.input(|it| it.time);

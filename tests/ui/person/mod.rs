@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use truss::disk::Folders;
 use truss::ui::picker::{Ask, Picker};
-use truss::ui::{App, Opening, Services};
+use truss::ui::{App, Opening, Services, Start};
 
 /// What the file dialog of the platform does when it is asked.
 pub enum Answer {
@@ -195,6 +195,12 @@ impl Person {
     /// What the file dialog was asked so far.
     pub fn was_asked(&self) -> Vec<Ask> {
         self.script.borrow().asked.clone()
+    }
+
+    /// The program is told how to begin, as by the command line.
+    pub fn begins(&mut self, start: Start) {
+        self.harness.state_mut().start_with(start);
+        self.settles();
     }
 
     /// Lets a frame go by.

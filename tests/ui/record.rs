@@ -1,0 +1,154 @@
+//! What a talk leaves behind: minutes, a handout, a picture on the clipboard; and how a talk is begun from outside.
+
+use crate::person::Person;
+use truss::talk::Stop;
+use truss::ui::Start;
+use truss::ui::picker::Ask;
+
+const TALK: &str = "\
+title \"School week: costs?\" ; thesis main
+claim main \"A shorter week saves money\"
+claim bus \"Buses run a day less\"
+k1: bus => main
+source report \"Report on the week\" ; authors \"A. Clerk\"
+step s1 \"The case\" ; shows main bus ; gathered
+step s2 \"The buses\" ; shows bus ; gathered";
+
+fn at_a_talk() -> Person {
+    Person::at_lines(TALK, [1400.0, 900.0])
+}
+
+/// Gives the talk with one point from the floor, and leaves it.
+fn gives_the_talk(me: &mut Person) {
+    me.presses("F5");
+    me.presses("C");
+    me.types("- Drivers lose pay @Kim");
+    me.presses("Enter");
+    me.presses("Escape");
+    me.presses("PageDown");
+    me.presses("Escape");
+    me.presses("Escape");
+    for _ in 0..3 {
+        me.waits();
+    }
+    assert!(!me.app().is_presenting(), "{}", me.screen());
+}
+
+fn asks_for_minutes(me: &mut Person) {
+    me.click_on("Present");
+    me.click_on("Save minutes of the talk…");
+}
+
+#[test]
+fn minutes_are_saved_beside_the_map_when_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("minutes.md");
+    let mut me = at_a_talk();
+    gives_the_talk(&mut me);
+    me.will_pick(&path);
+    asks_for_minutes(&mut me);
+    match me.was_asked().as_slice() {
+        [Ask::SaveMinutes { name }] => {
+            assert!(name.starts_with("School week costs minutes 20"), "{name}");
+            assert!(name.ends_with(".md"), "{name}");
+        }
+        asked => panic!("{asked:?}"),
+    }
+    let text = std::fs::read_to_string(&path).unwrap();
+    for line in [
+        "# Minutes: School week: costs?",
+        "| 0:00 | The case | 0:0",
+        "On “A shorter week saves money”:",
+        "- Against: Drivers lose pay. (Kim, ",
+        "- “A shorter week saves money” gains an objection from the floor (Kim): “Drivers lose pay”.",
+        "- A. Clerk. Report on the week.",
+    ] {
+        assert!(text.lines().any(|it| it.starts_with(line)), "{line}\n{text}");
+    }
+    assert!(me.sees("Minutes written to"), "{}", me.screen());
+}
+
+#[test]
+fn minutes_replace_no_file_without_being_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("minutes.md");
+    std::fs::write(&path, "mine").unwrap();
+    let mut me = at_a_talk();
+    gives_the_talk(&mut me);
+    me.will_pick(&path);
+    asks_for_minutes(&mut me);
+    me.must_see("There is a file of this name");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    me.click_on("Replace it");
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("# Minutes"));
+}
+
+#[test]
+fn there_are_no_minutes_before_a_talk_nor_of_another_map() {
+    let mut me = at_a_talk();
+    me.click_on("Present");
+    assert!(!me.entry("Save minutes of the talk…").1);
+    me.presses("Escape");
+    gives_the_talk(&mut me);
+    me.click_on("Present");
+    assert!(me.entry("Save minutes of the talk…").1);
+    me.presses("Escape");
+    me.presses("Ctrl+N");
+    me.click_on("Don't save");
+    me.click_on("Present");
+    assert!(!me.entry("Save minutes of the talk…").1);
+}
+
+#[test]
+fn a_handout_goes_into_a_new_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut me = at_a_talk();
+    for name in ["School week costs handout", "School week costs handout 2"] {
+        let last = folder.path().join(name).join("02 The buses.png");
+        me.will_pick(folder.path());
+        me.click_on("Present");
+        me.click_on("Export handout…");
+        me.waits_until(|me| me.sees(&format!("3 pages written to {}", last.parent().unwrap().display())));
+        assert!(last.is_file(), "{}", last.display());
+        let pages = std::fs::read_dir(last.parent().unwrap()).unwrap().count();
+        assert_eq!(pages, 6, "the opening view and two steps, twice");
+    }
+    assert!(me.was_asked().iter().all(|it| *it == Ask::Handout));
+    assert!(me.app().document().is_saved());
+}
+
+#[test]
+fn what_is_chosen_is_copied_as_a_picture_and_all_if_nothing_is() {
+    let mut me = at_a_talk();
+    me.presses("Ctrl+Shift+C");
+    me.waits_until(|me| me.sees("Copied a picture of 2 nodes, "));
+    let at = me.node("Buses run a day less").center();
+    me.clicks(at);
+    me.presses("Ctrl+Shift+C");
+    me.waits_until(|me| me.sees("Copied a picture of 1 node, "));
+    assert_eq!(me.copied(), None);
+}
+
+#[test]
+fn a_picture_of_the_map_is_exported_as_png_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.png");
+    let mut me = at_a_talk();
+    me.will_pick(&path);
+    me.presses("Ctrl+Shift+E");
+    me.waits_until(|me| me.sees("Picture written to"));
+    let (wide, high) = truss::export::png_size(&std::fs::read(&path).unwrap()).unwrap();
+    me.must_see(&format!("{wide} × {high} pixels"));
+}
+
+#[test]
+fn a_talk_begins_at_once_at_the_step_that_the_command_line_names() {
+    let mut me = at_a_talk();
+    me.begins(Start {
+        present: Some(2),
+        screen: Some("beamer".into()),
+    });
+    let talk = me.app().talk().expect("a talk is given");
+    assert_eq!(talk.stop(), &Stop::Step("s2".into()));
+    assert_eq!(talk.visits().len(), 1, "no other step was shown on the way");
+}
