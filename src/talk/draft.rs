@@ -181,7 +181,9 @@ pub(super) fn against<'a>(map: &'a Map, id: &'a Id) -> Vec<(&'a Link, Vec<&'a Id
     let there = |it: &&Id| map.nodes().contains(it);
     let to = bearing(map, id, Relation::Tension).into_iter();
     let to = to.map(|it| (it, it.from.iter().filter(there).collect()));
-    let mutual = map.links_from(id).filter(|it| it.mutual && map.nodes().contains(&it.to));
+    let mutual = map
+        .links_from(id)
+        .filter(|it| it.mutual && map.nodes().contains(&it.to));
     to.chain(mutual.map(|it| (it, vec![&it.to]))).collect()
 }
 

@@ -88,9 +88,12 @@ fn counted(n: usize, what: &str) -> String {
 pub(super) fn opening(map: &Map, heads: &[&Id], recommendations: usize) -> String {
     let [head] = heads else {
         return lines(
-            [format!("Say what the talk is about: {}.", names(map, heads.iter().copied()))]
-                .into_iter()
-                .chain(heads.iter().map(|it| read(map, it))),
+            [format!(
+                "Say what the talk is about: {}.",
+                names(map, heads.iter().copied())
+            )]
+            .into_iter()
+            .chain(heads.iter().map(|it| read(map, it))),
         );
     };
     let (supports, tensions): (Vec<&Link>, Vec<&Link>) = map
@@ -122,8 +125,12 @@ pub(super) fn reason(map: &Map, nodes: &[&Id], link: Option<&Link>, evidence: &[
 }
 
 pub(super) fn recommendation(map: &Map, id: &Id, shown: &[&Id]) -> String {
-    let links = map.links_to(id).filter(|it| it.relation == crate::map::Relation::Support);
-    let links: Vec<&Link> = links.filter(|it| it.from.iter().any(|id| shown.contains(&id))).collect();
+    let links = map
+        .links_to(id)
+        .filter(|it| it.relation == crate::map::Relation::Support);
+    let links: Vec<&Link> = links
+        .filter(|it| it.from.iter().any(|id| shown.contains(&id)))
+        .collect();
     let mut out = vec![read(map, id)];
     out.extend(because(map, &links));
     lines(out)

@@ -24,7 +24,7 @@ pub struct Sight {
 }
 
 /// So many nodes may be shown by a step that names none; of a larger map it shows the overview.
-const MOST_OF_ALL: usize = 12;
+pub const MOST_OF_ALL: usize = 12;
 
 /// What a step shows. A step that names no node shows the whole map, or the overview of a large one.
 pub fn sight_of_step(map: &Map, step: &Step) -> Sight {

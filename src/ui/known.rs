@@ -4,6 +4,7 @@ use super::App;
 use super::finding::Finding;
 use super::lenses::Offered;
 use super::outline::Tree;
+use super::steps::Steps;
 use crate::analysis::lighting::Lighting;
 use crate::analysis::outline::Outline;
 use crate::analysis::search::{Field, Index};
@@ -19,6 +20,8 @@ pub(super) struct Known {
     pub(super) lit: Option<Lighting>,
     /// How often anything changed, for whoever keeps something made of this.
     pub(super) changes: u64,
+    /// How often anything changed that a picture of a part of the map could show.
+    pub(super) draws: u64,
     /// How often the shape of the tree changed.
     pub(super) shapes: u64,
 }
@@ -38,6 +41,8 @@ impl Known {
     /// Takes in what was done to the map since this was last done.
     fn update(&mut self, map: &Map, lenses: &[Lens], touched: &[(List, Id)]) {
         let argues = |list: List| matches!(list, List::Heading | List::Nodes | List::Links | List::Groups);
+        let is_drawn = |list: List| argues(list) || list == List::Placement;
+        self.draws += u64::from(touched.iter().any(|it| is_drawn(it.0)));
         if touched.iter().any(|it| argues(it.0)) {
             self.shapes += u64::from(self.outline.update(map, touched));
             self.index.update(map, touched);
@@ -90,6 +95,7 @@ impl App {
         self.known = Known::new(map, &self.lenses);
         self.tree = Tree::new(map);
         self.finding = Finding::default();
+        self.steps = Steps::default();
         self.palette = None;
         self.offered = Offered::default();
     }

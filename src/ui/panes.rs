@@ -34,6 +34,8 @@ pub(super) enum Left {
     Lenses,
     /// Saved ways of seeing.
     Views,
+    /// The steps of the talk.
+    Talk,
 }
 
 /// What the pane on the left can show, in the order of its tabs.
@@ -41,6 +43,7 @@ const LEFT: &[(Left, Command)] = &[
     (Left::Outline, Command::ShowOutline),
     (Left::Lenses, Command::ShowLenses),
     (Left::Views, Command::ShowViews),
+    (Left::Talk, Command::ShowTalk),
 ];
 
 /// Which parts are open, and which one is to take the focus.
@@ -174,6 +177,7 @@ impl App {
                         Left::Outline => self.outline_ui(ui),
                         Left::Lenses => self.lenses_ui(ui),
                         Left::Views => self.views_ui(ui),
+                        Left::Talk => self.steps_ui(ui),
                     }
                 });
             self.panes.note(Pane::Left, shown.response.rect);

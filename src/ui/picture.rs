@@ -23,6 +23,7 @@ impl App {
             least_line: LEAST_LINE,
         };
         brush.paint_map(self.seen(), &self.sheet, self.lit());
+        self.paint_route(ui, &painter);
         self.paint_found(&painter);
         self.paint_chosen(&brush);
         self.paint_hover(ui, &painter);

@@ -130,7 +130,10 @@ fn the_brief_makes_talks_of_any_length() {
             it.id
         );
     }
-    assert!(steps[0].show.contains(&Id::from("hard-at-home")), "doubt is there from the start");
+    assert!(
+        steps[0].show.contains(&Id::from("hard-at-home")),
+        "doubt is there from the start"
+    );
 }
 
 #[test]
@@ -156,7 +159,8 @@ fn a_tiny_map_is_a_talk() {
 
 #[test]
 fn circles_end() {
-    let map = map("claim a \"A\"\nclaim b \"B\"\nclaim c \"C\"\na => b\nb => a\nc <-> a\na -| k1\nk1 -| c\nb + a => k2");
+    let map =
+        map("claim a \"A\"\nclaim b \"B\"\nclaim c \"C\"\na => b\nb => a\nc <-> a\na -| k1\nk1 -| c\nb + a => k2");
     for about in [&["a"][..], &["b"], &["c"], &["a", "b", "c"]] {
         for minutes in [5, 60] {
             drafted(&map, about, minutes);
@@ -169,11 +173,18 @@ fn circles_end() {
 fn premises_that_carry_together_are_shown_together_or_not_at_all() {
     let many: Vec<String> = (0..7).map(|n| format!("claim n{n} \"N{n}\"")).collect();
     let joint: Vec<String> = (0..7).map(|n| format!("n{n}")).collect();
-    let text = format!("claim a \"A\"\nclaim b \"B\"\nclaim c \"C\"\n{}\nb => a\nc => b\n{} => b", many.join("\n"), joint.join(" + "));
+    let text = format!(
+        "claim a \"A\"\nclaim b \"B\"\nclaim c \"C\"\n{}\nb => a\nc => b\n{} => b",
+        many.join("\n"),
+        joint.join(" + ")
+    );
     let map = map(&text);
     let steps = drafted(&map, &["a"], 5);
     for step in &steps {
-        let shown = joint.iter().filter(|it| step.show.contains(&Id::from(it.as_str()))).count();
+        let shown = joint
+            .iter()
+            .filter(|it| step.show.contains(&Id::from(it.as_str())))
+            .count();
         assert!(shown == 0 || shown == 7, "{:?} shows {shown} of 7", step.title);
     }
 }
@@ -181,7 +192,10 @@ fn premises_that_carry_together_are_shown_together_or_not_at_all() {
 #[test]
 fn where_there_is_nothing_to_say_that_is_said() {
     assert_eq!(steps(&Map::default(), &["a".into()], 5), Err(Undrafted::EmptyMap));
-    assert_eq!(steps(&map("claim a \"A\""), &["gone".into()], 5), Err(Undrafted::AboutNothing));
+    assert_eq!(
+        steps(&map("claim a \"A\""), &["gone".into()], 5),
+        Err(Undrafted::AboutNothing)
+    );
     assert_eq!(
         Undrafted::EmptyMap.to_string(),
         "the map is empty: write what the talk should be about first"

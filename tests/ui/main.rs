@@ -30,6 +30,7 @@ mod seen;
 mod selecting;
 mod settings;
 mod shipped;
+mod steps;
 mod stubs;
 mod ten_nodes;
 mod thirty_points;

@@ -33,6 +33,14 @@ pub enum Command {
     Present,
     /// Give the talk from the step that shows what is chosen.
     PresentFromHere,
+    /// Show or hide the steps of the talk.
+    ShowTalk,
+    /// Make a step of what is seen.
+    AddStep,
+    /// Draft a talk from the map.
+    DraftTalk,
+    /// Draw the route over the map.
+    ShowRoute,
     /// Take the last step back.
     Undo,
     /// Do again what was taken back.

@@ -75,7 +75,7 @@ impl Stage {
     }
 
     /// What it shows.
-    pub(super) fn sight(&self) -> &Sight {
+    pub(in crate::ui) fn sight(&self) -> &Sight {
         &self.sight
     }
 
@@ -206,7 +206,7 @@ impl Stage {
 }
 
 /// The part of a screen in which the map stands: below the title, above the bar.
-fn room(screen: egui::Rect) -> Rect {
+pub(super) fn room(screen: egui::Rect) -> Rect {
     let (wide, high) = (screen.width(), screen.height());
     let min = screen.min + egui::vec2(wide * 0.04, high * 0.145);
     let max = screen.max - egui::vec2(wide * 0.04, high * 0.055);

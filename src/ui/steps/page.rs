@@ -1,0 +1,101 @@
+//! The page of the chosen step: its title, its note, its time, and what can be done with it.
+
+use super::doing::{Act, ROWS};
+use crate::edit::{Edit, StepField};
+use crate::map::Step;
+use crate::ui::App;
+use crate::ui::inspector::field::{self, Field, Manner};
+use crate::ui::inspector::parts::{button, caption};
+use crate::ui::inspector::{Desk, Wish};
+use crate::ui::theme::{SPACE_1, SPACE_2};
+use eframe::egui;
+
+impl App {
+    /// Shows the page of a step.
+    pub(super) fn page_ui(&mut self, ui: &mut egui::Ui, step: &Step) {
+        let mut typed = std::mem::take(&mut self.steps.typed);
+        let read_only = self.is_read_only();
+        let mut desk = Desk {
+            map: self.document.map(),
+            theme: &self.theme,
+            read_only,
+            typed: &mut typed,
+            focus_first: std::mem::take(&mut self.steps.names),
+            wishes: Vec::new(),
+        };
+        let set = |field| Edit::SetStep {
+            id: step.id.clone(),
+            field,
+        };
+        ui.spacing_mut().item_spacing = egui::vec2(SPACE_2, SPACE_1);
+        ui.set_width(ui.available_width() - SPACE_2);
+        let it = Field {
+            hint: "Title",
+            ..Field::line(&step.id, "title", "Title of the step", &step.title)
+        };
+        field::show(ui, &mut desk, &it, &|text| Some(set(StepField::Title(text))));
+        let it = Field {
+            hint: "Note: only you see it",
+            manner: Manner::Page(5),
+            ..Field::line(&step.id, "note", "Note of the step", &step.note)
+        };
+        field::show(ui, &mut desk, &it, &|text| Some(set(StepField::Note(text))));
+        ui.horizontal(|ui| {
+            let seconds = match step.seconds {
+                0 => String::new(),
+                n => n.to_string(),
+            };
+            let it = Field {
+                hint: "shared",
+                width: Some(64.0),
+                refusal: "A time is a whole number of seconds, an hour at most",
+                ..Field::line(&step.id, "seconds", "Seconds of the step", &seconds)
+            };
+            field::show(ui, &mut desk, &it, &|text| {
+                Some(set(StepField::Seconds(parse_seconds(&text)?)))
+            });
+            caption_beside(ui, &desk);
+        });
+        let wishes = std::mem::take(&mut desk.wishes);
+        self.steps.typed = typed;
+        let mut asked: Option<Act> = None;
+        ui.horizontal_wrapped(|ui| {
+            for (act, name, says) in ROWS {
+                if button(ui, name, !read_only || !act.changes(), says) {
+                    asked = Some(*act);
+                }
+            }
+        });
+        for wish in wishes {
+            match wish {
+                // Back to the row, and not to the map.
+                Wish::Leave => self.steps.focus = Some(step.id.clone()),
+                wish => self.grant_inspector(wish),
+            }
+        }
+        if let Some(act) = asked {
+            self.do_with_step(act, &step.id);
+        }
+    }
+
+    /// Ends typing into a field of a page that is not shown any more.
+    pub(super) fn end_page(&mut self) {
+        let mut wishes = Vec::new();
+        self.steps.typed.end_what_is_gone(&mut wishes);
+        for wish in wishes {
+            self.grant_inspector(wish);
+        }
+    }
+}
+
+fn caption_beside(ui: &mut egui::Ui, desk: &Desk<'_>) {
+    ui.vertical(|ui| caption(ui, desk.theme, "seconds"));
+}
+
+/// The seconds that were typed: 0 for a share of what is left; nothing if it is no whole number.
+fn parse_seconds(text: &str) -> Option<u32> {
+    match text.trim() {
+        "" => Some(0),
+        digits => digits.parse().ok().filter(|it| *it <= 3600),
+    }
+}
