@@ -85,9 +85,18 @@ impl Drafting {
         };
         ui.heading("Draft a talk");
         ui.label(bold("About"));
-        for (n, (words, _)) in self.offers.iter().enumerate() {
-            ui.radio_value(&mut self.picked, n, words.as_str());
-        }
+        ScrollArea::vertical()
+            .id_salt("about")
+            .max_height(list_height(ui, 340.0) * 0.42)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for (n, (words, _)) in self.offers.iter().enumerate() {
+                    let choice = ui.radio_value(&mut self.picked, n, words.as_str());
+                    if choice.gained_focus() {
+                        choice.scroll_to_me(None);
+                    }
+                }
+            });
         ui.add_space(SPACE_2);
         ui.horizontal(|ui| {
             let label = ui.label(bold("Minutes"));
@@ -115,8 +124,14 @@ impl Drafting {
                 let each = self.minutes * 60 / (steps.len() as u32).max(1);
                 let word = if steps.len() == 1 { "step" } else { "steps" };
                 ui.label(bold(format!("{} {word} of about {each} seconds", steps.len())));
+                // A low window has no room for it.
+                let room = (ui.content_rect().height() - 560.0).min(200.0);
+                if room < 40.0 {
+                    return;
+                }
                 ScrollArea::vertical()
-                    .max_height(list_height(ui, 220.0) * 0.8)
+                    .id_salt("steps")
+                    .max_height(room)
                     .auto_shrink([false, true])
                     .show(ui, |ui| {
                         scroll_by_keys(ui);

@@ -196,8 +196,18 @@ impl App {
     fn left_tabs(&mut self, ui: &mut egui::Ui) {
         /// What the number of nodes takes, in points.
         const COUNT: f32 = 28.0;
+        /// Below these widths the tabs stand closer, in points.
+        const NARROW: f32 = 222.0;
+        const ROOMY: f32 = 270.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = SPACE_HALF;
+            // In a narrow pane the names stand closer, so that the way to close it has room.
+            let padding = match ui.available_width() {
+                it if it < NARROW => SPACE_HALF,
+                it if it < ROOMY => SPACE_1,
+                _ => SPACE_2,
+            };
+            ui.spacing_mut().button_padding.x = padding;
             for (left, command) in LEFT {
                 let chosen = self.panes.left == Some(*left);
                 let ink = if chosen { Ink::Text } else { Ink::Muted };

@@ -23,10 +23,10 @@ impl App {
             least_line: LEAST_LINE,
         };
         brush.paint_map(self.seen(), &self.sheet, self.lit());
-        self.paint_route(ui, &painter);
         self.paint_found(&painter);
         self.paint_chosen(&brush);
         self.paint_hover(ui, &painter);
+        self.paint_route(ui, &painter);
         self.paint_pins(&brush);
         self.paint_preview(&brush);
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {

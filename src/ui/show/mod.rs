@@ -436,18 +436,6 @@ pub(super) fn room_of_map() -> crate::geom::Rect {
     stage::room(USUAL)
 }
 
-/// Paints what a stage shows as a small picture, without its title.
-pub(super) fn paint_small(painter: &egui::Painter, screen: egui::Rect, stage: &Stage, theme: &Theme) {
-    stage.paint(&stage::Frame {
-        painter,
-        screen,
-        theme,
-        zoom: None,
-        moved: None,
-        fallen: &HashSet::new(),
-    });
-}
-
 /// The time of day here, written as `pattern` says.
 fn local_time(pattern: &str) -> String {
     jiff::ZonedDateTime::now().strftime(pattern).to_string()

@@ -28,34 +28,78 @@ pub(super) enum Act {
     Start,
 }
 
-/// Every act that has a button on the page of a step: name, and what it does.
-pub(super) const ROWS: &[(Act, &str, &str)] = &[
-    (Act::Show, "Show it", "See the map as this step shows it  (Enter)"),
-    (Act::Update, "Update", "Let this step show what you see now"),
-    (
+/// What an act is called on the page of a step, and what it does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ActRow {
+    act: Act,
+    pub(super) name: &'static str,
+    /// Its name where it stands alone.
+    pub(super) told: &'static str,
+    pub(super) says: &'static str,
+}
+
+const fn act(act: Act, name: &'static str, told: &'static str, says: &'static str) -> ActRow {
+    ActRow { act, name, told, says }
+}
+
+/// Every act, one row each.
+const ROWS: &[ActRow] = &[
+    act(Act::Choose, "Choose", "Choose step", "Open the page of this step"),
+    act(
+        Act::Show,
+        "Show",
+        "Show step",
+        "See the map as this step shows it  (Enter)",
+    ),
+    act(
+        Act::Rename,
+        "Rename",
+        "Rename step",
+        "Give this step another title  (F2)",
+    ),
+    act(
+        Act::Update,
+        "Update",
+        "Update step",
+        "Let this step show what you see now",
+    ),
+    act(
+        Act::Start,
+        "Start here",
+        "Start the talk at this step",
+        "Give the talk from this step on  (Shift+F5)",
+    ),
+    act(
         Act::Duplicate,
+        "Duplicate",
         "Duplicate step",
         "A second of this step, after it  (Ctrl+D)",
     ),
-    (
-        Act::MoveUp,
-        "Move up",
-        "Put this step before the one above it  (Alt+Up)",
-    ),
-    (
-        Act::MoveDown,
-        "Move down",
-        "Put this step after the one below it  (Alt+Down)",
-    ),
-    (
+    act(
         Act::Delete,
+        "Delete",
         "Delete step",
         "Take this step out; the map stays as it is  (Delete)",
     ),
-    (Act::Start, "Start here", "Give the talk from this step on  (Shift+F5)"),
+    act(
+        Act::MoveUp,
+        "Move step up",
+        "Move step up",
+        "Put this step before the one above it  (Alt+Up)",
+    ),
+    act(
+        Act::MoveDown,
+        "Move step down",
+        "Move step down",
+        "Put this step after the one below it  (Alt+Down)",
+    ),
 ];
 
 impl Act {
+    pub(super) fn row(self) -> &'static ActRow {
+        ROWS.iter().find(|it| it.act == self).unwrap_or(&ROWS[0])
+    }
+
     /// Whether it changes the map.
     pub(super) fn changes(self) -> bool {
         !matches!(self, Self::Choose | Self::Show | Self::Start)

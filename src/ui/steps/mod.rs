@@ -86,7 +86,7 @@ fn time_in_words(map: &Map) -> String {
     let minutes = map.heading().minutes;
     let total = span(given);
     match minutes {
-        0 => format!("{total} planned"),
+        0 => format!("{total} in all"),
         n => {
             let over = given - f64::from(n) * 60.0;
             match over {
@@ -166,7 +166,7 @@ impl App {
 
     fn page_panel(&mut self, ui: &mut egui::Ui, step: &Step) {
         /// How high the page is at first, in points, and at least; the list keeps at least as much.
-        const HIGH: (f32, f32) = (292.0, 150.0);
+        const HIGH: (f32, f32) = (270.0, 170.0);
         let most = (ui.available_height() - HIGH.1).max(HIGH.1);
         Panel::bottom("truss-step")
             .resizable(true)

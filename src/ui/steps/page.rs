@@ -1,14 +1,15 @@
 //! The page of the chosen step: its title, its note, its time, and what can be done with it.
 
-use super::doing::{Act, ROWS};
+use super::doing::Act;
 use crate::edit::{Edit, StepField};
 use crate::map::Step;
 use crate::ui::App;
+use crate::ui::icons::{Icon, IconButton};
 use crate::ui::inspector::field::{self, Field, Manner};
-use crate::ui::inspector::parts::{button, caption};
+use crate::ui::inspector::parts::muted;
 use crate::ui::inspector::{Desk, Wish};
 use crate::ui::theme::{SPACE_1, SPACE_2};
-use eframe::egui;
+use eframe::egui::{self, Align, Button, Layout};
 
 impl App {
     /// Shows the page of a step.
@@ -36,10 +37,11 @@ impl App {
         field::show(ui, &mut desk, &it, &|text| Some(set(StepField::Title(text))));
         let it = Field {
             hint: "Note: only you see it",
-            manner: Manner::Page(5),
+            manner: Manner::Page(rows_of_note(ui)),
             ..Field::line(&step.id, "note", "Note of the step", &step.note)
         };
         field::show(ui, &mut desk, &it, &|text| Some(set(StepField::Note(text))));
+        let mut asked: Option<Act> = None;
         ui.horizontal(|ui| {
             let seconds = match step.seconds {
                 0 => String::new(),
@@ -54,18 +56,41 @@ impl App {
             field::show(ui, &mut desk, &it, &|text| {
                 Some(set(StepField::Seconds(parse_seconds(&text)?)))
             });
-            caption_beside(ui, &desk);
+            ui.label(muted(desk.theme, "seconds"));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                for (act, icon) in [(Act::MoveDown, Icon::ArrowDown), (Act::MoveUp, Icon::ArrowUp)] {
+                    let row = act.row();
+                    let button = ui.add_enabled(!read_only, IconButton::new(icon, row.name));
+                    if button.on_hover_text(row.says).clicked() {
+                        asked = Some(act);
+                    }
+                }
+            });
         });
         let wishes = std::mem::take(&mut desk.wishes);
         self.steps.typed = typed;
-        let mut asked: Option<Act> = None;
-        ui.horizontal_wrapped(|ui| {
-            for (act, name, says) in ROWS {
-                if button(ui, name, !read_only || !act.changes(), says) {
-                    asked = Some(*act);
+        for acts in [
+            &[Act::Show, Act::Update, Act::Start][..],
+            &[Act::Duplicate, Act::Delete],
+        ] {
+            ui.horizontal_wrapped(|ui| {
+                for act in acts {
+                    let row = act.row();
+                    let button = ui.add_enabled(!read_only || !act.changes(), Button::new(row.name));
+                    if button.gained_focus() {
+                        button.scroll_to_me(None);
+                    }
+                    button.clone().accessible_name(row.told);
+                    if button
+                        .on_hover_text(row.says)
+                        .on_disabled_hover_text(row.says)
+                        .clicked()
+                    {
+                        asked = Some(*act);
+                    }
                 }
-            }
-        });
+            });
+        }
         for wish in wishes {
             match wish {
                 // Back to the row, and not to the map.
@@ -88,8 +113,12 @@ impl App {
     }
 }
 
-fn caption_beside(ui: &mut egui::Ui, desk: &Desk<'_>) {
-    ui.vertical(|ui| caption(ui, desk.theme, "seconds"));
+/// As many lines as there is room for, beside all else that stands on the page.
+fn rows_of_note(ui: &egui::Ui) -> usize {
+    /// What all else takes, and a line of the note, in points.
+    const ELSE: f32 = 118.0;
+    const LINE: f32 = 20.0;
+    ((ui.available_height() - ELSE) / LINE).floor().clamp(3.0, 30.0) as usize
 }
 
 /// The seconds that were typed: 0 for a share of what is left; nothing if it is no whole number.

@@ -4,14 +4,13 @@ use super::doing::Act;
 use super::{Small, name_of};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
-use crate::drawing::text::one_line;
 use crate::map::{Id, Step};
 use crate::talk::clock;
 use crate::ui::App;
 use crate::ui::rows::{RowState, paint_row_ground};
-use crate::ui::show::paint_small;
 use crate::ui::theme::{ROUND_MARK, SPACE_1, SPACE_2, TEXT_BODY, TEXT_SMALL, color32, font};
 use eframe::egui::accesskit::Role;
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{self, CursorIcon, Rect, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2};
 
 /// How large a small picture is, in points.
@@ -43,14 +42,24 @@ impl App {
             ui.painter()
                 .layout(warned.clone(), letters, ink(Ink::Warning), words_room)
         });
-        let two_lines = TEXT_BODY + TEXT_SMALL + 3.0 * SPACE_1;
-        let words_high = two_lines + warning.as_ref().map_or(0.0, |it| it.size().y);
+        let name = name_of(step);
+        let mut title = LayoutJob::simple(
+            format!("{}  {name}", at + 1),
+            font(Weight::Regular, TEXT_BODY),
+            ink(Ink::Text),
+            words_room,
+        );
+        title.wrap.max_rows = 2;
+        let title = ui.painter().layout_job(title);
+        let time = if seconds > 0.0 { clock(seconds) } else { String::new() };
+        let time = ui
+            .painter()
+            .layout_no_wrap(time, font(Weight::Regular, TEXT_SMALL), ink(Ink::Muted));
+        let words_high = title.size().y + time.size().y + warning.as_ref().map_or(0.0, |it| it.size().y);
         let high = words_high.max(PICTURE.y) + 2.0 * SPACE_1;
         let (_, rect) = ui.allocate_space(vec2(wide, high));
         let response = ui.interact(rect, id(&step.id), Sense::click_and_drag());
         let is_chosen = self.steps.chosen.as_ref() == Some(&step.id);
-        let name = name_of(step);
-        let time = if seconds > 0.0 { clock(seconds) } else { String::new() };
         response.widget_info(|| {
             let told = match warned.as_str() {
                 "" => format!("Step {}: {name}", at + 1),
@@ -87,18 +96,11 @@ impl App {
         paint_row_ground(ui.painter(), rect, &theme, state);
         let picture = Rect::from_min_size(rect.min + vec2(SPACE_2, SPACE_1), PICTURE);
         self.paint_step_picture(ui, step, picture, made);
-        let left = picture.right() + SPACE_2;
-        let title = format!("{}  {name}", at + 1);
-        let title = one_line(&title, TEXT_BODY.into(), Weight::Regular, words_room.into());
-        let at_title = pos2(left, rect.top() + SPACE_1);
-        let painter = ui.painter();
-        let letters = font(Weight::Regular, TEXT_BODY);
-        painter.text(at_title, egui::Align2::LEFT_TOP, title, letters, ink(Ink::Text));
-        let below = at_title + vec2(0.0, TEXT_BODY + 1.5 * SPACE_1);
-        let letters = font(Weight::Regular, TEXT_SMALL);
-        painter.text(below, egui::Align2::LEFT_TOP, time, letters, ink(Ink::Muted));
-        if let Some(galley) = warning {
-            painter.galley(pos2(left, rect.top() + two_lines), galley, ink(Ink::Warning));
+        let mut at_words = pos2(picture.right() + SPACE_2, rect.top() + SPACE_1);
+        for galley in [Some(title), Some(time), warning].into_iter().flatten() {
+            let down = galley.size().y;
+            ui.painter().galley(at_words, galley, ink(Ink::Text));
+            at_words.y += down;
         }
         let act = match () {
             () if response.drag_started() && !self.is_read_only() => {
@@ -125,12 +127,7 @@ impl App {
         if ui.is_rect_visible(screen)
             && let Some(Small { stage, .. }) = self.small_picture(ui, step, made)
         {
-            paint_small(
-                &ui.painter().with_clip_rect(screen.intersect(ui.clip_rect())),
-                screen,
-                stage,
-                &theme,
-            );
+            stage.paint_small(ui.painter(), screen, &theme);
         }
         let edge = Stroke::new(1.0, ink(Ink::Border));
         ui.painter().rect_stroke(screen, ROUND_MARK, edge, StrokeKind::Outside);
