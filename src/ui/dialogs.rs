@@ -330,7 +330,14 @@ impl App {
 
     fn answered(&mut self, answer: Answer, dialog: Dialog) {
         match answer {
-            Answer::Close | Answer::Later => {}
+            Answer::Close | Answer::Later => {
+                // The focus goes back to where it was asked for.
+                if let Dialog::Draft(drafting) = dialog
+                    && drafting.from.is_some()
+                {
+                    self.choose_step(drafting.from);
+                }
+            }
             Answer::Draft(wish) => self.draft_talk(&wish),
             Answer::GoTo(id) => self.go_to(id),
             Answer::Save(then) => self.save(then),

@@ -1,7 +1,7 @@
 //! The dialog that asks what a talk should be drafted from, and how long it should take.
 
 use super::App;
-use super::dialogs::{Dialog, list_height, scroll_by_keys};
+use super::dialogs::{Dialog, scroll_by_keys};
 use super::fresh_id;
 use super::panes::Left;
 use super::theme::{SPACE_2, TEXT_SMALL, bold, color32};
@@ -23,6 +23,8 @@ pub(super) struct Drafting {
     picked: usize,
     minutes: u32,
     replaces: bool,
+    /// The step whose row had the focus.
+    pub(super) from: Option<Id>,
     /// What would come of it, and of what that was made.
     made: Option<((usize, u32), Result<Vec<Step>, Undrafted>)>,
 }
@@ -58,6 +60,7 @@ impl Drafting {
             picked,
             minutes,
             replaces: true,
+            from: None,
             made: None,
         }
     }
@@ -87,7 +90,7 @@ impl Drafting {
         ui.label(bold("About"));
         ScrollArea::vertical()
             .id_salt("about")
-            .max_height(list_height(ui, 340.0) * 0.42)
+            .max_height((ui.content_rect().height() * 0.25).max(70.0))
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 for (n, (words, _)) in self.offers.iter().enumerate() {
@@ -125,7 +128,7 @@ impl Drafting {
                 let word = if steps.len() == 1 { "step" } else { "steps" };
                 ui.label(bold(format!("{} {word} of about {each} seconds", steps.len())));
                 // A low window has no room for it.
-                let room = (ui.content_rect().height() - 560.0).min(200.0);
+                let room = (ui.content_rect().height() - 600.0).min(200.0);
                 if room < 40.0 {
                     return;
                 }
@@ -169,7 +172,8 @@ impl App {
     pub(super) fn ask_to_draft(&mut self) {
         self.end_typing();
         let drafting = Drafting::of(self.document.map(), self.document.selection().ids());
-        self.dialog = Some(Dialog::Draft(Box::new(drafting)));
+        let from = self.step_in_focus();
+        self.dialog = Some(Dialog::Draft(Box::new(Drafting { from, ..drafting })));
     }
 
     /// Drafts a talk, and shows its steps.

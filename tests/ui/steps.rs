@@ -97,16 +97,13 @@ fn what_is_framed_by_hand_is_framed_so_again() {
     assert_eq!((camera.x, camera.y), (seen.x, seen.y));
     assert!(camera.zoom < seen.zoom, "the room sees as much on its screen");
     me.presses("Escape");
-    eprintln!("A");
     me.presses("Escape");
-    eprintln!("B");
     me.presses("Shift+1");
-    eprintln!("C");
     // The same window, with the pane that was open then: none.
     me.presses("Ctrl+5");
-    eprintln!("D");
     let name = "Step 1: Fewer buses";
     assert!(me.sees(name));
+    me.moves_to((5.0, 700.0));
     me.presses("Enter");
     let again = me.app().camera().framing();
     assert!((again.x - seen.x).abs() < 1e-6 && (again.y - seen.y).abs() < 1e-6);
@@ -404,4 +401,36 @@ fn a_map_of_a_newer_program_is_looked_at() {
     assert!(!me.entry("Step from this view").1 && !me.entry("Delete step").1 && !me.entry("Move step up").1);
     me.presses("Enter");
     assert_eq!(me.app().seen().nodes().len(), 2);
+}
+
+#[test]
+fn of_a_large_map_a_step_shows_what_is_in_view() {
+    let brief = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/indo-pacific-brief.ron");
+    let mut me = Person::at_a_map(std::path::Path::new(brief));
+    let before = steps(&me).len();
+    me.presses("Alt+End");
+    me.presses("Shift+1");
+    me.presses("Alt+N");
+    let all = &steps(&me)[before];
+    assert!(all.show.is_empty() && all.camera.is_none(), "all of it is the overview");
+    me.presses("Home");
+    me.presses("Shift+2");
+    me.presses("Alt+N");
+    let near = &steps(&me)[before + 1];
+    assert!(near.camera.is_some());
+    assert!((1..20).contains(&near.show.len()) && near.show.contains(&"allies-gain".into()));
+    assert_eq!(near.focus, [Id::from("allies-gain")]);
+    me.presses("Alt+Home");
+    me.presses("Alt+N");
+    let folded = &steps(&me)[before + 2];
+    assert!(folded.show.is_empty() && folded.gathered && !folded.folded.is_empty());
+}
+
+#[test]
+fn a_draft_that_is_not_wanted_leads_back_to_the_row() {
+    let mut me = with_steps();
+    me.presses("Down");
+    me.presses("Alt+Shift+N");
+    me.presses("Escape");
+    assert!(me.has_focus("Step 2: Two"));
 }

@@ -131,7 +131,8 @@ impl App {
         if self.document.state() != state {
             let number = number_of(self.document.map(), &id);
             self.say(format!("Step {number}: {name}"));
-            self.steps.chosen = Some(id);
+            self.steps.chosen = Some(id.clone());
+            self.steps.reveal = Some(id);
         }
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Steps {
     chosen: Option<Id>,
     /// The row that is to take the focus when it is shown.
     focus: Option<Id>,
+    /// The row that is to be seen.
+    reveal: Option<Id>,
     /// Whether the title of the chosen step is to take the focus.
     names: bool,
     typed: Typed,
@@ -121,13 +123,15 @@ impl App {
                     asked = Some(command);
                 }
             }
+            if !steps.is_empty() {
+                let muted = color32(self.theme.colour(Ink::Muted));
+                let words = time_in_words(self.document.map());
+                ui.label(RichText::new(words).size(TEXT_SMALL).color(muted));
+            }
         });
         if steps.is_empty() {
             self.teach_steps(ui);
         } else {
-            let muted = color32(self.theme.colour(Ink::Muted));
-            let words = time_in_words(self.document.map());
-            ui.label(RichText::new(words).size(TEXT_SMALL).color(muted));
             if let Some(step) = steps.iter().find(|it| Some(&it.id) == self.steps.chosen.as_ref()) {
                 self.page_panel(ui, step);
             }
@@ -177,10 +181,11 @@ impl App {
                 ..egui::Margin::ZERO
             }))
             .show(ui, |ui| {
+                let high = ui.available_height();
                 ScrollArea::vertical()
                     .id_salt("truss-step-page")
                     .auto_shrink(false)
-                    .show(ui, |ui| self.page_ui(ui, step));
+                    .show(ui, |ui| self.page_ui(ui, step, high));
             });
     }
 
@@ -267,10 +272,8 @@ impl App {
             }
             () => return false,
         };
-        if act == Act::Duplicate {
-            // The key is not the map's as well.
-            ui.input_mut(|it| it.consume_key(Modifiers::COMMAND, Key::D));
-        }
+        // egui knows only two frames after a row has taken the focus which keys are its own; until then it walks on by them.
+        ui.memory_mut(|it| it.move_focus(egui::FocusDirection::None));
         self.do_with_step(act, &id);
         true
     }

@@ -9,11 +9,11 @@ use crate::ui::inspector::field::{self, Field, Manner};
 use crate::ui::inspector::parts::muted;
 use crate::ui::inspector::{Desk, Wish};
 use crate::ui::theme::{SPACE_1, SPACE_2};
-use eframe::egui::{self, Align, Button, Layout};
+use eframe::egui::{self, Align, Button, Layout, ScrollArea};
 
 impl App {
-    /// Shows the page of a step.
-    pub(super) fn page_ui(&mut self, ui: &mut egui::Ui, step: &Step) {
+    /// Shows the page of a step, in so much height.
+    pub(super) fn page_ui(&mut self, ui: &mut egui::Ui, step: &Step, high: f32) {
         let mut typed = std::mem::take(&mut self.steps.typed);
         let read_only = self.is_read_only();
         let mut desk = Desk {
@@ -35,12 +35,19 @@ impl App {
             ..Field::line(&step.id, "title", "Title of the step", &step.title)
         };
         field::show(ui, &mut desk, &it, &|text| Some(set(StepField::Title(text))));
+        let (rows, room) = room_of_note(high);
         let it = Field {
             hint: "Note: only you see it",
-            manner: Manner::Page(rows_of_note(ui)),
+            manner: Manner::Page(rows),
             ..Field::line(&step.id, "note", "Note of the step", &step.note)
         };
-        field::show(ui, &mut desk, &it, &|text| Some(set(StepField::Note(text))));
+        ScrollArea::vertical()
+            .id_salt("truss-step-note")
+            .max_height(room)
+            .min_scrolled_height(room)
+            .show(ui, |ui| {
+                field::show(ui, &mut desk, &it, &|text| Some(set(StepField::Note(text))))
+            });
         let mut asked: Option<Act> = None;
         ui.horizontal(|ui| {
             let seconds = match step.seconds {
@@ -113,12 +120,14 @@ impl App {
     }
 }
 
-/// As many lines as there is room for, beside all else that stands on the page.
-fn rows_of_note(ui: &egui::Ui) -> usize {
-    /// What all else takes, and a line of the note, in points.
-    const ELSE: f32 = 118.0;
+/// How many lines there is room for, beside all else that stands on a page of such a height, and how high they are, in points.
+fn room_of_note(high: f32) -> (usize, f32) {
+    /// What all else takes, a line of the note, and its edges, in points.
+    const ELSE: f32 = 134.0;
     const LINE: f32 = 20.0;
-    ((ui.available_height() - ELSE) / LINE).floor().clamp(3.0, 30.0) as usize
+    const EDGES: f32 = 10.0;
+    let rows = ((high - ELSE - EDGES) / LINE).floor().clamp(3.0, 40.0);
+    (rows as usize, rows * LINE + EDGES)
 }
 
 /// The seconds that were typed: 0 for a share of what is left; nothing if it is no whole number.

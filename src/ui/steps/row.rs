@@ -5,7 +5,7 @@ use super::{Small, name_of};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::map::{Id, Step};
-use crate::talk::clock;
+use crate::talk::{MOST_OF_ALL, clock};
 use crate::ui::App;
 use crate::ui::rows::{RowState, paint_row_ground};
 use crate::ui::theme::{ROUND_MARK, SPACE_1, SPACE_2, TEXT_BODY, TEXT_SMALL, color32, font};
@@ -52,6 +52,9 @@ impl App {
         title.wrap.max_rows = 2;
         let title = ui.painter().layout_job(title);
         let time = if seconds > 0.0 { clock(seconds) } else { String::new() };
+        let all = self.shows_all_in_words(step);
+        let words = [time.as_str(), all].into_iter().filter(|it| !it.is_empty());
+        let time = words.collect::<Vec<_>>().join(" · ");
         let time = ui
             .painter()
             .layout_no_wrap(time, font(Weight::Regular, TEXT_SMALL), ink(Ink::Muted));
@@ -74,6 +77,12 @@ impl App {
         if self.steps.focus.as_ref() == Some(&step.id) {
             self.steps.focus = None;
             response.request_focus();
+            response.scroll_to_me(None);
+            // The ring comes with the next frame.
+            ui.request_repaint();
+        }
+        if self.steps.reveal.as_ref() == Some(&step.id) {
+            self.steps.reveal = None;
             response.scroll_to_me(None);
         }
         if response.has_focus() {
@@ -118,6 +127,15 @@ impl App {
             });
         }
         (rect, act)
+    }
+
+    /// What a step shows that names no node.
+    fn shows_all_in_words(&self, step: &Step) -> &'static str {
+        match step.show.is_empty() {
+            false => "",
+            true if step.folded.is_empty() && self.document.map().nodes().len() > MOST_OF_ALL => "overview",
+            true => "whole map",
+        }
     }
 
     fn paint_step_picture(&mut self, ui: &egui::Ui, step: &Step, screen: Rect, made: &mut usize) {
