@@ -123,11 +123,8 @@ mod tests {
         let step = Step {
             id: "s".into(),
             title: String::new(),
-            note: String::new(),
             seconds: 0,
-            show: Vec::new(),
-            focus: Vec::new(),
-            camera: None,
+            ..Step::default()
         };
         let parts = Parts {
             heading: Heading {
