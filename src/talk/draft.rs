@@ -167,6 +167,13 @@ fn carrying<'a>(map: &'a Map, ids: impl IntoIterator<Item = &'a Id>) -> usize {
     found
 }
 
+/// The nodes that a node supports, directly or through a step.
+fn carries<'a>(map: &'a Map, id: &Id) -> impl Iterator<Item = &'a Id> {
+    map.links_from(id)
+        .filter(|it| it.relation == Relation::Support)
+        .filter_map(|it| map.ground(it))
+}
+
 /// What bears on something in one way, what carries most first; then in the order of the links.
 pub(super) fn bearing<'a>(map: &'a Map, on: &Id, relation: Relation) -> Vec<&'a Link> {
     let there = |it: &&Link| it.relation == relation && it.from.iter().any(|id| map.nodes().contains(id));
@@ -244,6 +251,8 @@ struct Route<'a> {
     heads: Vec<&'a Id>,
     about: HashSet<&'a Id>,
     recommendations: Vec<&'a Id>,
+    /// Whether it is about what the map leads to, and so about all of it.
+    is_whole: bool,
     /// The tensions, the hardest first: with who pulls, and against what.
     objections: Vec<Objection<'a>>,
 }
@@ -258,7 +267,7 @@ struct Objection<'a> {
 impl<'a> Route<'a> {
     fn of(map: &'a Map, about: &[&'a Id]) -> Self {
         let set: HashSet<&Id> = about.iter().copied().collect();
-        let is_head = |it: &&&Id| !map.supers(it).any(|on| on != **it && set.contains(on));
+        let is_head = |it: &&&Id| !carries(map, it).any(|on| on != **it && set.contains(on));
         let mut heads: Vec<&Id> = about.iter().filter(is_head).copied().collect();
         if heads.is_empty() {
             heads.push(about[0]);
@@ -266,6 +275,7 @@ impl<'a> Route<'a> {
         let mut route = Self {
             map,
             recommendations: Vec::new(),
+            is_whole: heads.len() == 1 && conclusion(map) == heads.first().copied(),
             objections: Vec::new(),
             about: set,
             heads,
@@ -283,12 +293,14 @@ impl<'a> Route<'a> {
         if self.heads.iter().any(|it| map.node(it).is_some_and(is_one)) {
             return Vec::new();
         }
-        let whole = self.heads.len() == 1 && conclusion(map) == self.heads.first().copied();
         let near = |id: &Id| {
-            let bears = map.supers(id).any(|it| self.heads.contains(&it));
-            bears || self.heads.iter().any(|it| map.supers(it).any(|on| on == id))
+            let bears = carries(map, id).any(|it| self.heads.contains(&it));
+            bears || self.heads.iter().any(|it| carries(map, it).any(|on| on == id))
         };
-        let all = map.nodes().iter().filter(|it| is_one(it) && (whole || near(&it.id)));
+        let all = map
+            .nodes()
+            .iter()
+            .filter(|it| is_one(it) && (self.is_whole || near(&it.id)));
         let all = all.take(MOST_SIBLINGS).map(|it| &it.id);
         let mut all: Vec<(usize, &Id)> = all.map(|it| (carrying(map, [it]), it)).collect();
         all.sort_by_key(|it| std::cmp::Reverse(it.0));
@@ -297,8 +309,10 @@ impl<'a> Route<'a> {
 
     fn find_objections(&self) -> Vec<Objection<'a>> {
         let map = self.map;
-        let mut seen: HashSet<&Id> = self.heads.iter().chain(&self.recommendations).copied().collect();
-        let mut next: VecDeque<&Id> = self.heads.iter().chain(&self.recommendations).copied().collect();
+        // Of a part of the map, recommendations are only what follows.
+        let recommended: &[&Id] = if self.is_whole { &self.recommendations } else { &[] };
+        let mut next: VecDeque<&Id> = self.heads.iter().chain(recommended).copied().collect();
+        let mut seen: HashSet<&Id> = next.iter().copied().collect();
         let mut by_whom: HashSet<Vec<&Id>> = HashSet::new();
         let mut found: Vec<(usize, Objection<'_>)> = Vec::new();
         while let Some(id) = next.pop_front() {
@@ -394,7 +408,9 @@ impl<'a> Route<'a> {
             let mut stop = self.reason(&[id], None, path.clone(), Rank::RECOMMENDATION);
             stop.note = prompts::recommendation(map, id, &stop.show);
             stops.push(stop);
-            next.push_back((id, path, 2));
+            if self.is_whole {
+                next.push_back((id, path, 2));
+            }
         }
         while let Some((on, path, depth)) = next.pop_front() {
             for (n, link) in bearing(map, on, Relation::Support).into_iter().enumerate() {

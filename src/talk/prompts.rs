@@ -102,6 +102,7 @@ pub(super) fn opening(map: &Map, heads: &[&Id], recommendations: usize) -> Strin
     let told = match (supports.len(), tensions.len()) {
         (0, 0) => String::new(),
         (supports, 0) => format!("{} for it.", counted(supports, "reason")),
+        (0, tensions) => format!("{} against it.", counted(tensions, "objection")),
         (supports, tensions) => format!("{} for it, {tensions} against it.", counted(supports, "reason")),
     };
     let follows = match recommendations {

@@ -26,13 +26,22 @@ pub(super) struct Drafting {
     /// The step whose row had the focus.
     pub(super) from: Option<Id>,
     /// What would come of it, and of what that was made.
-    made: Option<((usize, u32), Result<Vec<Step>, Undrafted>)>,
+    made: Option<Made>,
 }
+
+/// What came of an offer and so many minutes.
+type Made = ((usize, u32), Result<Vec<Step>, Undrafted>);
 
 impl Drafting {
     fn of(map: &Map, chosen: &[Id]) -> Self {
         let named = |id: &Id| map.node(id).map(|it| format!("“{}”", it.title())).unwrap_or_default();
         let mut offers = Vec::new();
+        let chosen = nodes_of(map, chosen);
+        match &chosen[..] {
+            [] => {}
+            [one] => offers.push((format!("What is chosen: {}", named(one)), chosen)),
+            many => offers.push((format!("What is chosen: {} nodes", many.len()), chosen)),
+        }
         if let Some(id) = conclusion(map) {
             let word = match *id == map.heading().thesis {
                 true => "The thesis",
@@ -44,20 +53,13 @@ impl Drafting {
         for node in recommended.take(MOST_OFFERED) {
             offers.push((format!("Recommendation: {}", named(&node.id)), vec![node.id.clone()]));
         }
-        let chosen = nodes_of(map, chosen);
-        let picked = if chosen.is_empty() { 0 } else { offers.len() };
-        match &chosen[..] {
-            [] => {}
-            [one] => offers.push((format!("What is chosen: {}", named(one)), chosen)),
-            many => offers.push((format!("What is chosen: {} nodes", many.len()), chosen)),
-        }
         let minutes = match map.heading().minutes {
             0 => AT_FIRST,
             n => n.clamp(*MINUTES.start(), *MINUTES.end()),
         };
         Self {
             offers,
-            picked,
+            picked: 0,
             minutes,
             replaces: true,
             from: None,
@@ -81,12 +83,16 @@ impl Drafting {
 
     /// The questions, and what would come of the answers.
     pub(super) fn show(&mut self, ui: &mut egui::Ui, theme: &Theme, map: &Map) {
+        let there = map.steps().len();
         let muted = |text: String| {
             RichText::new(text)
                 .size(TEXT_SMALL)
                 .color(color32(theme.colour(Ink::Muted)))
         };
         ui.heading("Draft a talk");
+        if there == 0 {
+            ui.label("There is no talk in this map yet: let it be drafted, and change it then.");
+        }
         ui.label(bold("About"));
         ScrollArea::vertical()
             .id_salt("about")
@@ -106,7 +112,6 @@ impl Drafting {
             let slider = Slider::new(&mut self.minutes, MINUTES);
             ui.add(slider).labelled_by(label.id);
         });
-        let there = map.steps().len();
         if there > 0 {
             let steps = if there == 1 { "step" } else { "steps" };
             let replaces = match there {

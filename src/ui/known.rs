@@ -4,7 +4,6 @@ use super::App;
 use super::finding::Finding;
 use super::lenses::Offered;
 use super::outline::Tree;
-use super::steps::Steps;
 use crate::analysis::lighting::Lighting;
 use crate::analysis::outline::Outline;
 use crate::analysis::search::{Field, Index};
@@ -91,11 +90,11 @@ impl Lit<'_> {
 impl App {
     /// Forgets what was known, and knows this map.
     pub(super) fn begin_knowing(&mut self, map: &Map) {
+        self.steps = super::steps::Steps::default();
         self.lenses.clear();
         self.known = Known::new(map, &self.lenses);
         self.tree = Tree::new(map);
         self.finding = Finding::default();
-        self.steps = Steps::default();
         self.palette = None;
         self.offered = Offered::default();
     }

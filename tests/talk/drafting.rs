@@ -145,6 +145,11 @@ fn a_recommendation_and_a_selection_have_talks_too() {
     for id in ["share-view", "limit-damage"] {
         assert!(steps.iter().any(|it| it.focus.first() == Some(&id.into())), "{id}");
     }
+    // Two that pull against each other are both what the talk is about, and it strays to nothing else.
+    let steps = drafted(&map, &["pivotal-state", "peninsula-first"], 10);
+    assert_eq!(steps[0].focus, [Id::from("pivotal-state"), Id::from("peninsula-first")]);
+    let titles: Vec<&str> = steps.iter().map(|it| it.title.as_str()).collect();
+    assert!(!titles.contains(&"Unpopularity feeds polarisation"), "{titles:?}");
     // What is chosen below what is chosen has a step, however short the talk.
     let steps = drafted(&map, &["raise-cost", "missile-reach"], 5);
     assert!(steps.iter().any(|it| it.show.contains(&"missile-reach".into())));

@@ -357,7 +357,7 @@ fn where_there_is_no_talk_f5_offers_to_draft_one() {
     let mut me = a_map();
     me.presses("F5");
     assert!(!me.app().is_presenting());
-    me.must_see("Draft a talk");
+    me.must_see("There is no talk in this map yet");
     me.presses("Enter");
     assert!(!titles(&me).is_empty() && !me.app().is_presenting());
     me.presses("F5");
