@@ -383,7 +383,7 @@ impl<'a> Route<'a> {
             path: vec![0],
             rank: Rank::OPENING,
             title: prompts::title(map, heads[0]),
-            note: prompts::opening(map, &heads, self.recommendations.len()),
+            note: prompts::opening(map, &heads, &self.recommendations),
             show: boxes.ids,
             focus: heads,
         }
@@ -485,6 +485,15 @@ impl<'a> Route<'a> {
         replies.retain(|it| boxes.add(map, it.by.iter().copied()));
         let mut below: Vec<&Link> = by.iter().flat_map(|it| bearing(map, it, Relation::Support)).collect();
         below.retain(|it| boxes.add(map, &it.from));
+        // What it rests on may be answered as well.
+        let steps = below.iter().map(|it| &it.id);
+        let answered = steps.chain(below.iter().flat_map(|it| &it.from));
+        for (link, who) in answered.flat_map(|it| against(map, it)) {
+            let is_new = !who.iter().any(|it| by.contains(it)) && replies.iter().all(|it| it.link.id != link.id);
+            if is_new && boxes.add(map, who.iter().copied()) {
+                replies.push(Prompt { link, by: who });
+            }
+        }
         focus.extend(replies.first().into_iter().flat_map(|it| it.by.iter().copied()));
         Stop {
             path,

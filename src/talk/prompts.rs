@@ -85,7 +85,7 @@ fn counted(n: usize, what: &str) -> String {
     }
 }
 
-pub(super) fn opening(map: &Map, heads: &[&Id], recommendations: usize) -> String {
+pub(super) fn opening(map: &Map, heads: &[&Id], recommendations: &[&Id]) -> String {
     let [head] = heads else {
         return lines(
             [format!(
@@ -96,8 +96,10 @@ pub(super) fn opening(map: &Map, heads: &[&Id], recommendations: usize) -> Strin
             .chain(heads.iter().map(|it| read(map, it))),
         );
     };
+    // Recommendations are told apart.
     let (supports, tensions): (Vec<&Link>, Vec<&Link>) = map
         .links_to(head)
+        .filter(|it| !it.from.iter().any(|id| recommendations.contains(&id)))
         .partition(|it| it.relation == crate::map::Relation::Support);
     let told = match (supports.len(), tensions.len()) {
         (0, 0) => String::new(),
@@ -105,7 +107,7 @@ pub(super) fn opening(map: &Map, heads: &[&Id], recommendations: usize) -> Strin
         (0, tensions) => format!("{} against it.", counted(tensions, "objection")),
         (supports, tensions) => format!("{} for it, {tensions} against it.", counted(supports, "reason")),
     };
-    let follows = match recommendations {
+    let follows = match recommendations.len() {
         0 => String::new(),
         n => format!("{} at the end.", counted(n, "recommendation")),
     };

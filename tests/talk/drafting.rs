@@ -134,6 +134,20 @@ fn the_brief_makes_talks_of_any_length() {
         steps[0].show.contains(&Id::from("hard-at-home")),
         "doubt is there from the start"
     );
+    assert!(
+        steps[0]
+            .note
+            .contains("5 reasons for it, 1 against it.\n4 recommendations")
+    );
+    // The hardest objection is answered where one of its own reasons is.
+    let hardest = steps.iter().find(|it| it.title == "A hard part is at home");
+    let hardest = hardest.expect("it has a step");
+    assert!(
+        hardest.note.contains("Reply: “Common in democracies”"),
+        "{}",
+        hardest.note
+    );
+    assert!(hardest.focus.contains(&Id::from("most-democracies")));
 }
 
 #[test]
