@@ -8,7 +8,7 @@ use super::planned;
 use super::prompts::{self, Prompt};
 use crate::edit::{Edit, HeadingField};
 use crate::map::{Id, Kind, Link, Map, Node, Relation, Step};
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::RangeInclusive;
 
 /// How long a talk can be that is drafted, in minutes.
@@ -340,9 +340,22 @@ impl<'a> Route<'a> {
     fn stops(&self) -> Vec<Stop<'a>> {
         let mut stops = vec![self.opening()];
         self.add_reasons(&mut stops);
+        let mut told: HashMap<&Id, Path> = HashMap::new();
+        for stop in stops.iter().skip(1) {
+            for id in &stop.focus {
+                told.entry(id).or_insert_with(|| stop.path.clone());
+            }
+        }
         for (n, it) in self.objections.iter().take(MOST_STOPS).enumerate() {
+            // The hardest stands for itself; any other comes after what it pulls against.
+            let on = [it.against].into_iter().chain(whole_step(self.map, it.link));
+            let after = on.filter_map(|id| told.get(id)).next().filter(|_| n > 0);
+            let path = match after {
+                Some(path) => path.iter().copied().chain([MOST_SIBLINGS + n]).collect(),
+                None => vec![2, n],
+            };
             let rank = if n == 0 { Rank::OBJECTION } else { 5 + n };
-            stops.push(self.objection(it, vec![2, n], rank));
+            stops.push(self.objection(it, path, rank));
         }
         if stops.len() > 1 {
             stops.push(self.closing());

@@ -151,6 +151,18 @@ fn the_brief_makes_talks_of_any_length() {
 }
 
 #[test]
+fn doubt_comes_after_what_it_doubts() {
+    let more = r#"
+        claim cold "Cold rooms were never measured" ; label "Never measured"
+        cold -| heat
+    "#;
+    let map = map(&format!("{WEEK}{more}"));
+    let titles: Vec<String> = drafted(&map, &["costs"], 8).into_iter().map(|it| it.title).collect();
+    let at = |title: &str| titles.iter().position(|it| it == title).expect("it has a step");
+    assert_eq!(at("Never measured"), at("Less heating") + 1, "{titles:?}");
+}
+
+#[test]
 fn a_recommendation_and_a_selection_have_talks_too() {
     let map = the_brief();
     let steps = drafted(&map, &["raise-cost"], 10);

@@ -385,6 +385,11 @@ fn the_route_is_drawn_on_request_and_never_saved() {
         me.must_see(words);
     }
     assert!(me.app().document().is_saved());
+    // Of a part of the map, only the steps that are about something in it.
+    me.presses("Down");
+    me.presses("Down");
+    me.presses("Enter");
+    assert!(me.sees("Step 3 is here") && me.sees("Step 1 is here") && !me.sees("Step 2 is here"));
     me.presses("Alt+R");
     assert!(!me.sees("is here"));
 }

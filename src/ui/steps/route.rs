@@ -33,14 +33,14 @@ impl App {
         let steps = self.document.map().steps().iter().enumerate();
         let stop = |(n, step): (usize, &'_ Step)| {
             let seen = |id: &&Id| self.sheet.rect(&self.place_of(id)).is_some();
-            // What it lights, else the middle of what it shows, else all of the map.
+            // What it lights, else what it shows; the whole map where it names no node.
             let at = step.focus.iter().find(seen);
             let (place, world) = match at {
                 Some(id) => (self.place_of(id), self.sheet.rect(&self.place_of(id))?),
+                None if step.show.is_empty() => (Id::default(), self.sheet.bounds()?),
                 None => {
                     let shown = step.show.iter().filter_map(|id| self.sheet.rect(&self.place_of(id)));
-                    let all = || self.sheet.bounds();
-                    (Id::default(), Rect::hull(shown).or_else(all)?)
+                    (step.id.clone(), Rect::hull(shown)?)
                 }
             };
             Some((n, place, rect(self.camera.screen_from_world_rect(world))))
@@ -73,7 +73,8 @@ impl App {
             boxes.clear();
         }
         let pen = Stroke::new(1.5, ink(Ink::Text));
-        for pair in stops.windows(2) {
+        // Where a step is about nothing that is seen, the line is broken.
+        for pair in stops.windows(2).filter(|it| it[0].0 + 1 == it[1].0) {
             for (from, to) in outside(pair[0].2, pair[1].2, &boxes) {
                 painter.line_segment([from, to], pen);
             }
