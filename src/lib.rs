@@ -13,7 +13,7 @@
 //! | 4 | [`arranging`] | box sizes from drawing, a request to layout, one edit back |
 //! |   | [`clipping`] | what is chosen as a text for the clipboard, and any text back |
 //! |   | [`canvas`] | how hands meet the map: camera, hit test, gestures |
-//! |   | [`talk`] | how a talk runs: where it is, what the room sees |
+//! |   | [`talk`] | how a talk is drafted and how it runs: where it is, what the room sees |
 //! |   | [`export`] | the map as a file for others: pictures, pages, minutes |
 //! |   | [`disk`] | whole-file saving and the recovery journal |
 //! | 3 | [`edit`] | the one door through which a map changes; undo |

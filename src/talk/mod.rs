@@ -4,13 +4,16 @@
 //! What must hold: whatever happens to the map while a talk runs, there is a place in it; no key leads out of it but two
 //! Escapes; the room never sees a step without the person having asked for it.
 
+mod draft;
 mod follow;
 mod pace;
+mod prompts;
 mod sight;
 
+pub use draft::{Draft, MINUTES, MOST_BOXES, Undrafted, conclusion, draft, steps};
 pub use follow::{Follow, ways};
-pub use pace::{Pace, clock, planned};
-pub use sight::{LEAST_TEXT, Sight, around, sight_of_step};
+pub use pace::{Pace, clock, planned, span};
+pub use sight::{LEAST_TEXT, MOST_OF_ALL, Sight, around, sight_of_step};
 
 use crate::map::{Id, Map};
 

@@ -82,7 +82,8 @@ pub fn clock(seconds: f64) -> String {
     }
 }
 
-fn span(seconds: f64) -> String {
+/// A time in round words: `40 s`, `12 min`.
+pub fn span(seconds: f64) -> String {
     match seconds {
         it if it < 90.0 => format!("{} s", (it / 10.0).round() * 10.0),
         it => format!("{} min", (it / 60.0).round()),

@@ -24,9 +24,10 @@ pub struct Sight {
 }
 
 /// So many nodes may be shown by a step that names none; of a larger map it shows the overview.
-const MOST_OF_ALL: usize = 12;
+pub const MOST_OF_ALL: usize = 12;
 
-/// What a step shows. A step that names no node shows the whole map, or the overview of a large one.
+/// What a step shows. A step that names no node shows the whole map, or the overview of a large one. That is no fault of the
+/// map, even where the nodes that it named were deleted: files stay as sound as they were, and whoever deletes them is told.
 pub fn sight_of_step(map: &Map, step: &Step) -> Sight {
     let mut showing = Showing::from(step);
     if step.show.is_empty() && step.folded.is_empty() && map.nodes().len() > MOST_OF_ALL {

@@ -265,8 +265,10 @@ impl App {
         if self.is_read_only() {
             return self.say("This map was made by a newer Truss: it can be looked at, not changed");
         }
-        if let Err(error) = self.document.apply(edit) {
-            self.say(format!("Not done: {error}"));
+        let named = self.steps_that_name();
+        match self.document.apply(edit) {
+            Err(error) => self.say(format!("Not done: {error}")),
+            Ok(()) => self.say_what_steps_lost(&named),
         }
     }
 

@@ -3,12 +3,14 @@
 use super::App;
 use super::about::About;
 use super::commands::CommandRow;
+use super::drafting::Drafting;
 use super::files::{Then, Written, with_ending};
 use super::picker::Ask;
 use super::theme::{SPACE_2, SPACE_4, SPACE_6, bold};
 use crate::disk::{Base, Leftover, Print};
 use crate::file::Losses;
 use crate::map::Id;
+use crate::talk::Draft;
 use eframe::egui::{self, Key, Modifiers, RichText};
 use std::path::PathBuf;
 
@@ -37,6 +39,8 @@ pub(super) enum Dialog {
     Problems,
     /// What the map is.
     About(About),
+    /// What a talk should be drafted from.
+    Draft(Box<Drafting>),
     /// The keys.
     Help,
     /// The settings.
@@ -59,6 +63,8 @@ enum Answer {
     Recover(usize),
     Discard(usize),
     Later,
+    /// Drafts a talk.
+    Draft(Draft),
     /// Goes to the record that something is wrong with.
     GoTo(Id),
 }
@@ -287,6 +293,15 @@ impl App {
                     about.show(ui, &self.theme, self.document.map(), &keys_of);
                     buttons(ui, &["Close"], true).map(|_| Answer::Close)
                 }
+                Dialog::Draft(drafting) => {
+                    width(ui, 460.0);
+                    drafting.show(ui, &self.theme, self.document.map());
+                    match buttons(ui, &["Draft", "Cancel"], true)? {
+                        0 if drafting.can_be() => Some(Answer::Draft(drafting.wish())),
+                        0 => None,
+                        _ => Some(Answer::Close),
+                    }
+                }
                 Dialog::Help => {
                     super::help::help(ui, &self.theme, &keys_of);
                     buttons(ui, &["Close"], true).map(|_| Answer::Close)
@@ -297,7 +312,12 @@ impl App {
         let dismissed = modal.backdrop_response.clicked()
             && matches!(
                 dialog,
-                Dialog::About(_) | Dialog::Help | Dialog::Settings | Dialog::Problems | Dialog::Trouble { .. }
+                Dialog::About(_)
+                    | Dialog::Draft(_)
+                    | Dialog::Help
+                    | Dialog::Settings
+                    | Dialog::Problems
+                    | Dialog::Trouble { .. }
             );
         // A dialog with a list finds its size in several frames.
         let (slot, rect) = (egui::Id::unique("truss-dialog-rect"), modal.response.rect);
@@ -315,7 +335,15 @@ impl App {
 
     fn answered(&mut self, answer: Answer, dialog: Dialog) {
         match answer {
-            Answer::Close | Answer::Later => {}
+            Answer::Close | Answer::Later => {
+                // The focus goes back to where it was asked for.
+                if let Dialog::Draft(drafting) = dialog
+                    && drafting.from.is_some()
+                {
+                    self.choose_step(drafting.from);
+                }
+            }
+            Answer::Draft(wish) => self.draft_talk(&wish),
             Answer::GoTo(id) => self.go_to(id),
             Answer::Save(then) => self.save(then),
             // The work is let go once something else stands in its place: nothing may come of it.

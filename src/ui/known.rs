@@ -20,6 +20,8 @@ pub(super) struct Known {
     pub(super) lit: Option<Lighting>,
     /// How often anything changed, for whoever keeps something made of this.
     pub(super) changes: u64,
+    /// How often anything changed that a picture of a part of the map could show.
+    pub(super) draws: u64,
     /// How often the shape of the tree changed.
     pub(super) shapes: u64,
 }
@@ -39,6 +41,8 @@ impl Known {
     /// Takes in what was done to the map since this was last done.
     fn update(&mut self, map: &Map, lenses: &[Lens], touched: &[(List, Id)]) {
         let argues = |list: List| matches!(list, List::Heading | List::Nodes | List::Links | List::Groups);
+        let is_drawn = |list: List| argues(list) || list == List::Placement;
+        self.draws += u64::from(touched.iter().any(|it| is_drawn(it.0)));
         if touched.iter().any(|it| argues(it.0)) {
             self.shapes += u64::from(self.outline.update(map, touched));
             self.index.update(map, touched);
@@ -98,6 +102,7 @@ impl<'a> Lit<'a> {
 impl App {
     /// Forgets what was known, and knows this map.
     pub(super) fn begin_knowing(&mut self, map: &Map) {
+        self.steps = super::steps::Steps::default();
         self.lenses.clear();
         self.known = Known::new(map, &self.lenses);
         self.tree = Tree::new(map);

@@ -17,6 +17,7 @@ mod context_menu;
 mod counts;
 mod dialogs;
 mod doing;
+mod drafting;
 mod empty;
 mod files;
 mod finding;
@@ -45,6 +46,7 @@ mod shipped;
 mod show;
 mod showing;
 mod start;
+mod steps;
 mod stubs;
 mod telling;
 mod theme;
@@ -83,6 +85,7 @@ use places::{Gliding, Places};
 use settings::Keeping;
 use std::path::PathBuf;
 use std::time::Instant;
+use steps::Steps;
 use telling::Telling;
 use theme::Motion;
 use trial::Trying;
@@ -161,6 +164,7 @@ pub struct App {
     fitted: Option<Framing>,
     places: Places,
     views: Views,
+    steps: Steps,
     gliding: Option<Gliding>,
     said: Option<(String, Instant)>,
     /// When and where the last click was, in seconds and points: a second one right there is a double-click.
@@ -238,6 +242,7 @@ impl App {
             fitted: None,
             places: Places::default(),
             views: Views::default(),
+            steps: Steps::default(),
             gliding: None,
             said: None,
             last_click: None,
@@ -354,7 +359,7 @@ impl App {
             return;
         }
         let typing = self.typing.is_some() || ui.text_edit_focused();
-        if !typing && self.view_keys(ui) {
+        if !typing && (self.view_keys(ui) || self.step_keys(ui)) {
             return;
         }
         let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));

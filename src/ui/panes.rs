@@ -36,6 +36,8 @@ pub(super) enum Left {
     Lenses,
     /// Saved ways of seeing.
     Views,
+    /// The steps of the talk.
+    Talk,
 }
 
 /// What the pane on the left can show, in the order of its tabs.
@@ -43,6 +45,7 @@ const LEFT: &[(Left, Command)] = &[
     (Left::Outline, Command::ShowOutline),
     (Left::Lenses, Command::ShowLenses),
     (Left::Views, Command::ShowViews),
+    (Left::Talk, Command::ShowTalk),
 ];
 
 /// Which parts are open, and which one is to take the focus.
@@ -185,6 +188,7 @@ impl App {
                         Left::Outline => self.outline_ui(ui),
                         Left::Lenses => self.lenses_ui(ui),
                         Left::Views => self.views_ui(ui),
+                        Left::Talk => self.steps_ui(ui),
                     }
                 });
             self.panes.note(Pane::Left, shown.response.rect);
@@ -203,8 +207,18 @@ impl App {
     fn left_tabs(&mut self, ui: &mut egui::Ui) {
         /// What the number of nodes takes, in points.
         const COUNT: f32 = 28.0;
+        /// Below these widths the tabs stand closer, in points.
+        const NARROW: f32 = 222.0;
+        const ROOMY: f32 = 270.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = SPACE_HALF;
+            // In a narrow pane the names stand closer, so that the way to close it has room.
+            let padding = match ui.available_width() {
+                it if it < NARROW => SPACE_HALF,
+                it if it < ROOMY => SPACE_1,
+                _ => SPACE_2,
+            };
+            ui.spacing_mut().button_padding.x = padding;
             for (left, command) in LEFT {
                 let chosen = self.panes.left == Some(*left);
                 let ink = if chosen { Ink::Text } else { Ink::Muted };

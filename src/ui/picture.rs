@@ -29,6 +29,7 @@ impl App {
             trying.paint(&brush, &self.sheet);
         }
         self.paint_hover(ui, &painter);
+        self.paint_route(ui, &painter);
         self.paint_pins(&brush);
         self.paint_preview(&brush);
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {

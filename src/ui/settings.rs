@@ -182,6 +182,7 @@ const LEFT_PANES: &[(Left, &str)] = &[
     (Left::Outline, "outline"),
     (Left::Lenses, "lenses"),
     (Left::Views, "views"),
+    (Left::Talk, "talk"),
 ];
 const INSPECTOR: &str = "inspector";
 
@@ -201,7 +202,7 @@ impl App {
     /// How wide a pane was when it was last open, in points.
     pub(super) fn kept_width(&self, pane: Place) -> Option<f32> {
         let names: &[&str] = match pane {
-            Place::Left => &["outline", "lenses", "views"],
+            Place::Left => &["outline", "lenses", "views", "talk"],
             Place::Inspector => &[INSPECTOR],
             Place::Menus | Place::Canvas | Place::Trial | Place::Status => &[],
         };

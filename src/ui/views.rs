@@ -152,6 +152,12 @@ impl App {
         }
     }
 
+    /// The saved view that is seen now, if it is one.
+    pub(super) fn seen_view(&self) -> Option<&View> {
+        let present = self.present_view();
+        self.document.map().views().iter().find(|it| is_alike(it, &present))
+    }
+
     /// Where the camera is; nothing if it shows the whole as it fits.
     fn framing_to_keep(&self) -> Option<Framing> {
         let here = self.bound_for();

@@ -73,6 +73,7 @@ fn set_up(command: Command, me: &mut Person) {
         Command::ClearTrial => &["K"],
         Command::FoldAll => &["Tab", "x", "Enter"],
         Command::UnfoldAll => &["Tab", "x", "Enter", "Alt+Home"],
+        Command::ShowRoute => &["Alt+N"],
         _ => &[],
     };
     for key in keys {
@@ -213,7 +214,9 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::Find => me.sees("Looks in labels"),
         Command::FindNext | Command::FindPrevious => chosen == ["First"] && before.chosen != after.chosen,
         Command::Palette => me.sees("Command or node"),
-        Command::ShowOutline | Command::ShowLenses | Command::ShowViews => me.sees("Close this pane"),
+        Command::ShowOutline | Command::ShowLenses | Command::ShowViews | Command::ShowTalk => {
+            me.sees("Close this pane")
+        }
         Command::SaveView => me.has_focus("Name of the view"),
         Command::ShowInspector => me.sees("Sentence of the node"),
         Command::NextPane => me.has_focus("File") || me.has_focus("Fit"),
@@ -238,6 +241,9 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         Command::Focus => me.app().seen().nodes().len() == 2,
         Command::AboutMap => me.sees("In this map") && me.sees("A map without a title"),
         Command::Help => me.sees("Keys and pointer"),
+        Command::AddStep => after.parts.steps.len() == 1 && after.parts.steps[0].title == "Second",
+        Command::DraftTalk => me.sees("Minutes"),
+        Command::ShowRoute => me.sees("Step 1 is here: Second"),
     }
 }
 
@@ -326,6 +332,7 @@ const OF_USE: &[Command] = &[
     Command::ShowOutline,
     Command::ShowLenses,
     Command::ShowViews,
+    Command::ShowTalk,
     Command::ShowInspector,
     Command::NextPane,
     Command::PreviousPane,

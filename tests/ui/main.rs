@@ -32,6 +32,7 @@ mod seen;
 mod selecting;
 mod settings;
 mod shipped;
+mod steps;
 mod stubs;
 mod talk;
 mod ten_nodes;

@@ -40,6 +40,14 @@ pub enum Command {
     RoomWindow,
     /// Write the minutes of the talk that was given.
     SaveMinutes,
+    /// Show or hide the steps of the talk.
+    ShowTalk,
+    /// Make a step of what is seen.
+    AddStep,
+    /// Draft a talk from the map.
+    DraftTalk,
+    /// Draw the route over the map.
+    ShowRoute,
     /// Take the last step back.
     Undo,
     /// Do again what was taken back.

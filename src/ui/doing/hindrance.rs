@@ -94,11 +94,14 @@ impl App {
                     .any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
                 "Select a link from one node to another first",
             ),
-            Command::Present | Command::PresentFromHere => {
-                unless(!map.steps().is_empty(), "There is no talk in this map yet")
-            }
             Command::SaveMinutes => unless(self.last_talk.is_some(), "No talk was given since this map was opened"),
             Command::Handout | Command::CopyImage => unless(!map.nodes().is_empty(), "The map is empty"),
+            Command::Present | Command::PresentFromHere if !map.steps().is_empty() => None,
+            Command::Present
+            | Command::PresentFromHere
+            | Command::AddStep
+            | Command::DraftTalk
+            | Command::ShowRoute => self.steps_hindrance(command),
             Command::SaveView => unless(!map.nodes().is_empty(), "The map is empty"),
             Command::Back | Command::Forward => self.places_hindrance(command),
             Command::Arrange
@@ -189,6 +192,8 @@ fn changes_map(command: Command) -> bool {
         Command::Undo,
         Command::Redo,
         Command::SaveView,
+        Command::AddStep,
+        Command::DraftTalk,
     ];
     matches!(command.row().menu, Some(Menu::Map | Menu::Arrange))
         || nudges.contains(&command)

@@ -152,6 +152,7 @@ impl App {
             Command::ShowOutline => self.panes.switch_left(Left::Outline),
             Command::ShowLenses => self.panes.switch_left(Left::Lenses),
             Command::ShowViews => self.panes.switch_left(Left::Views),
+            Command::ShowTalk => self.panes.switch_left(Left::Talk),
             Command::ShowInspector => self.panes.switch_inspector(),
             Command::SaveView => self.save_view(),
             Command::Back => self.go_back(),
@@ -171,6 +172,9 @@ impl App {
             Command::Present => self.present(false, ctx.input(|it| it.time)),
             Command::PresentFromHere => self.present(true, ctx.input(|it| it.time)),
             Command::RoomWindow => self.toggle_room_window(),
+            Command::AddStep => self.add_step(),
+            Command::DraftTalk => self.ask_to_draft(),
+            Command::ShowRoute => self.switch_route(),
             Command::Gather => self.gather(),
             Command::WhatFalls => {
                 let chosen = self.document.selection().clone();

@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The field that is typed into, if any.
 #[derive(Default)]
-pub(super) struct Typed {
+pub(in crate::ui) struct Typed {
     open: Option<Open>,
 }
 
@@ -41,7 +41,7 @@ struct Open {
 
 impl Typed {
     /// Ends typing into a field that is not shown any more.
-    pub(super) fn end_what_is_gone(&mut self, wishes: &mut Vec<Wish>) {
+    pub(in crate::ui) fn end_what_is_gone(&mut self, wishes: &mut Vec<Wish>) {
         match &mut self.open {
             Some(open) if open.shown => open.shown = false,
             Some(_) => self.end(wishes),
@@ -61,7 +61,7 @@ impl Typed {
 
 /// What a field does with its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(in crate::ui) enum Manner {
     /// One line; Enter goes on to the next field.
     Line,
     /// Many lines; Enter goes on, Shift+Enter is a new line.
@@ -73,29 +73,29 @@ pub(super) enum Manner {
 }
 
 /// A field to type into.
-pub(super) struct Field<'a> {
+pub(in crate::ui) struct Field<'a> {
     /// The record that it is about.
-    pub(super) record: &'a Id,
+    pub(in crate::ui) record: &'a Id,
     /// The field of the record, as the file spells it; with a number where there are several.
-    pub(super) key: &'a str,
+    pub(in crate::ui) key: &'a str,
     /// What screen readers call it.
-    pub(super) name: &'a str,
+    pub(in crate::ui) name: &'a str,
     /// What the map says.
-    pub(super) value: &'a str,
+    pub(in crate::ui) value: &'a str,
     /// What stands there while it is empty.
-    pub(super) hint: &'a str,
-    pub(super) manner: Manner,
+    pub(in crate::ui) hint: &'a str,
+    pub(in crate::ui) manner: Manner,
     /// What the map has already, to be offered; asked once.
-    pub(super) offers: Option<fn(&Map) -> Vec<String>>,
+    pub(in crate::ui) offers: Option<fn(&Map) -> Vec<String>>,
     /// What is said if typing ends on a text for which there is no edit.
-    pub(super) refusal: &'static str,
+    pub(in crate::ui) refusal: &'static str,
     /// In points; what there is without.
-    pub(super) width: Option<f32>,
+    pub(in crate::ui) width: Option<f32>,
 }
 
 impl<'a> Field<'a> {
     /// A field of one line.
-    pub(super) fn line(record: &'a Id, key: &'a str, name: &'a str, value: &'a str) -> Self {
+    pub(in crate::ui) fn line(record: &'a Id, key: &'a str, name: &'a str, value: &'a str) -> Self {
         Self {
             record,
             key,
@@ -123,15 +123,15 @@ impl<'a> Field<'a> {
 
 /// What came of showing a field.
 #[derive(Default)]
-pub(super) struct Came {
+pub(in crate::ui) struct Came {
     /// Whether Backspace was pressed with nothing to take back.
-    pub(super) back: bool,
+    pub(in crate::ui) back: bool,
     /// The text as it is shown now.
-    pub(super) text: String,
+    pub(in crate::ui) text: String,
 }
 
 /// Shows a field. `edit` makes the edit for a text, or nothing where the text cannot stand.
-pub(super) fn show(
+pub(in crate::ui) fn show(
     ui: &mut egui::Ui,
     desk: &mut Desk<'_>,
     field: &Field<'_>,

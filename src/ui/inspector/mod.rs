@@ -5,11 +5,11 @@
 
 mod bearing;
 mod completing;
-mod field;
+pub(in crate::ui) mod field;
 mod group;
 mod link;
 mod node;
-mod parts;
+pub(in crate::ui) mod parts;
 mod records;
 mod shared;
 mod whole;
@@ -29,7 +29,7 @@ use shared::Shared;
 
 /// What the pane asks the program for.
 #[derive(Clone, Debug, PartialEq)]
-enum Wish {
+pub(super) enum Wish {
     /// One step.
     Apply(Edit),
     /// A part of a run of typing.
@@ -57,14 +57,14 @@ pub(super) struct Inspector {
 }
 
 /// What the sections of the pane work with.
-struct Desk<'a> {
-    map: &'a Map,
-    theme: &'a Theme,
-    read_only: bool,
-    typed: &'a mut Typed,
+pub(super) struct Desk<'a> {
+    pub(super) map: &'a Map,
+    pub(super) theme: &'a Theme,
+    pub(super) read_only: bool,
+    pub(super) typed: &'a mut Typed,
     /// Whether the next field that is shown takes the focus.
-    focus_first: bool,
-    wishes: Vec<Wish>,
+    pub(super) focus_first: bool,
+    pub(super) wishes: Vec<Wish>,
 }
 
 impl Desk<'_> {
@@ -166,7 +166,8 @@ impl App {
         }
     }
 
-    fn grant_inspector(&mut self, wish: Wish) {
+    /// Does what a pane with fields asks for.
+    pub(super) fn grant_inspector(&mut self, wish: Wish) {
         match wish {
             Wish::Apply(edit) => self.apply(edit),
             Wish::Type(edit, burst) => {

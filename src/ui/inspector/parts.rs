@@ -13,27 +13,27 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Align2, Button, RichText, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, vec2};
 
 /// Between the controls of a row, in points.
-pub(super) const GAP: f32 = SPACE_2;
+pub(in crate::ui) const GAP: f32 = SPACE_2;
 
 /// What a button at the end of a row takes of it, in points.
-pub(super) const END: f32 = IconButton::SIDE + GAP;
+pub(in crate::ui) const END: f32 = IconButton::SIDE + GAP;
 
 /// How high a row is, in points.
 const ROW: f32 = 24.0;
 
 /// What the pane is about, above everything.
-pub(super) fn heading(ui: &mut egui::Ui, text: &str) {
+pub(in crate::ui) fn heading(ui: &mut egui::Ui, text: &str) {
     let text = RichText::new(text).font(font(Weight::Bold, TEXT_BODY));
     ui.add(egui::Label::new(text).truncate());
 }
 
 /// The name of a field, above it.
-pub(super) fn caption(ui: &mut egui::Ui, theme: &Theme, text: &str) {
+pub(in crate::ui) fn caption(ui: &mut egui::Ui, theme: &Theme, text: &str) {
     caption_with(ui, theme, text, "");
 }
 
 /// The name of a field, and a soft word at the right end of its line.
-pub(super) fn caption_with(ui: &mut egui::Ui, theme: &Theme, text: &str, aside: &str) {
+pub(in crate::ui) fn caption_with(ui: &mut egui::Ui, theme: &Theme, text: &str, aside: &str) {
     ui.add_space(SPACE_2);
     ui.horizontal(|ui| {
         ui.set_height(16.0);
@@ -46,14 +46,14 @@ pub(super) fn caption_with(ui: &mut egui::Ui, theme: &Theme, text: &str, aside: 
     });
 }
 
-pub(super) fn muted(theme: &Theme, text: impl Into<String>) -> RichText {
+pub(in crate::ui) fn muted(theme: &Theme, text: impl Into<String>) -> RichText {
     RichText::new(text)
         .font(font(Weight::Regular, TEXT_SMALL))
         .color(color32(theme.colour(Ink::Muted)))
 }
 
 /// A soft word under a field. Its line is kept free, so that nothing jumps when it comes.
-pub(super) fn soft_word(ui: &mut egui::Ui, theme: &Theme, text: Option<String>) {
+pub(in crate::ui) fn soft_word(ui: &mut egui::Ui, theme: &Theme, text: Option<String>) {
     match text {
         Some(text) => {
             ui.label(
@@ -67,7 +67,7 @@ pub(super) fn soft_word(ui: &mut egui::Ui, theme: &Theme, text: Option<String>) 
 }
 
 /// Words of which one is picked, side by side; on as many lines as they need. Gives the one that was clicked.
-pub(super) fn segments(
+pub(in crate::ui) fn segments(
     ui: &mut egui::Ui,
     theme: &Theme,
     about: &str,
@@ -237,7 +237,13 @@ pub(super) fn go_list(ui: &mut egui::Ui, desk: &mut Desk<'_>, name: &str, rows: 
 }
 
 /// A button of this width, its text at the left and cut where it must be.
-pub(super) fn wide_button(ui: &mut egui::Ui, text: &str, room: f32, framed: bool, enabled: bool) -> egui::Response {
+pub(in crate::ui) fn wide_button(
+    ui: &mut egui::Ui,
+    text: &str,
+    room: f32,
+    framed: bool,
+    enabled: bool,
+) -> egui::Response {
     let text = one_line(text, f64::from(TEXT_BODY), Weight::Regular, f64::from(room - 24.0));
     let button = Button::new(text).frame_when_inactive(framed).min_size(vec2(room, ROW));
     let response = ui.add_enabled(enabled, button);
@@ -248,7 +254,7 @@ pub(super) fn wide_button(ui: &mut egui::Ui, text: &str, room: f32, framed: bool
 }
 
 /// A small button that takes something out.
-pub(super) fn take_out(ui: &mut egui::Ui, name: &str, enabled: bool) -> bool {
+pub(in crate::ui) fn take_out(ui: &mut egui::Ui, name: &str, enabled: bool) -> bool {
     let response = ui.add_enabled(enabled, IconButton::new(Icon::Close, name));
     if response.gained_focus() {
         response.scroll_to_me(None);
@@ -257,7 +263,7 @@ pub(super) fn take_out(ui: &mut egui::Ui, name: &str, enabled: bool) -> bool {
 }
 
 /// A button in the flow of the pane.
-pub(super) fn button(ui: &mut egui::Ui, name: &str, enabled: bool, says: &str) -> bool {
+pub(in crate::ui) fn button(ui: &mut egui::Ui, name: &str, enabled: bool, says: &str) -> bool {
     let response = ui.add_enabled(enabled, Button::new(name).wrap());
     if response.gained_focus() {
         response.scroll_to_me(None);

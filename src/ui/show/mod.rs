@@ -17,8 +17,8 @@ mod standing;
 pub use acts::{ACTS, Act, ActRow};
 
 use super::App;
-use crate::disk::Stopped;
 use super::minutes::LastTalk;
+use crate::disk::Stopped;
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id, Map};
@@ -30,7 +30,7 @@ use awake::Awake;
 use eframe::egui;
 use entry::Entry;
 use room::{COMES_IN, Ground, Picture};
-use stage::Stage;
+pub(super) use stage::Stage;
 use standing::Count;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -112,8 +112,6 @@ pub(super) struct Left {
 impl App {
     /// Gives the talk: from where it was left, from the start, or from the first step that shows what is chosen.
     pub(super) fn present(&mut self, from_here: bool, now: f64) {
-        self.end_typing();
-        self.leave_arrangement();
         let map = self.document.map();
         let chosen = self.document.selection().ids();
         let shows = |it: &&crate::map::Step| chosen.iter().any(|id| it.show.contains(id));
@@ -121,8 +119,16 @@ impl App {
             true => map.steps().iter().find(shows).map(|it| it.id.clone()),
             false => self.left_talk.take().map(|it| it.step).or_else(|| self.stopped_at()),
         };
-        let Some(talk) = Talk::begin(map, at.as_ref(), now) else {
-            return self.say("There is no talk in this map yet: draft one, or make steps from views");
+        let at = self.step_in_focus().filter(|_| from_here).or(at);
+        self.present_at(at.as_ref(), now);
+    }
+
+    /// Gives the talk from a step on, or from the first. Where there is none, one can be drafted.
+    pub(super) fn present_at(&mut self, at: Option<&Id>, now: f64) {
+        self.end_typing();
+        self.leave_arrangement();
+        let Some(talk) = Talk::begin(self.document.map(), at, now) else {
+            return self.ask_to_draft();
         };
         self.document.select(crate::map::Selection::default());
         self.show = Some(Box::new(Show {
@@ -550,6 +556,11 @@ impl Show {
     pub(super) fn say(&mut self, text: impl Into<String>, now: f64) {
         self.said = Some((text.into(), now));
     }
+}
+
+/// Where the map stands on a screen of the usual size, in points.
+pub(super) fn room_of_map() -> crate::geom::Rect {
+    stage::room(USUAL)
 }
 
 /// The time of day here, written as `pattern` says.

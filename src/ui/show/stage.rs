@@ -76,7 +76,7 @@ impl Stage {
     }
 
     /// What it shows.
-    pub(super) fn sight(&self) -> &Sight {
+    pub(in crate::ui) fn sight(&self) -> &Sight {
         &self.sight
     }
 
@@ -179,6 +179,26 @@ impl Stage {
         }
     }
 
+    /// As a picture so small that nothing of it can be read: boxes and lines alone.
+    pub(in crate::ui) fn paint_small(&self, painter: &Painter, screen: egui::Rect, theme: &Theme) {
+        let camera = self.camera(screen, None);
+        let painter = painter.with_clip_rect(screen.intersect(painter.clip_rect()));
+        painter.rect_filled(screen, 0, color32(theme.colour(Ink::Page)));
+        let brush = Brush {
+            painter: &painter,
+            camera: &camera,
+            theme,
+            pale: 0.0,
+            least_line: 1.0,
+        };
+        brush.paint_map_in(&self.shown.map, &self.sheet, Lit::default(), Detail::Block);
+        let ring = Stroke::new(1.5, color32(theme.colour(Ink::Text)));
+        for world in self.sight.focus.iter().filter_map(|it| self.sheet.rect(it)) {
+            let on_screen = rect(camera.screen_from_world_rect(world));
+            painter.rect_stroke(on_screen, 1, ring, StrokeKind::Middle);
+        }
+    }
+
     /// What is lit has a ring in the colour of text.
     fn paint_focus(&self, painter: &Painter, camera: &Camera, frame: &Frame<'_>, high: f64) {
         let shown = self.sight.focus.iter().filter(|it| self.sheet.rect(it).is_some());
@@ -196,7 +216,7 @@ impl Stage {
 }
 
 /// The part of a screen in which the map stands: below the title, above the bar.
-fn room(screen: egui::Rect) -> Rect {
+pub(super) fn room(screen: egui::Rect) -> Rect {
     let (wide, high) = (screen.width(), screen.height());
     let min = screen.min + egui::vec2(wide * 0.04, high * 0.145);
     let max = screen.max - egui::vec2(wide * 0.04, high * 0.055);
