@@ -14,10 +14,10 @@ const TRACKS_APART: f64 = 7.0;
 /// How far apart they must be at least to be told apart, where there is no room for more.
 const LEAST_APART: f64 = 3.2;
 /// How long a head is, and half of how wide.
-const HEAD: f64 = 11.0;
-const HALF_HEAD: f64 = 8.0;
+pub(super) const HEAD: f64 = 11.0;
+pub(super) const HALF_HEAD: f64 = 8.0;
 /// Half of how wide a junction is.
-const JUNCTION: f64 = 5.0;
+pub(super) const JUNCTION: f64 = 5.0;
 /// How far a line is set from a box that it passes.
 const BESIDE_BOX: f64 = 7.0;
 /// How far a line is set from the frame of a group, rather than to run on it.
@@ -33,6 +33,8 @@ const HEAD_ROOM: f64 = 18.0;
 const THROUGH: f64 = 4000.0;
 /// From here on a conflict is worth a longer look.
 const LEAST_WORTH: f64 = 90.0;
+/// What it costs where a head or a junction lies on another.
+const KNOTTED: f64 = 300.0;
 /// What a crossing costs.
 const CROSSING: f64 = 16.0;
 
@@ -512,12 +514,15 @@ impl<'a> Net<'a> {
             }
         }
         let last = &self.lines[last_line];
-        let own = std::iter::once(head(last[last.len() - 2], last[last.len() - 1]));
-        for knot in own.chain(self.has_trunk.then(|| junction(last[0]))) {
+        let own = head(last[last.len() - 2], last[last.len() - 1]);
+        if self.has_trunk && own.overlaps(&junction(last[0])) {
+            conflict += KNOTTED;
+        }
+        for knot in std::iter::once(own).chain(self.has_trunk.then(|| junction(last[0]))) {
             for other in near.knots.iter().filter(|it| it.overlaps(&knot)) {
                 let wide = knot.max.x.min(other.max.x) - knot.min.x.max(other.min.x);
                 let high = knot.max.y.min(other.max.y) - knot.min.y.max(other.min.y);
-                conflict += 100.0 + wide.min(high) * 20.0;
+                conflict += KNOTTED + wide.min(high) * 20.0;
             }
         }
         (conflict, crossings)

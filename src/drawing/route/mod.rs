@@ -191,11 +191,11 @@ const SIDES: [Side; 4] = [Side::Below, Side::Above, Side::Left, Side::Right];
 
 impl Side {
     /// The side of `target` at which a link from `from` arrives. Below is preferred: reasons stand below conclusions.
-    fn facing(target: &Rect, from: &Rect) -> Self {
-        const APART: f64 = 14.0;
-        if from.min.y >= target.max.y + APART {
+    /// `room` is what the link needs between the two to arrive there.
+    fn facing(target: &Rect, from: &Rect, room: f64) -> Self {
+        if from.min.y >= target.max.y + room {
             Self::Below
-        } else if from.max.y <= target.min.y - APART {
+        } else if from.max.y <= target.min.y - room {
             Self::Above
         } else if from.min.x >= target.max.x {
             Self::Right
