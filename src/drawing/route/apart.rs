@@ -35,6 +35,10 @@ const THROUGH: f64 = 4000.0;
 const LEAST_WORTH: f64 = 90.0;
 /// What it costs where a head or a junction lies on another.
 const KNOTTED: f64 = 300.0;
+/// What a bend costs.
+const BENT: f64 = 80.0;
+/// How far from the end of a piece it may be bent.
+const BENDS: [f64; 3] = [26.0, 60.0, 140.0];
 /// What a crossing costs.
 const CROSSING: f64 = 16.0;
 
@@ -74,6 +78,10 @@ pub fn apart(first: &Course, around: &Surroundings<'_>) -> Course {
     // A piece may have no way out but together with the next.
     for pair in tracks.windows(2) {
         net.ease_both(&pair[0], &pair[1]);
+    }
+    // Or only a part of it has. From the last on: a bend adds points behind those of the tracks before it.
+    for track in tracks.iter().rev() {
+        net.bend(track);
     }
     net.course(first)
 }
@@ -340,6 +348,44 @@ impl<'a> Net<'a> {
                     if cost < best.0 - 0.5 {
                         best = (cost, self.lines.clone());
                     }
+                }
+                self.lines.clone_from(&before);
+            }
+        }
+        self.lines = best.1;
+    }
+
+    /// Bends a piece near one of its ends if it is in conflict where it is, so that a part of it runs on another track.
+    fn bend(&mut self, track: &Track) {
+        let &[(line, from), (_, to)] = &track.points[..] else { return };
+        let cost = |net: &Self, affected: &[(usize, usize)]| net.cost(affected, &net.near(affected));
+        let (conflict, crossings) = cost(self, &self.affected(track));
+        if conflict < LEAST_WORTH {
+            return;
+        }
+        let before = self.lines.clone();
+        let (a, b) = (before[line][from], before[line][to]);
+        let long = a.distance(b);
+        let mut best = (conflict + crossings, before.clone());
+        for at in BENDS.into_iter().filter(|it| *it < long - BENDS[0]) {
+            for bend in [b.towards(a, at / long), a.towards(b, at / long)] {
+                self.lines[line].splice(to..to, [bend, bend]);
+                let half = |from: usize| Track {
+                    points: vec![(line, from), (line, from + 1)],
+                    ..*track
+                };
+                let halves = [half(from), half(from + 2)];
+                for it in halves.iter().chain(&halves) {
+                    self.ease(it);
+                }
+                let affected: Vec<(usize, usize)> = (from.saturating_sub(1)..from + 4)
+                    .filter(|it| it + 1 < self.lines[line].len())
+                    .map(|it| (line, it))
+                    .collect();
+                let (conflict, crossings) = cost(self, &affected);
+                let cost = conflict + crossings + BENT;
+                if cost < best.0 {
+                    best = (cost, self.lines.clone());
                 }
                 self.lines.clone_from(&before);
             }
