@@ -3,10 +3,11 @@
 //! Lines are upright or level. What bears on one node is laid out together ([`fan`]): every link has a place of its own on the
 //! border of the target and a level of its own before it, in an order in which they do not cross. A link to a link ends on it
 //! at a right angle ([`onto`]). Where a box stands in the way, the course is searched around it, box by box where that is far. Courses that would then lie on
-//! each other are set apart ([`apart`]).
+//! each other are set apart ([`apart`]), by what that costs (`conflict`).
 
 mod apart;
 mod around;
+mod conflict;
 mod fan;
 mod far;
 mod onto;

@@ -1,8 +1,8 @@
 //! A link that bears on another link.
 
 use super::around::{Bounds, End, around};
+use super::conflict::{HALF_HEAD, HEAD, JUNCTION};
 use super::far::far;
-use super::apart::{HALF_HEAD, HEAD, JUNCTION};
 use super::{Course, Exit, Ground, Side};
 use crate::geom::{Point, Polyline, Rect, offset, point};
 use crate::map::Id;
@@ -118,7 +118,11 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
 /// if there is too little room.
 fn clear_part((a, b): (Point, Point), target: &Course) -> (Point, Point) {
     let long = a.distance(b).max(1e-9);
-    let first = if target.junction() == Some(a) { BESIDE_JUNCTION } else { 0.0 };
+    let first = if target.junction() == Some(a) {
+        BESIDE_JUNCTION
+    } else {
+        0.0
+    };
     let last = if target.end() == b { BESIDE_HEAD } else { 0.0 };
     // What is lacking is lacking on both sides alike.
     let lacking = (first + last - long).max(0.0) / 2.0;
