@@ -6,35 +6,23 @@
 //! on the links before it nearby, so it is the same however the map came to be.
 
 use super::Course;
+use super::conflict::{
+    BESIDE_BOX, BESIDE_FRAME, HALF_HEAD, HEAD, JUNCTION, LEAST_APART, Near, Piece, TRACKS_APART, head, junction,
+};
 use crate::geom::{Point, Polyline, Rect, point};
 use std::ops::Range;
 
-/// How far apart lines are set that run along each other.
-const TRACKS_APART: f64 = 7.0;
-/// How far apart they must be at least to be told apart, where there is no room for more.
-const LEAST_APART: f64 = 3.2;
-/// How long a head is, and half of how wide.
-const HEAD: f64 = 11.0;
-const HALF_HEAD: f64 = 8.0;
-/// Half of how wide a junction is.
-const JUNCTION: f64 = 5.0;
-/// How far a line is set from a box that it passes.
-const BESIDE_BOX: f64 = 7.0;
-/// How far a line is set from the frame of a group, rather than to run on it.
-const BESIDE_FRAME: f64 = 5.0;
 /// No piece is moved farther than this.
 const FARTHEST: f64 = 44.0;
 /// How near to a corner of a box a line may leave or reach it.
 const CORNER_FREE: f64 = 9.0;
-/// How long the piece that bears the head should be.
-const HEAD_ROOM: f64 = 18.0;
 
-/// What a line through a box costs, in units of length.
-const THROUGH: f64 = 4000.0;
 /// From here on a conflict is worth a longer look.
 const LEAST_WORTH: f64 = 90.0;
-/// What a crossing costs.
-const CROSSING: f64 = 16.0;
+/// What a bend costs.
+const BENT: f64 = 80.0;
+/// How far from the end of a piece it may be bent.
+const BENDS: [f64; 3] = [26.0, 60.0, 140.0];
 
 /// How far around its first course a link looks for what it gives way to, in map units.
 pub const REACH: f64 = FARTHEST + 2.0 * HEAD + 1.0;
@@ -73,6 +61,10 @@ pub fn apart(first: &Course, around: &Surroundings<'_>) -> Course {
     for pair in tracks.windows(2) {
         net.ease_both(&pair[0], &pair[1]);
     }
+    // Or only a part of it has. From the last on: a bend adds points behind those of the tracks before it.
+    for track in tracks.iter().rev() {
+        net.bend(track);
+    }
     net.course(first)
 }
 
@@ -82,66 +74,6 @@ pub fn strips(course: &Course) -> impl Iterator<Item = Rect> + '_ {
         .lines()
         .flat_map(Polyline::pieces)
         .map(|(a, b)| Rect::around(a, b))
-}
-
-/// One straight piece of a course.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Piece {
-    upright: bool,
-    /// Where it lies across its direction.
-    across: f64,
-    low: f64,
-    high: f64,
-}
-
-impl Piece {
-    fn of(a: Point, b: Point) -> Option<Self> {
-        if a.x == b.x && a.y != b.y {
-            Some(Self {
-                upright: true,
-                across: a.x,
-                low: a.y.min(b.y),
-                high: a.y.max(b.y),
-            })
-        } else if a.y == b.y && a.x != b.x {
-            Some(Self {
-                upright: false,
-                across: a.y,
-                low: a.x.min(b.x),
-                high: a.x.max(b.x),
-            })
-        } else {
-            None
-        }
-    }
-
-    fn rect(&self) -> Rect {
-        match self.upright {
-            true => Rect::around(point(self.across, self.low), point(self.across, self.high)),
-            false => Rect::around(point(self.low, self.across), point(self.high, self.across)),
-        }
-    }
-
-    /// For how long two parallel pieces run beside each other; negative if one begins beyond the other's end.
-    fn shared(&self, other: &Self) -> f64 {
-        self.high.min(other.high) - self.low.max(other.low)
-    }
-
-    fn crosses(&self, other: &Self) -> bool {
-        self.upright != other.upright
-            && self.across > other.low
-            && self.across < other.high
-            && other.across > self.low
-            && other.across < self.high
-    }
-}
-
-/// What may be near to some pieces.
-struct Near {
-    pieces: Vec<Piece>,
-    frames: Vec<Piece>,
-    knots: Vec<Rect>,
-    boxes: Vec<(Rect, bool)>,
 }
 
 /// Points that move together: a piece, or all that meets at a junction.
@@ -271,7 +203,7 @@ impl<'a> Net<'a> {
     fn ease(&mut self, track: &Track) -> bool {
         let affected = self.affected(track);
         let near = self.near(&affected);
-        let (conflict, crossings) = self.cost(&affected, &near);
+        let (conflict, crossings) = near.cost(&self.lines, self.has_trunk, &affected);
         if conflict < 0.5 {
             return false;
         }
@@ -286,7 +218,7 @@ impl<'a> Net<'a> {
             }
             let kept = self.put(track, at);
             if self.keeps_its_ends(&kept) {
-                let (conflict, crossings) = self.cost(&affected, &near);
+                let (conflict, crossings) = near.cost(&self.lines, self.has_trunk, &affected);
                 let cost = conflict + crossings + from_base(at);
                 if cost < best.0 - 0.5 {
                     best = (cost, at);
@@ -309,7 +241,7 @@ impl<'a> Net<'a> {
         affected.sort_unstable();
         affected.dedup();
         let near = self.near(&affected);
-        let (conflict, crossings) = self.cost(&affected, &near);
+        let (conflict, crossings) = near.cost(&self.lines, self.has_trunk, &affected);
         if conflict < LEAST_WORTH {
             return;
         }
@@ -333,11 +265,52 @@ impl<'a> Net<'a> {
                 self.put(one, a);
                 self.put(other, b);
                 if self.keeps_its_ends(&before) {
-                    let (conflict, crossings) = self.cost(&affected, &near);
+                    let (conflict, crossings) = near.cost(&self.lines, self.has_trunk, &affected);
                     let cost = conflict + crossings + from_base(one, a) + from_base(other, b);
                     if cost < best.0 - 0.5 {
                         best = (cost, self.lines.clone());
                     }
+                }
+                self.lines.clone_from(&before);
+            }
+        }
+        self.lines = best.1;
+    }
+
+    /// Bends a piece near one of its ends if it is in conflict where it is, so that a part of it runs on another track.
+    fn bend(&mut self, track: &Track) {
+        let &[(line, from), (_, to)] = &track.points[..] else {
+            return;
+        };
+        let cost =
+            |net: &Self, affected: &[(usize, usize)]| net.near(affected).cost(&net.lines, net.has_trunk, affected);
+        let (conflict, crossings) = cost(self, &self.affected(track));
+        if conflict < LEAST_WORTH {
+            return;
+        }
+        let before = self.lines.clone();
+        let (a, b) = (before[line][from], before[line][to]);
+        let long = a.distance(b);
+        let mut best = (conflict + crossings, before.clone());
+        for at in BENDS.into_iter().filter(|it| *it < long - BENDS[0]) {
+            for bend in [b.towards(a, at / long), a.towards(b, at / long)] {
+                self.lines[line].splice(to..to, [bend, bend]);
+                let half = |from: usize| Track {
+                    points: vec![(line, from), (line, from + 1)],
+                    ..*track
+                };
+                let halves = [half(from), half(from + 2)];
+                for it in halves.iter().chain(&halves) {
+                    self.ease(it);
+                }
+                let affected: Vec<(usize, usize)> = (from.saturating_sub(1)..from + 4)
+                    .filter(|it| it + 1 < self.lines[line].len())
+                    .map(|it| (line, it))
+                    .collect();
+                let (conflict, crossings) = cost(self, &affected);
+                let cost = conflict + crossings + BENT;
+                if cost < best.0 {
+                    best = (cost, self.lines.clone());
                 }
                 self.lines.clone_from(&before);
             }
@@ -473,88 +446,5 @@ impl<'a> Net<'a> {
         });
         at.dedup();
         at
-    }
-
-    /// What these pieces cost: for lying on what they should give way to, and for crossings.
-    fn cost(&self, affected: &[(usize, usize)], near: &Near) -> (f64, f64) {
-        let (mut conflict, mut crossings) = (0.0, 0.0);
-        let last_line = self.lines.len() - 1;
-        for &(line, n) in affected {
-            let points = &self.lines[line];
-            let (a, b) = (points[n], points[n + 1]);
-            let is_first = n == 0;
-            let is_last = n + 2 == points.len();
-            let long = a.distance(b);
-            if is_last && line == last_line && long < HEAD_ROOM {
-                conflict += (HEAD_ROOM - long) * 8.0;
-            }
-            for (rect, is_own) in &near.boxes {
-                conflict += near_box(a, b, rect, *is_own, is_first || is_last);
-            }
-            let Some(piece) = Piece::of(a, b) else { continue };
-            for frame in near.frames.iter().filter(|it| it.upright == piece.upright) {
-                let (apart, shared) = ((piece.across - frame.across).abs(), piece.shared(frame));
-                if apart < BESIDE_FRAME - 0.01 && shared > TRACKS_APART {
-                    conflict += (1.0 - apart / BESIDE_FRAME) * (20.0 + shared.min(300.0) * 0.3);
-                }
-            }
-            for other in &near.pieces {
-                if piece.upright == other.upright {
-                    let apart = (piece.across - other.across).abs();
-                    let shared = piece.shared(other);
-                    if apart < TRACKS_APART - 0.01 && shared > -2.0 {
-                        let hard = if apart < LEAST_APART - 0.1 { 300.0 } else { 0.0 };
-                        conflict += hard + (1.0 - apart / TRACKS_APART) * (40.0 + shared.min(300.0));
-                    }
-                } else if piece.crosses(other) {
-                    crossings += CROSSING;
-                }
-            }
-        }
-        let last = &self.lines[last_line];
-        let own = std::iter::once(head(last[last.len() - 2], last[last.len() - 1]));
-        for knot in own.chain(self.has_trunk.then(|| junction(last[0]))) {
-            for other in near.knots.iter().filter(|it| it.overlaps(&knot)) {
-                let wide = knot.max.x.min(other.max.x) - knot.min.x.max(other.min.x);
-                let high = knot.max.y.min(other.max.y) - knot.min.y.max(other.min.y);
-                conflict += 100.0 + wide.min(high) * 20.0;
-            }
-        }
-        (conflict, crossings)
-    }
-}
-
-/// Where the head is of a line whose last piece this is.
-fn head(from: Point, tip: Point) -> Rect {
-    let Some(way) = (tip - from).direction() else {
-        return junction(tip);
-    };
-    let across = way.turned() * HALF_HEAD;
-    Rect::around(tip + across, tip - across - way * HEAD)
-}
-
-fn junction(at: Point) -> Rect {
-    Rect::around(at, at).grown(JUNCTION)
-}
-
-/// What a piece costs that passes a box too near, or runs through it.
-fn near_box(a: Point, b: Point, rect: &Rect, is_own: bool, is_end: bool) -> f64 {
-    const HAIR: f64 = 0.5;
-    if !rect.grown(BESIDE_BOX - HAIR).is_crossed_by(a, b) {
-        return 0.0;
-    }
-    if rect.grown(-1.0).is_crossed_by(a, b) {
-        return THROUGH;
-    }
-    match (is_own, is_end) {
-        (true, true) => 0.0,
-        (true, false) => 60.0,
-        (false, _) => {
-            let far = (rect.min.x - a.x.max(b.x))
-                .max(a.x.min(b.x) - rect.max.x)
-                .max(rect.min.y - a.y.max(b.y))
-                .max(a.y.min(b.y) - rect.max.y);
-            40.0 + (1.0 - far.max(0.0) / BESIDE_BOX) * 160.0
-        }
     }
 }

@@ -16,6 +16,9 @@ const FIRST_LEVEL: f64 = 30.0;
 const LEVELS_APART: f64 = 13.0;
 /// Premises nearer than this to the target's border, or behind it, find a way around.
 const LEAST_ROOM: f64 = 14.0;
+/// Joint premises nearer than this above or below the target arrive at its side if they stand there: a head, a junction and the
+/// lines that meet in it lie between.
+const JOINT_ROOM: f64 = 46.0;
 /// How much room before the target levels take at most.
 const MOST_ROOM: f64 = 400.0;
 /// What a junction needs more than a corner.
@@ -42,7 +45,8 @@ pub struct Incoming {
 pub fn fan(target_id: &Id, target: &Rect, incoming: &[Incoming], ground: &Ground<'_>) -> Vec<Course> {
     let side_of = |exits: &[Exit]| {
         let hull = Rect::hull(exits.iter().map(|it| it.rect)).unwrap_or(*target);
-        Side::facing(target, &hull)
+        let room = if exits.len() > 1 { JOINT_ROOM } else { LEAST_ROOM };
+        Side::facing(target, &hull, room)
     };
     let sides: Vec<Side> = incoming.iter().map(|it| side_of(&it.exits)).collect();
     let mut courses: Vec<Option<Course>> = vec![None; incoming.len()];

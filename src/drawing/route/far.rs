@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BinaryHeap};
 const BESIDE: f64 = 10.0;
 /// So many legs and the line is given up.
 const MOST_LEGS: usize = 1500;
+/// How many ends are tried.
+const MOST_ENDS: usize = 4;
 /// How much more a unit of the way ahead counts than one behind: the search goes on rather than back, and is soon done.
 const EAGER: f64 = 1.6;
 /// What a corner costs, in units of length.
@@ -33,8 +35,12 @@ struct Leg {
 
 /// The points of a level and upright line from one of `starts` to one of `ends` around all boxes; nothing if none is found.
 pub(super) fn far(starts: &[End], ends: &[End], bounds: &Bounds<'_>, ground: &Ground<'_>) -> Option<Vec<Point>> {
-    // The plain end first: the others lead around the target.
-    ends.iter().take(2).find_map(|end| {
+    // The plain end first: the others lead around the target. One that lies in a box, or next to it, cannot be reached.
+    let is_free = |end: &&End| {
+        let at = end.at + end.out * end.stub;
+        first_in_the_way(at, at, bounds.own, ground).is_none()
+    };
+    ends.iter().filter(is_free).take(MOST_ENDS).find_map(|end| {
         let points = search(starts, end, bounds.own, ground)?;
         (!ground.is_line_blocked(&points, bounds.own)).then_some(points)
     })

@@ -3,10 +3,11 @@
 //! Lines are upright or level. What bears on one node is laid out together ([`fan`]): every link has a place of its own on the
 //! border of the target and a level of its own before it, in an order in which they do not cross. A link to a link ends on it
 //! at a right angle ([`onto`]). Where a box stands in the way, the course is searched around it, box by box where that is far. Courses that would then lie on
-//! each other are set apart ([`apart`]).
+//! each other are set apart ([`apart`]), by what that costs (`conflict`).
 
 mod apart;
 mod around;
+mod conflict;
 mod fan;
 mod far;
 mod onto;
@@ -191,11 +192,11 @@ const SIDES: [Side; 4] = [Side::Below, Side::Above, Side::Left, Side::Right];
 
 impl Side {
     /// The side of `target` at which a link from `from` arrives. Below is preferred: reasons stand below conclusions.
-    fn facing(target: &Rect, from: &Rect) -> Self {
-        const APART: f64 = 14.0;
-        if from.min.y >= target.max.y + APART {
+    /// `room` is what the link needs between the two to arrive there.
+    fn facing(target: &Rect, from: &Rect, room: f64) -> Self {
+        if from.min.y >= target.max.y + room {
             Self::Below
-        } else if from.max.y <= target.min.y - APART {
+        } else if from.max.y <= target.min.y - room {
             Self::Above
         } else if from.min.x >= target.max.x {
             Self::Right

@@ -1,6 +1,7 @@
 //! A link that bears on another link.
 
 use super::around::{Bounds, End, around};
+use super::conflict::{HALF_HEAD, HEAD, JUNCTION};
 use super::far::far;
 use super::{Course, Exit, Ground, Side};
 use crate::geom::{Point, Polyline, Rect, offset, point};
@@ -18,6 +19,9 @@ const NO_ROOM: f64 = 900.0;
 const MOST_ANCHORS: usize = 8;
 /// How far from the hull of its premises a junction stands.
 const JUNCTION_AT: f64 = 16.0;
+/// How far a head stays from the end of its target, and from its junction.
+const BESIDE_HEAD: f64 = HEAD + HALF_HEAD;
+const BESIDE_JUNCTION: f64 = JUNCTION + HALF_HEAD;
 /// Pieces of the target shorter than this are no place to end.
 const LEAST_PIECE: f64 = 22.0;
 
@@ -39,8 +43,9 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
     let mut best: Option<(f64, Vec<Point>)> = None;
     let mut anchors: Vec<(f64, Point, bool)> = Vec::new();
     for (a, b) in pieces {
+        let clear = clear_part((a, b), target);
         for (n, t) in PLACES.iter().enumerate() {
-            let anchor = a.towards(b, *t);
+            let anchor = clear.0.towards(clear.1, *t);
             let crowded = taken.iter().any(|it| it.distance(anchor) < 15.0);
             let out_of_turn = (n + PLACES.len() - rank % PLACES.len()) % PLACES.len();
             let mut fee = 12.0 * out_of_turn as f64 + if crowded { 400.0 } else { 0.0 };
@@ -107,6 +112,24 @@ pub fn onto(target: &Course, rank: usize, taken: &[Point], exits: &[Exit], groun
         legs,
         trunk: Some(trunk),
     }
+}
+
+/// The part of a piece of the target on which another head has room beside the target's own head and junction; one place
+/// if there is too little room.
+fn clear_part((a, b): (Point, Point), target: &Course) -> (Point, Point) {
+    let long = a.distance(b).max(1e-9);
+    let first = if target.junction() == Some(a) {
+        BESIDE_JUNCTION
+    } else {
+        0.0
+    };
+    let last = if target.end() == b { BESIDE_HEAD } else { 0.0 };
+    // What is lacking is lacking on both sides alike.
+    let lacking = (first + last - long).max(0.0) / 2.0;
+    (
+        a.towards(b, (first - lacking) / long),
+        a.towards(b, 1.0 - (last - lacking) / long),
+    )
 }
 
 /// The plain ways from the box to the anchor on an upright or level piece: straight, or with one or two corners.
