@@ -29,29 +29,30 @@ impl App {
 
     /// Where each step is about something that is seen, on the screen.
     fn stops_on_screen(&self) -> Vec<(usize, &Step, Pos2)> {
-        let mut taken: HashMap<Id, usize> = HashMap::new();
+        let mut taken: HashMap<(i32, i32), usize> = HashMap::new();
         let steps = self.document.map().steps().iter().enumerate();
         let stop = |(n, step): (usize, &'_ Step)| {
             let seen = |id: &&Id| self.sheet.rect(&self.place_of(id)).is_some();
             // What it lights, else what it shows; the whole map where it names no node.
             let at = step.focus.iter().find(seen);
-            let (place, world) = match at {
-                Some(id) => (self.place_of(id), self.sheet.rect(&self.place_of(id))?),
-                None if step.show.is_empty() => (Id::default(), self.sheet.bounds()?),
+            let world = match at {
+                Some(id) => self.sheet.rect(&self.place_of(id))?,
+                None if step.show.is_empty() => self.sheet.bounds()?,
                 None => {
                     let shown = step.show.iter().filter_map(|id| self.sheet.rect(&self.place_of(id)));
-                    (step.id.clone(), Rect::hull(shown)?)
+                    Rect::hull(shown)?
                 }
             };
-            Some((n, place, rect(self.camera.screen_from_world_rect(world))))
+            Some((n, rect(self.camera.screen_from_world_rect(world))))
         };
         let mut stops = Vec::new();
         for (n, step) in steps {
-            let Some((n, place, on_screen)) = stop((n, step)) else {
+            let Some((n, on_screen)) = stop((n, step)) else {
                 continue;
             };
-            // Several at one box stand side by side on its upper edge: there is no text.
-            let before = taken.entry(place).or_default();
+            let corner = on_screen.left_top().round();
+            // Several at one corner stand side by side on its upper edge: there is no text.
+            let before = taken.entry((corner.x as i32, corner.y as i32)).or_default();
             let by = vec2(*before as f32 * (2.0 * RADIUS + 2.0), -RADIUS * 0.6);
             *before += 1;
             stops.push((n, step, on_screen.left_top() + by));
@@ -145,7 +146,7 @@ mod tests {
         let of = |from: (f32, f32), to: (f32, f32)| egui::Rect::from_min_max(from.into(), to.into());
         let boxes = [of((20.0, -5.0), (40.0, 5.0)), of((30.0, -5.0), (60.0, 5.0))];
         let pieces = outside(pos2(0.0, 0.0), pos2(100.0, 0.0), &boxes);
-        let ends: Vec<(f32, f32)> = pieces.iter().map(|it| (it.0.x, it.1.x)).collect();
+        let ends: Vec<(f32, f32)> = pieces.iter().map(|it| (it.0.x.round(), it.1.x.round())).collect();
         assert_eq!(ends, [(0.0, 20.0), (60.0, 100.0)]);
         assert!(outside(pos2(25.0, 0.0), pos2(35.0, 0.0), &boxes).is_empty());
         let pieces = outside(pos2(0.0, 9.0), pos2(100.0, 9.0), &boxes);
