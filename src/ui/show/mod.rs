@@ -17,8 +17,8 @@ mod standing;
 pub use acts::{ACTS, Act, ActRow};
 
 use super::App;
-use crate::disk::Stopped;
 use super::minutes::LastTalk;
+use crate::disk::Stopped;
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id, Map};
