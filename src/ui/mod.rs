@@ -429,9 +429,12 @@ impl eframe::App for App {
         self.begin_as_asked(frame);
         if self.show.is_some() {
             self.show_ui(ui, frame);
-            self.keep_journal();
-            self.show_title(ui);
-            return;
+            // When the talk was left, the editor is there in the same frame.
+            if self.show.is_some() {
+                self.keep_journal();
+                self.show_title(ui);
+                return;
+            }
         }
         self.keep_focus(ui);
         self.let_held_come(ui);

@@ -322,3 +322,38 @@ fn a_talk_that_was_killed_is_offered_at_the_same_step() {
     me.presses("F5");
     assert_eq!(stop(&me), "s2");
 }
+
+#[test]
+fn a_window_that_is_closed_in_the_talk_asks_about_what_is_unsaved() {
+    let mut me = at_the_talk();
+    me.presses("C");
+    me.types("+ Fuel is saved");
+    me.presses("Enter");
+    me.presses("Escape");
+    me.closes_the_window();
+    me.looks_again_half_a_second_later();
+    assert!(!me.app().is_presenting());
+    me.must_see("Save changes to");
+    assert_eq!(me.map().nodes().len(), 4);
+}
+
+#[test]
+fn a_talk_over_two_thousand_nodes_is_given_like_any_other() {
+    let mut lines = String::from("claim n0 \"The thesis\"\n");
+    for n in 1..2_000 {
+        lines.push_str(&format!("claim n{n} \"Reason number {n}\"\nn{n} => n{}\n", n / 3));
+    }
+    lines.push_str("step s1 \"One\" ; shows n0 n1 n2 ; gathered\nstep s2 \"Two\" ; shows n0 n1500 n1501 ; gathered\n");
+    lines.push_str("step s3 \"All\"\n");
+    let mut me = Person::at_lines(&lines, [1280.0, 720.0]);
+    me.presses("F5");
+    assert_eq!(seen(&me), ["n0", "n1", "n2"]);
+    me.presses("PageDown");
+    assert_eq!(seen(&me), ["n0", "n1500", "n1501"]);
+    me.presses("PageDown");
+    assert!(seen(&me).len() < 20, "a step that names nothing shows the overview");
+    me.presses("C");
+    me.types("- Not so");
+    me.presses("Escape");
+    assert_eq!(me.map().nodes().len(), 2_001);
+}

@@ -9,6 +9,8 @@ mod audience;
 mod awake;
 mod entry;
 mod grid;
+mod keeping;
+mod pictures;
 mod presenter;
 mod room;
 mod stage;
@@ -22,19 +24,20 @@ use crate::disk::Stopped;
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id, Map};
-use crate::talk::{Blank, Escaped, Follow, Go, Pointing, Stop, Talk};
+use crate::talk::{Blank, Escaped, Follow, Go, Pointing, Talk};
 use acts::{act_for, digit_for};
 use audience::Audience;
 pub use audience::Wanted;
 use awake::Awake;
 use eframe::egui;
 use entry::Entry;
-use room::{COMES_IN, Ground, Picture};
+use keeping::Keeper;
+use pictures::{Key, Made, Making};
+use room::Ground;
 pub(super) use stage::Stage;
 use standing::Count;
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// After a talk keys do nothing for so long, in seconds: a hand may still be on the clicker.
 const DEAF_AFTER: f64 = 1.0;
@@ -45,26 +48,6 @@ const USUAL: egui::Rect = egui::Rect {
     min: egui::Pos2::ZERO,
     max: egui::pos2(1280.0, 720.0),
 };
-
-/// What a picture is of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Key {
-    Step(Id),
-    Around(Id),
-}
-
-/// A picture that was made, and of which state of the document.
-struct Made {
-    stage: Arc<Stage>,
-    state: u64,
-}
-
-/// A picture that another thread makes.
-struct Making {
-    key: Key,
-    state: u64,
-    stage: Receiver<Stage>,
-}
 
 /// A talk that is being given.
 pub(super) struct Show {
@@ -81,8 +64,7 @@ pub(super) struct Show {
     zoom: Option<Framing>,
     /// What the room saw last, and where its boxes were.
     seen: Option<Arc<Stage>>,
-    /// Where the talk was when that was last kept.
-    kept: Option<Stop>,
+    keeper: Keeper,
     moved: Option<(HashMap<Id, Offset>, f64)>,
     trail: Vec<(f64, f32, f32)>,
     entry: Option<Entry>,
@@ -140,7 +122,7 @@ impl App {
             started_at: local_time("%Y-%m-%d %H:%M"),
             zoom: None,
             seen: None,
-            kept: None,
+            keeper: Keeper::new(self.folders.clone(), self.open_file.path.clone()),
             moved: None,
             trail: Vec::new(),
             entry: None,
@@ -163,23 +145,6 @@ impl App {
     fn stopped_at(&self) -> Option<Id> {
         let stopped = Stopped::of(self.folders.as_ref()?, self.open_file.path.as_deref()?)?;
         Some(stopped.step.into())
-    }
-
-    /// Keeps where the talk is, off this thread: a disk may take its time.
-    fn keep_stop(&self, show: &mut Show) {
-        if show.kept.as_ref() == Some(show.talk.stop()) {
-            return;
-        }
-        show.kept = Some(show.talk.stop().clone());
-        let (Some(folders), Some(file)) = (self.folders.clone(), self.open_file.path.clone()) else {
-            return;
-        };
-        let step = show.talk.step().map(ToString::to_string);
-        std::thread::spawn(move || match step {
-            // Where it cannot be kept the talk begins at its start next time.
-            Some(step) => drop(Stopped { file, step }.keep(&folders)),
-            None => Stopped::forget(&folders),
-        });
     }
 
     /// The window of the speaker is dark, so that it lights no room.
@@ -235,6 +200,11 @@ impl App {
         show.audience.look_for_screens(frame);
         let trail = show.audience.take_trail();
         show.trail.extend(trail);
+        if ui.input(|it| it.viewport().close_requested()) && !self.leaving {
+            // The talk ends first; then the editor asks, in this frame, what becomes of unsaved changes.
+            self.leave_talk(ui, &show, now);
+            return;
+        }
         let stays = self.show_keys(ui, &mut show, now);
         if !stays || show.wants_out || !show.talk.mend(self.document.map()) {
             self.leave_talk(ui, &show, now);
@@ -424,128 +394,9 @@ impl App {
             false => show.say("Nothing was changed in the talk that could be taken back", now),
         }
     }
-
-    /// Makes the picture of the next step on another thread, one frame after that of the present one: when it is asked for, it
-    /// is there.
-    fn make_next(&mut self, ui: &egui::Ui, show: &mut Show) {
-        if let Some(making) = &show.making {
-            match making.stage.try_recv() {
-                Ok(stage) => {
-                    let made = Made {
-                        stage: Arc::new(stage),
-                        state: making.state,
-                    };
-                    show.stages.insert(making.key.clone(), made);
-                    show.making = None;
-                }
-                Err(TryRecvError::Empty) => return,
-                Err(TryRecvError::Disconnected) => show.making = None,
-            }
-        }
-        if std::mem::take(&mut show.next_is_due) {
-            ui.request_repaint();
-            return;
-        }
-        let (map, state) = (self.document.map(), self.document.state());
-        let Some(step) = show.talk.next_step(map) else { return };
-        let key = Key::Step(step.id.clone());
-        // One that is there and out of date keeps its places, and is made where it is shown.
-        if show.stages.contains_key(&key) {
-            return;
-        }
-        let (sight, map) = (crate::talk::sight_of_step(map, step), map.clone());
-        let (send, stage) = channel();
-        let ctx = ui.ctx().clone();
-        std::thread::spawn(move || {
-            // Nobody waits any more for a talk that was left.
-            let _ = send.send(Stage::new(&map, sight, None));
-            ctx.request_repaint();
-        });
-        show.making = Some(Making { key, state, stage });
-    }
-
-    /// What the room should see now.
-    fn picture(&mut self, show: &mut Show, now: f64) -> Option<Picture> {
-        let map = self.document.map();
-        let (at, all) = show.talk.count(map);
-        let ground = match (show.talk.blank, show.key()) {
-            (Some(blank), _) => Ground::Blank(blank),
-            (None, Some(key)) => {
-                let stage = show.stage(map, self.document.state(), &key)?;
-                show.come_to(&stage, now);
-                Ground::Stage(stage)
-            }
-            (None, None) => end_card(map),
-        };
-        if show.talk.is_frozen {
-            return None;
-        }
-        Some(Picture {
-            ground,
-            before: show.moved.clone().filter(|_| show.motion),
-            theme: self.theme,
-            progress: at as f32 / all.max(1) as f32,
-            zoom: show.zoom,
-            pointing: show.talk.pointing,
-            trail: show.trail.clone(),
-            trying: self.trying().cloned().map(Arc::new),
-            words: show.entry.as_ref().map(Entry::words),
-            spread: show.count.as_ref().and_then(Count::spread),
-        })
-    }
 }
 
 impl Show {
-    /// Which picture belongs here; none to the end card.
-    fn key(&self) -> Option<Key> {
-        match (self.talk.away(), self.talk.stop()) {
-            (Some(node), _) => Some(Key::Around(node.clone())),
-            (None, Stop::Step(id)) => Some(Key::Step(id.clone())),
-            (None, Stop::End) => None,
-        }
-    }
-
-    /// The picture of a key, made when it is not there or the map has changed. Boxes that were in it stay where they were.
-    fn stage(&mut self, map: &Map, state: u64, key: &Key) -> Option<Arc<Stage>> {
-        let made = self.stages.get(key);
-        if let Some(made) = made.filter(|it| it.state == state) {
-            return Some(made.stage.clone());
-        }
-        let sight = match key {
-            Key::Step(id) => crate::talk::sight_of_step(map, map.steps().get(id)?),
-            Key::Around(node) => crate::talk::around(map, node),
-        };
-        let before = made.map(|it| it.stage.clone()).filter(|it| it.sight().showing.gathered);
-        let stage = Arc::new(Stage::new(map, sight, before.as_deref()));
-        let made = Made {
-            stage: stage.clone(),
-            state,
-        };
-        self.stages.insert(key.clone(), made);
-        Some(stage)
-    }
-
-    /// Boxes that were seen before glide to where they stand now.
-    fn come_to(&mut self, stage: &Arc<Stage>, now: f64) {
-        if self.seen.as_ref().is_some_and(|it| Arc::ptr_eq(it, stage)) {
-            if self.moved.as_ref().is_some_and(|it| now - it.1 > COMES_IN) {
-                self.moved = None;
-            }
-            return;
-        }
-        if let Some(before) = &self.seen {
-            let (old, new) = (before.camera(USUAL, None), stage.camera(USUAL, None));
-            let were = before.places();
-            let by = stage.places().into_iter().filter_map(|(id, at)| {
-                let was = new.world_from_screen(old.screen_from_world(*were.get(&id)?));
-                Some((id, was - at))
-            });
-            self.moved = Some((by.collect(), now));
-        }
-        self.seen = Some(stage.clone());
-        self.next_is_due = true;
-    }
-
     /// The node that is meant: the one that was clicked on, or that the step is about.
     fn about<'a>(&'a self, map: &'a Map) -> Option<&'a Id> {
         let chosen = self.chosen.as_ref().filter(|it| map.nodes().contains(it));
@@ -566,28 +417,4 @@ pub(super) fn room_of_map() -> crate::geom::Rect {
 /// The time of day here, written as `pattern` says.
 fn local_time(pattern: &str) -> String {
     jiff::ZonedDateTime::now().strftime(pattern).to_string()
-}
-
-/// The card after the last step: the title, and whose the argument is.
-fn end_card(map: &Map) -> Ground {
-    let mut lines = Vec::new();
-    for source in map.sources().iter() {
-        let by = source.authors.join(", ");
-        let parts = [
-            by.as_str(),
-            &source.title,
-            &source.publisher,
-            &source.published,
-            &source.licence,
-        ];
-        let parts: Vec<&str> = parts.into_iter().filter(|it| !it.trim().is_empty()).collect();
-        lines.push(parts.join(". "));
-    }
-    Ground::End {
-        title: match map.heading().title.trim() {
-            "" => "Thank you".into(),
-            title => title.into(),
-        },
-        lines,
-    }
 }

@@ -33,6 +33,7 @@ impl App {
             let screen = ui.max_rect();
             let response = ui.allocate_rect(screen, Sense::click());
             note_pointer(ui, screen, &mut show.trail);
+            zoom_by_hand(ui, screen, show);
             let picture = show.audience.picture();
             paint_room(ui, screen, picture.as_ref(), &response);
             if show.talk.shows_grid {
@@ -86,6 +87,7 @@ impl App {
         let ink = |it| color32(theme.colour(it));
         let response = ui.interact(screen, egui::Id::unique("truss-now"), Sense::click());
         note_pointer(ui, screen, &mut show.trail);
+        zoom_by_hand(ui, screen, show);
         let live = self.picture_now(show, now);
         paint_room(ui, screen, live.as_ref(), &response);
         let (edge, width) = match show.talk.is_frozen {
@@ -367,6 +369,18 @@ impl Picture {
             words: None,
             spread: None,
         }
+    }
+}
+
+/// The wheel with Ctrl, or a pinch, comes closer to what is under the pointer; the wheel alone does nothing.
+fn zoom_by_hand(ui: &egui::Ui, screen: Rect, show: &mut Show) {
+    let (factor, at) = ui.input(|it| (f64::from(it.zoom_delta()), it.pointer.latest_pos()));
+    if factor == 1.0 {
+        return;
+    }
+    if let (Some(at), Some(stage)) = (at.filter(|it| screen.contains(*it)), show.seen.clone()) {
+        show.zoom = Some(stage.zoomed(at, factor, screen, show.zoom));
+        ui.request_repaint();
     }
 }
 

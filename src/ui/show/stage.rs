@@ -100,8 +100,7 @@ impl Stage {
         let mut camera = Camera::default();
         camera.set_screen(room);
         match (zoom, self.sight.camera) {
-            (Some(framing), _) => camera.set_framing(framing),
-            (None, Some(framing)) => camera.set_framing(Framing {
+            (Some(framing), _) | (None, Some(framing)) => camera.set_framing(Framing {
                 zoom: framing.zoom * high / MEANT_FOR,
                 ..framing
             }),
@@ -141,13 +140,29 @@ impl Stage {
         Some(rect(self.camera(screen, zoom).screen_from_world_rect(world)))
     }
 
-    /// What is seen when one comes close to a node.
+    /// What is seen after the zoom has changed by a factor around a place of the screen, in points.
+    pub(super) fn zoomed(&self, at: egui::Pos2, factor: f64, screen: egui::Rect, zoom: Option<Framing>) -> Framing {
+        let mut camera = self.camera(screen, zoom);
+        camera.zoom_at(point_from(at), factor);
+        let framing = camera.framing();
+        Framing {
+            zoom: framing.zoom * MEANT_FOR / f64::from(screen.height()),
+            ..framing
+        }
+    }
+
+    /// What is seen when one comes close to a node, as a step is framed.
     pub(super) fn close_up(&self, id: &Id, screen: egui::Rect) -> Option<Framing> {
         let world = self.sheet.rect(id)?;
         let mut camera = self.camera(screen, None);
-        let most = f64::from(screen.height()) * MOST_TEXT / SENTENCE * 1.2;
+        let high = f64::from(screen.height());
+        let most = high * MOST_TEXT / SENTENCE * 1.2;
         camera.fit(world.grown(40.0), 0.0, most);
-        Some(camera.framing())
+        let framing = camera.framing();
+        Some(Framing {
+            zoom: framing.zoom * MEANT_FOR / high,
+            ..framing
+        })
     }
 
     pub(super) fn paint(&self, frame: &Frame<'_>) {
