@@ -19,6 +19,12 @@ const CORNER_FREE: f64 = 9.0;
 
 /// From here on a conflict is worth a longer look.
 const LEAST_WORTH: f64 = 90.0;
+/// Beside so many pieces of other links nothing more than the nearest track is looked for.
+const CROWDED: usize = 500;
+/// Beside so many, nothing is looked for.
+const HOPELESS: usize = 1_500;
+/// In a crowd so many places are tried at most, the nearest first.
+const MOST_TRIED: usize = 24;
 /// What a bend costs.
 const BENT: f64 = 80.0;
 /// How far from the end of a piece it may be bent.
@@ -46,6 +52,10 @@ pub fn apart(first: &Course, around: &Surroundings<'_>) -> Course {
     let Some(mut net) = Net::new(first, around) else {
         return first.clone();
     };
+    // Where hundreds of lines run through each other, one more cannot be made out wherever it lies.
+    if net.pieces.len() > HOPELESS {
+        return first.clone();
+    }
     let tracks = net.tracks();
     // What is moved for one piece may stand in the way of the next.
     for _ in 0..2 {
@@ -56,6 +66,10 @@ pub fn apart(first: &Course, around: &Surroundings<'_>) -> Course {
         if !moved {
             break;
         }
+    }
+    // Among so many no place is free, whatever is tried.
+    if net.pieces.len() > CROWDED {
+        return net.course(first);
     }
     // A piece may have no way out but together with the next.
     for pair in tracks.windows(2) {
@@ -103,12 +117,15 @@ impl<'a> Net<'a> {
         if !course.lines().flat_map(Polyline::pieces).all(is_straight) {
             return None;
         }
+        // A link that passes nearby may go on to the other end of the map: only what is near to this one counts.
+        let strips: Vec<Rect> = strips(course).map(|it| it.grown(2.0 * REACH)).collect();
         let pieces = around
             .before
             .iter()
             .flat_map(|it| it.lines())
             .flat_map(Polyline::pieces)
-            .filter_map(|(a, b)| Piece::of(a, b));
+            .filter_map(|(a, b)| Piece::of(a, b))
+            .filter(|it| strips.iter().any(|strip| strip.overlaps(&it.rect())));
         let knots = around.before.iter().flat_map(|it| {
             let points = it.last().points();
             let head = head(points[points.len() - 2], points[points.len() - 1]);
@@ -445,6 +462,9 @@ impl<'a> Net<'a> {
             far(a).total_cmp(&far(b)).then(a.total_cmp(b))
         });
         at.dedup();
+        if self.pieces.len() > CROWDED {
+            at.truncate(MOST_TRIED);
+        }
         at
     }
 }

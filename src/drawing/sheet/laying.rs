@@ -137,7 +137,9 @@ impl Sheet {
         visits.seen.insert(id.clone());
         if is_new || again {
             let pieces: Vec<Rect> = old.iter().chain(&new).flat_map(strips).collect();
-            for rect in &pieces {
+            // Nobody minds one that runs too far, and ran too far before: a course set apart is a little longer than its first.
+            let counts = !self.runs_far(id) || old.as_ref().is_some_and(|it| length(it) < FAR * 1.1);
+            for rect in pieces.iter().filter(|_| counts) {
                 let later = self
                     .firsts_near(*rect)
                     .map(|it| self::turn(map, it))
@@ -161,9 +163,17 @@ impl Sheet {
         self.strips.touching(rect.grown(REACH)).map(|it| it.0)
     }
 
+    /// Whether nobody gives way to a link, because it runs too far.
+    fn runs_far(&self, id: &Id) -> bool {
+        self.firsts.get(id).is_some_and(|(first, _)| is_far(first))
+    }
+
     /// The course of a link that gives way to those before it; nothing if it cannot be drawn.
     fn set_apart(&self, map: &Map, link: &Link, own: &Turn) -> Option<Course> {
         let (first, _) = self.firsts.get(&link.id)?;
+        if is_far(first) {
+            return Some(first.clone());
+        }
         let mut others: BTreeSet<&Id> = BTreeSet::new();
         let mut boxes: BTreeMap<&Id, Rect> = BTreeMap::new();
         for strip in strips(first).map(|it| it.grown(REACH)) {
@@ -173,7 +183,7 @@ impl Sheet {
         let mut before: Vec<Turn> = others
             .into_iter()
             .map(|it| turn(map, it))
-            .filter(|it| it < own)
+            .filter(|it| it < own && !self.runs_far(&it.2))
             .collect();
         before.sort();
         let end = first.end();
@@ -558,4 +568,16 @@ fn twins<'a>(map: &'a Map, link: &'a Link) -> impl Iterator<Item = &'a Link> {
         .collect();
     twins.sort_by_key(|it| it.0);
     twins.into_iter().map(|it| it.1)
+}
+
+/// A link that is longer than this, in map units, neither gives way nor is given way to: no eye follows it, and one that runs
+/// across a map of thousands would push aside all that it meets.
+const FAR: f64 = 9_000.0;
+
+fn is_far(first: &Course) -> bool {
+    length(first) > FAR
+}
+
+fn length(course: &Course) -> f64 {
+    course.lines().map(Polyline::length).sum()
 }
