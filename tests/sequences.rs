@@ -281,7 +281,9 @@ impl Session {
         self.future.clear();
         let parts = self.document.map().parts();
         // A burst that came back to where it began is no step.
-        if parts != self.expected() || !matches!(self.entries.last(), Some(Entry::Burst { goes_on: true, .. })) {
+        if told(&parts) != told(&self.expected())
+            || !matches!(self.entries.last(), Some(Entry::Burst { goes_on: true, .. }))
+        {
             self.past.push(parts);
         }
         check_no_new_faults(&faults, self.document.map());

@@ -3,7 +3,7 @@
 use super::svg::{escaped, number, shapes};
 use crate::drawing::font::{FAMILY, Weight, width};
 use crate::drawing::inks::{Ink, Theme};
-use crate::drawing::text::one_line;
+use crate::drawing::text::{largest, one_line};
 use crate::drawing::{Detail, Sheet, Shown};
 use crate::geom::{Point, Rect, Size, point};
 use crate::map::{Framing, Id, Map};
@@ -98,9 +98,15 @@ impl Page {
         let line = PAGE.height - 32.0;
         let right = width(&self.number, Weight::Regular) * SMALL;
         let source = attribution(&self.shown.map);
-        let source = one_line(&source, SMALL, Weight::Regular, PAGE.width - 3.0 * MARGIN - right);
+        // Whose argument it is stands there whole: smaller, and on two lines, where it is long.
+        let wide = PAGE.width - 3.0 * MARGIN - right;
+        let sizes = [SMALL, SMALL * 0.85, SMALL * 0.7, SMALL * 0.6, SMALL * 0.5];
+        let (small, lines) = largest(&source, &sizes, 1.2, Weight::Regular, wide, SMALL * 2.0);
         let muted = ink(Ink::Muted);
-        text(&mut out, point(MARGIN, line), SMALL, Weight::Regular, &muted, &source);
+        for (n, source) in lines.iter().rev().enumerate() {
+            let at = point(MARGIN, line - n as f64 * small * 1.2);
+            text(&mut out, at, small, Weight::Regular, &muted, source);
+        }
         let at = point(PAGE.width - MARGIN - right, line);
         text(&mut out, at, SMALL, Weight::Regular, &muted, &self.number);
         out.push_str("</svg>\n");

@@ -37,7 +37,15 @@ impl Drafting {
         let named = |id: &Id| map.node(id).map(|it| format!("“{}”", it.title())).unwrap_or_default();
         let mut offers = Vec::new();
         let chosen = nodes_of(map, chosen);
+        // A talk about a reason that nothing bears on has one step: it is offered last.
+        let leaf = match &chosen[..] {
+            [one] if map.links_to(one).next().is_none() => {
+                Some((format!("What is chosen: {}", named(one)), chosen.clone()))
+            }
+            _ => None,
+        };
         match &chosen[..] {
+            _ if leaf.is_some() => {}
             [] => {}
             [one] => offers.push((format!("What is chosen: {}", named(one)), chosen)),
             many => offers.push((format!("What is chosen: {} nodes", many.len()), chosen)),
@@ -53,6 +61,7 @@ impl Drafting {
         for node in recommended.take(MOST_OFFERED) {
             offers.push((format!("Recommendation: {}", named(&node.id)), vec![node.id.clone()]));
         }
+        offers.extend(leaf);
         let minutes = match map.heading().minutes {
             0 => AT_FIRST,
             n => n.clamp(*MINUTES.start(), *MINUTES.end()),

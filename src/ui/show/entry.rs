@@ -254,7 +254,8 @@ impl App {
     /// The field in which words are typed, in large letters.
     pub(super) fn entry_ui(&mut self, ui: &mut egui::Ui, show: &mut Show, _now: f64) {
         let here = show.audience.room_is_here();
-        let theme = if here { self.theme } else { self.speakers_theme() };
+        // The fields in it look as the window of the speaker does, wherever they are.
+        let theme = self.speakers_theme();
         let ink = |it| color32(theme.colour(it));
         let all = ui.content_rect();
         let Some(entry) = &mut show.entry else { return };

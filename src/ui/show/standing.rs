@@ -105,7 +105,8 @@ impl App {
     /// Where the numbers are entered. The room sees them once they are revealed.
     pub(super) fn count_ui(&mut self, ui: &mut egui::Ui, show: &mut Show, _now: f64) {
         let here = show.audience.room_is_here();
-        let theme = if here { self.theme } else { self.speakers_theme() };
+        // The fields in it look as the window of the speaker does, wherever they are.
+        let theme = self.speakers_theme();
         let ink = |it| color32(theme.colour(it));
         let all = ui.content_rect();
         let Some(count) = &mut show.count else { return };
