@@ -11,7 +11,7 @@ pub const SIZE: (usize, usize) = (1400, 900);
 /// Milliseconds for a letter. For each syllable xdotool gives a key another meaning, of which the program must have heard.
 const SLOWLY: &str = "800";
 /// All of a test takes so long at most.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A process that ends with the test, however that ends.
 pub struct Running(pub Child);
