@@ -255,17 +255,9 @@ fn changes(of: &Minutes<'_>) -> Vec<String> {
 }
 
 fn source(source: &Source) -> String {
-    let authors = source.authors.join(", ");
-    let parts = [
-        authors.as_str(),
-        &source.title,
-        &source.publisher,
-        &source.published,
-        &source.licence,
-    ];
-    let parts: Vec<String> = parts
-        .iter()
-        .map(|it| escaped(it))
+    let parts: Vec<String> = source
+        .credits()
+        .map(|it| escaped(&it))
         .map(|it| it.strip_suffix('.').unwrap_or(&it).to_owned())
         .filter(|it| !it.is_empty())
         .collect();

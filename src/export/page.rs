@@ -6,7 +6,7 @@ use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::text::{largest, one_line};
 use crate::drawing::{Detail, Sheet, Shown};
 use crate::geom::{Point, Rect, Size, point};
-use crate::map::{Framing, Id, Map};
+use crate::map::{Framing, Id, Map, Source};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
@@ -168,18 +168,8 @@ fn text(out: &mut String, at: Point, size: f64, weight: Weight, ink: &str, line:
 
 /// Whose the argument is, on one line: authors, title, publisher, date and licence of every source.
 pub fn attribution(map: &Map) -> String {
-    let sources = map.sources().iter().map(|source| {
-        let authors = source.authors.join(", ");
-        let parts = [
-            authors.as_str(),
-            &source.title,
-            &source.publisher,
-            &source.published,
-            &source.licence,
-        ];
-        let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
-        parts.join(". ")
-    });
+    let credit = |it: &Source| it.credits().collect::<Vec<_>>().join(". ");
+    let sources = map.sources().iter().map(credit);
     let sources: Vec<String> = sources.filter(|it| !it.is_empty()).collect();
     match sources.is_empty() {
         true => String::new(),

@@ -201,6 +201,18 @@ pub struct Source {
     pub note: String,
 }
 
+impl Source {
+    /// What a credit names, in order: authors, title, publisher, date and licence, those that are given.
+    pub fn credits(&self) -> impl Iterator<Item = String> + '_ {
+        let authors = self.authors.join(", ");
+        let rest = [&self.title, &self.publisher, &self.published, &self.licence];
+        std::iter::once(authors)
+            .chain(rest.into_iter().cloned())
+            .map(|it| it.trim().to_owned())
+            .filter(|it| !it.is_empty())
+    }
+}
+
 impl Record for Source {
     fn id(&self) -> &Id {
         &self.id

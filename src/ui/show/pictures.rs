@@ -5,7 +5,7 @@ use super::room::{COMES_IN, Ground, Picture};
 use super::stage::Stage;
 use super::standing::Count;
 use super::{Show, USUAL};
-use crate::map::{Id, Map};
+use crate::map::{Id, Map, Source};
 use crate::talk::Stop;
 use crate::ui::App;
 use eframe::egui;
@@ -157,19 +157,8 @@ impl Show {
 
 /// The card after the last step: the title, and whose the argument is.
 fn end_card(map: &Map) -> Ground {
-    let mut lines = Vec::new();
-    for source in map.sources().iter() {
-        let by = source.authors.join(", ");
-        let parts = [
-            by.as_str(),
-            &source.title,
-            &source.publisher,
-            &source.published,
-            &source.licence,
-        ];
-        let parts: Vec<&str> = parts.into_iter().filter(|it| !it.trim().is_empty()).collect();
-        lines.push(parts.join(". "));
-    }
+    let credit = |it: &Source| it.credits().collect::<Vec<_>>().join(". ");
+    let lines = map.sources().iter().map(credit).collect();
     Ground::End {
         title: match map.heading().title.trim() {
             "" => "Thank you".into(),

@@ -196,6 +196,13 @@ impl Picture {
         }
     }
 
+    /// A card over the picture, on a screen of this height.
+    fn paint_card(&self, painter: &Painter, card: Rect, high: f32) {
+        let ink = |it| color32(self.theme.colour(it));
+        let border = Stroke::new(high * 0.004, ink(Ink::Text));
+        painter.rect(card, high * 0.014, ink(Ink::Box), border, egui::StrokeKind::Inside);
+    }
+
     /// A strip at the lower edge, in large letters.
     fn paint_words(&self, painter: &Painter, screen: Rect, words: &Words) {
         let ink = |it| color32(self.theme.colour(it));
@@ -222,13 +229,7 @@ impl Picture {
             ),
             pos2(screen.right() - screen.width() * 0.04, screen.bottom() - pad * 1.5),
         );
-        painter.rect(
-            card,
-            high * 0.014,
-            ink(Ink::Box),
-            Stroke::new(high * 0.004, ink(Ink::Text)),
-            egui::StrokeKind::Inside,
-        );
+        self.paint_card(painter, card, high);
         let at = card.min + vec2(screen.width() * 0.03, pad);
         let down = about.size().y + pad * 0.4;
         painter.galley(at, about, ink(Ink::Muted));
@@ -244,13 +245,7 @@ impl Picture {
         let ink = |it| color32(self.theme.colour(it));
         let high = screen.height();
         let card = Rect::from_center_size(screen.center(), vec2(screen.width() * 0.66, high * 0.7));
-        painter.rect(
-            card,
-            high * 0.014,
-            ink(Ink::Box),
-            Stroke::new(high * 0.004, ink(Ink::Text)),
-            egui::StrokeKind::Inside,
-        );
+        self.paint_card(painter, card, high);
         let pad = high * 0.04;
         let wide = card.width() - pad * 2.0;
         let title = painter.layout(
