@@ -10,6 +10,7 @@
 //! | 6 | [`ui`] | egui, eframe and rfd live here and nowhere else |
 //! |   | [`cli`] | the verbs: check, diff, export, arrange |
 //! | 5 | [`handout`] | the steps of a talk as pages, under names that any disk takes |
+//! | 5 | [`keeping`] | what keeps a document safe beside the window: threads that write its journal and watch its file |
 //! | 4 | [`arranging`] | box sizes from drawing, a request to layout, one edit back |
 //! |   | [`clipping`] | what is chosen as a text for the clipboard, and any text back |
 //! |   | [`canvas`] | how hands meet the map: camera, hit test, gestures |
@@ -63,6 +64,7 @@ pub mod export;
 pub mod file;
 pub mod geom;
 pub mod handout;
+pub mod keeping;
 pub mod layout;
 pub mod map;
 pub mod merge;

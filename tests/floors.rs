@@ -22,6 +22,7 @@ const ROOMS: &[(&str, u32)] = &[
     ("export", 4),
     ("disk", 4),
     ("handout", 5),
+    ("keeping", 5),
     ("ui", 6),
     ("cli", 6),
     ("main", 7),

@@ -25,6 +25,15 @@ pub(super) fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
     Err(DiskError::LinkLoop { path: path.to_owned() })
 }
 
+/// The file that `path` leads to through any links, there or not, as an absolute path.
+///
+/// # Errors
+///
+/// If the links lead in a circle, or there is no current folder.
+pub fn leads_to(path: &Path) -> Result<PathBuf, DiskError> {
+    resolve(path)
+}
+
 /// The folder that a resolved file lies in.
 pub(super) fn folder_of(target: &Path) -> &Path {
     target.parent().unwrap_or(target)

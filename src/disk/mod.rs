@@ -20,6 +20,7 @@ mod save;
 mod settings;
 mod stopped;
 
+pub use beside::leads_to;
 pub use error::{DiskError, SaveError};
 pub use folders::Folders;
 pub use journal::{Journal, Leftover, Recovered, Saved, leftovers};

@@ -1,0 +1,133 @@
+//! Another program touches the file: what is found, and what is not told.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use truss::disk::Print;
+use truss::keeping::{Found, Watch};
+use truss::map::{Kind, Map, Node, Parts};
+
+fn a_map(sentence: &str) -> String {
+    truss::file::write(&Map::new(Parts {
+        nodes: vec![Node::new("a", Kind::Claim, sentence)],
+        ..Parts::default()
+    }))
+}
+
+fn watched(path: &Path) -> Watch {
+    let known = fs::read(path).ok().map(|it| Print::of(&it));
+    Watch::begin(path, known, Box::new(|| ()))
+}
+
+/// What is found within some seconds.
+fn found(watch: &Watch) -> Option<Found> {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(10) {
+        if let Some(found) = watch.found() {
+            return Some(found);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    None
+}
+
+fn sentence(found: Option<Found>) -> String {
+    match found {
+        Some(Found::Map { reading, .. }) => reading.map.nodes().iter().next().unwrap().text.clone(),
+        other => panic!("a map was to be found, not {other:?}"),
+    }
+}
+
+/// A little time for a watch to begin: what happens before is found by nobody until someone looks.
+fn a_moment() {
+    std::thread::sleep(Duration::from_millis(300));
+}
+
+#[test]
+fn a_file_that_is_written_anew_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    let watch = watched(&path);
+    a_moment();
+    assert!(watch.found().is_none());
+    // In its place.
+    fs::write(&path, a_map("Buses stay")).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses stay");
+    // By another that takes its name, as editors do.
+    let other = folder.path().join("other");
+    fs::write(&other, a_map("Buses race")).unwrap();
+    fs::rename(&other, &path).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses race");
+    fs::write(&path, a_map("Buses rule")).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses rule", "the watch is on the name, not on the file");
+}
+
+#[test]
+fn a_change_of_the_same_size_and_time_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    let watch = watched(&path);
+    a_moment();
+    fs::write(&path, a_map("Buses race")).unwrap();
+    File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses race");
+}
+
+#[test]
+fn the_same_text_again_is_not_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    let watch = watched(&path);
+    a_moment();
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    fs::write(folder.path().join("another.ron"), a_map("Trains")).unwrap();
+    std::thread::sleep(Duration::from_millis(800));
+    assert!(watch.found().is_none());
+}
+
+#[test]
+fn a_file_that_goes_and_comes_back_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    let watch = watched(&path);
+    a_moment();
+    fs::rename(&path, folder.path().join("elsewhere.ron")).unwrap();
+    assert!(matches!(found(&watch), Some(Found::Gone)));
+    fs::write(&path, "<<<<<<< ours\n").unwrap();
+    match found(&watch) {
+        Some(Found::NoMap { error, .. }) => assert_eq!(error.line, 1),
+        other => panic!("half a merge is no map: {other:?}"),
+    }
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses rest");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_watched_where_it_lies() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (path, link) = (one.path().join("week.ron"), other.path().join("link.ron"));
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let watch = watched(&link);
+    a_moment();
+    fs::write(&path, a_map("Buses race")).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses race");
+}
+
+#[test]
+fn whoever_comes_back_finds_what_nobody_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    // As if a change had come before the watch began.
+    let known = Print::of(a_map("Buses race").as_bytes());
+    let watch = Watch::begin(&path, Some(known), Box::new(|| ()));
+    watch.look();
+    assert_eq!(sentence(found(&watch)), "Buses rest");
+}

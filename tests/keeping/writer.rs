@@ -1,0 +1,77 @@
+//! The journal that is written beside the window.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+use truss::disk::{Journal, Print, leftovers};
+use truss::edit::Entry;
+use truss::keeping::Writer;
+
+const LONG: Duration = Duration::from_secs(10);
+
+fn a_writer(folder: &Path) -> Writer {
+    let journal = Journal::begin(folder, None, b"(truss: 1)", 1_795_500_000).unwrap();
+    Writer::begin(journal, Box::new(|| ()))
+}
+
+/// What is offered at the next start: how many entries, and how many of them were saved.
+fn offered(folder: &Path) -> Vec<(usize, usize)> {
+    let found = leftovers(folder).unwrap();
+    let counts = |it: &truss::disk::Leftover| (it.entries(), it.saved().map_or(0, |it| it.entries));
+    found.iter().map(counts).collect()
+}
+
+#[test]
+fn what_is_kept_is_there_after_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = a_writer(folder.path());
+    assert!(writer.is_kept(Duration::ZERO), "nothing was given");
+    writer.append(vec![Entry::Undo, Entry::Redo]);
+    assert_eq!(writer.given(), 2);
+    assert!(writer.is_kept(LONG));
+    writer.sync();
+    assert!(writer.is_synced(LONG));
+    writer.append(vec![Entry::Undo]);
+    drop(writer);
+    assert_eq!(offered(folder.path()), [(3, 0)]);
+}
+
+#[test]
+fn what_is_written_is_forced_to_the_disk_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = a_writer(folder.path());
+    writer.append(vec![Entry::Undo]);
+    assert!(writer.is_synced(LONG));
+}
+
+#[test]
+fn saves_are_noted_and_what_is_let_go_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = a_writer(folder.path());
+    writer.append(vec![Entry::Undo, Entry::Undo]);
+    writer.note_saved(&folder.path().join("map.ron"), 1, Print::of(b"saved"));
+    drop(writer);
+    assert_eq!(offered(folder.path()), [(2, 1)]);
+
+    let other = tempfile::tempdir().unwrap();
+    let mut writer = a_writer(other.path());
+    writer.append(vec![Entry::Undo]);
+    assert_eq!(writer.finish(), Ok(()));
+    assert_eq!(offered(other.path()), []);
+}
+
+#[test]
+fn what_the_disk_refuses_is_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("journals");
+    fs::write(&place, "no folder").unwrap();
+    let mut writer = a_writer(&place);
+    writer.append(vec![Entry::Undo]);
+    assert!(!writer.is_kept(Duration::from_millis(300)));
+    assert!(writer.trouble().is_some());
+    fs::remove_file(&place).unwrap();
+    assert!(writer.is_kept(LONG), "without being asked again");
+    assert_eq!(writer.trouble(), None);
+    drop(writer);
+    assert_eq!(offered(&place), [(1, 0)]);
+}
