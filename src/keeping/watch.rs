@@ -105,7 +105,9 @@ fn watch(
     let mut stirred: Option<(Instant, Instant)> = None;
     loop {
         let patience = match (&stirred, &told_of) {
-            (Some((since, last)), _) => QUIET.saturating_sub(last.elapsed()).min(RESTLESS.saturating_sub(since.elapsed())),
+            (Some((since, last)), _) => QUIET
+                .saturating_sub(last.elapsed())
+                .min(RESTLESS.saturating_sub(since.elapsed())),
             (None, Some(_)) => Duration::MAX,
             (None, None) => WITHOUT_NEWS,
         };

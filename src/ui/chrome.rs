@@ -234,6 +234,9 @@ impl App {
         if let Some(hint) = self.gesture.hint() {
             return hint.into();
         }
+        if let Some(text) = self.disk_word() {
+            return text;
+        }
         if let Some((text, _)) = &self.said {
             return text.clone();
         }

@@ -61,10 +61,10 @@ pub use start::{Start, list_screens};
 pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
-use crate::disk::{Folders, Journal, Leftover, Settings};
+use crate::disk::{Folders, Leftover, Settings};
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::drawing::{Sheet, Shown};
-use crate::edit::{Document, Entry};
+use crate::edit::Document;
 use crate::geom::Point;
 use crate::map::{Framing, Id, Lens, Map, Preview, Showing};
 use arranging::{Arranging, Settling};
@@ -72,7 +72,7 @@ use clipboard::Clipboard;
 use commands::Setting;
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
-use files::{OpenFile, Picking};
+use files::{OpenFile, Picking, Safe, Saving};
 use finding::Finding;
 use inspector::Inspector;
 use known::Known;
@@ -174,10 +174,8 @@ pub struct App {
     picking: Option<Picking>,
     open_file: OpenFile,
     folders: Option<Folders>,
-    journal: Option<Journal>,
-    unjournalled: Vec<Entry>,
-    unsynced: bool,
-    last_sync: Instant,
+    safe: Safe,
+    saving: Option<Saving>,
     recovered: Option<Leftover>,
     leaving: bool,
     show: Option<Box<show::Show>>,
@@ -251,10 +249,8 @@ impl App {
             picking: None,
             open_file: OpenFile::default(),
             folders: services.folders,
-            journal: None,
-            unjournalled: Vec::new(),
-            unsynced: false,
-            last_sync: Instant::now(),
+            safe: Safe::default(),
+            saving: None,
             recovered: None,
             leaving: false,
             show: None,
@@ -421,7 +417,8 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.sync_journal(ctx);
+        self.take_in_saved(std::time::Duration::ZERO);
+        self.take_in_outside(ctx);
         self.keep_settings(ctx);
     }
 
@@ -453,6 +450,7 @@ impl eframe::App for App {
         self.empty_ui(ui);
         self.keep_panes(ui);
         self.stubs_ui(ui);
+        self.outside_ui(ui);
         self.arranging_ui(ui);
         self.making_ui(ui);
         self.way_back(ui);

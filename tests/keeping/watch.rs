@@ -60,7 +60,11 @@ fn a_file_that_is_written_anew_is_found() {
     fs::rename(&other, &path).unwrap();
     assert_eq!(sentence(found(&watch)), "Buses race");
     fs::write(&path, a_map("Buses rule")).unwrap();
-    assert_eq!(sentence(found(&watch)), "Buses rule", "the watch is on the name, not on the file");
+    assert_eq!(
+        sentence(found(&watch)),
+        "Buses rule",
+        "the watch is on the name, not on the file"
+    );
 }
 
 #[test]
@@ -72,7 +76,12 @@ fn a_change_of_the_same_size_and_time_is_found() {
     let watch = watched(&path);
     a_moment();
     fs::write(&path, a_map("Buses race")).unwrap();
-    File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_modified(time)
+        .unwrap();
     assert_eq!(sentence(found(&watch)), "Buses race");
 }
 

@@ -22,6 +22,7 @@ mod naming;
 #[path = "../common/notation.rs"]
 mod notation;
 mod outline;
+mod outside;
 mod palette;
 mod person;
 mod places;

@@ -415,6 +415,6 @@ pub(super) fn room_of_map() -> crate::geom::Rect {
 }
 
 /// The time of day here, written as `pattern` says.
-fn local_time(pattern: &str) -> String {
+pub(super) fn local_time(pattern: &str) -> String {
     jiff::ZonedDateTime::now().strftime(pattern).to_string()
 }

@@ -135,8 +135,20 @@ impl Person {
         }
     }
 
-    /// Looks on until nothing moves any more, or the window closes.
+    /// Looks on until nothing moves any more and the disk has answered, or the window closes.
     fn settles(&mut self) {
+        self.comes_to_rest();
+        for _ in 0..1000 {
+            if !self.app().waits_for_the_disk() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            self.comes_to_rest();
+        }
+        panic!("the disk does not answer");
+    }
+
+    fn comes_to_rest(&mut self) {
         if self.harness.try_run().is_ok() {
             return;
         }

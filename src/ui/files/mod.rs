@@ -1,0 +1,258 @@
+//! Documents and files: opening, saving, recovering, and what has to be asked on the way.
+
+mod asking;
+mod outside;
+mod safe;
+mod saving;
+
+pub(super) use asking::Picking;
+pub(super) use outside::Outside;
+pub(super) use safe::Safe;
+pub(super) use saving::Saving;
+
+use super::dialogs::Dialog;
+use super::picker::Ask;
+use super::{App, Shipped};
+use crate::arranging;
+use crate::disk::{self, Print};
+use crate::drawing::Sheet;
+use crate::edit::Document;
+use crate::file::{self, Losses, Problem, Reading};
+use crate::keeping::{Found, Wake, Watch};
+use crate::map::Map;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What the open document has to do with a file.
+#[derive(Default)]
+pub(super) struct OpenFile {
+    /// Where it is; nothing for a new map and for the brief that is built in.
+    pub(super) path: Option<PathBuf>,
+    /// What was last read from or written to that file.
+    base: Option<Print>,
+    /// What a save would drop from the file, until the original was put aside.
+    losses: Losses,
+    /// The version of the file, if this program is too old to change it.
+    pub(super) newer: Option<u32>,
+    /// What is wrong in the file as it was read.
+    pub(super) problems: Vec<Problem>,
+    /// Tells when another program touches it.
+    watch: Option<Watch>,
+    /// What another program has made of it, until that is settled.
+    pub(super) outside: Option<Outside>,
+    /// What was found in its place and not looked at yet.
+    found: Option<Found>,
+    /// Whether the speaker of a talk has been told of it.
+    told_in_talk: bool,
+}
+
+impl OpenFile {
+    /// For a file as it was read.
+    fn of(path: &Path, print: Print, reading: &mut Reading) -> Self {
+        Self {
+            path: Some(path.to_owned()),
+            base: Some(print),
+            losses: std::mem::take(&mut reading.losses),
+            newer: reading.newer.then_some(reading.version),
+            problems: std::mem::take(&mut reading.problems),
+            ..Self::default()
+        }
+    }
+
+    /// What stands in the title where the map has none.
+    fn name(&self) -> Option<String> {
+        Some(self.path.as_ref()?.file_name()?.to_string_lossy().into_owned())
+    }
+}
+
+/// What is written to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    Map,
+    Picture,
+    Minutes,
+}
+
+/// What was to be done when something had to be asked first.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Then {
+    /// Go on working.
+    Stay,
+    /// Begin an empty map.
+    New,
+    /// Take up a map that comes with the program.
+    TakeUp(Shipped),
+    /// Ask for a map to open.
+    Open,
+    /// Open this file.
+    OpenPath(PathBuf),
+    /// Leave the program.
+    Quit,
+}
+
+impl App {
+    /// Puts a map on the desk, with a fresh history and journal.
+    pub(super) fn take_up(&mut self, map: Map, open_file: OpenFile, base: &[u8]) {
+        self.let_go_of_journal();
+        self.let_go_of_recovered();
+        self.last_talk = None;
+        self.saving = None;
+        let stand_ins = arranging::stand_ins(&map);
+        self.sheet = Sheet::new(&map, stand_ins);
+        self.begin_knowing(&map);
+        self.showing = Default::default();
+        self.shown = None;
+        self.document = Document::new(map);
+        self.inspector = super::inspector::Inspector::default();
+        self.open_file = open_file;
+        self.typing = None;
+        self.came_from = None;
+        self.walked_around = None;
+        self.gesture.cancel();
+        self.preview = Default::default();
+        self.fit_pending = true;
+        self.forget_places();
+        self.begin_journal(base);
+        self.watch_file();
+    }
+
+    /// An empty map.
+    pub(super) fn take_up_new(&mut self) {
+        let map = Map::default();
+        let text = file::write(&map);
+        self.take_up(map, OpenFile::default(), text.as_bytes());
+    }
+
+    /// A map that comes with the program, as a map of one's own: without a file, it is saved under a name that the person gives.
+    pub(super) fn take_up_shipped(&mut self, shipped: Shipped) {
+        let row = shipped.row();
+        let Ok(reading) = file::read(row.text.as_bytes()) else {
+            return self.take_up_new();
+        };
+        let mut parts = reading.map.parts();
+        if row.is_template {
+            // What it is a template of is not what the new map is about.
+            parts.heading.title.clear();
+        }
+        let map = Map::new(parts);
+        let text = file::write(&map);
+        self.take_up(map, OpenFile::default(), text.as_bytes());
+    }
+
+    /// Opens a file, or says why it cannot be read; the document on the desk then stays.
+    pub(super) fn open_path(&mut self, path: &Path) {
+        let (bytes, print) = match disk::read(path) {
+            Ok(read) => read,
+            Err(error) => return self.trouble("This file cannot be opened", error.to_string()),
+        };
+        match file::read(&bytes) {
+            Ok(mut reading) => {
+                let newer = reading.newer;
+                let open_file = OpenFile::of(path, print, &mut reading);
+                self.take_up(reading.map, open_file, &bytes);
+                match self.open_file.problems.len() {
+                    _ if newer => self.say("This map was made by a newer Truss: it can be looked at, not changed"),
+                    0 => {}
+                    n => self.say(format!(
+                        "{n} {} in this file · see File, Problems",
+                        if n == 1 { "problem" } else { "problems" }
+                    )),
+                }
+            }
+            Err(error) => {
+                let what = format!("{error}\n\n{}", path.display());
+                self.trouble("This file cannot be read", what);
+            }
+        }
+    }
+
+    /// Wakes the window from another thread.
+    fn wake(&self) -> Wake {
+        let ctx = self.ctx.clone();
+        Box::new(move || ctx.request_repaint())
+    }
+
+    pub(super) fn trouble(&mut self, title: &str, what: String) {
+        self.dialog = Some(Dialog::Trouble {
+            title: title.into(),
+            what,
+        });
+    }
+
+    /// Whether the map may only be looked at.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.open_file.newer.is_some()
+    }
+
+    /// What stands in the title.
+    pub(super) fn title(&self) -> String {
+        let title = &self.document.map().heading().title;
+        match title.trim() {
+            "" => self.open_file.name().unwrap_or_else(|| "Untitled map".into()),
+            title => title.into(),
+        }
+    }
+
+    /// Does what would leave the document, after asking about unsaved work.
+    pub(super) fn leave_for(&mut self, then: Then) {
+        self.end_typing();
+        if self.saving.as_mut().is_some_and(|it| it.leads_to(&then)) {
+            return;
+        }
+        match self.document.is_saved() {
+            true => self.go_on(then),
+            false => self.dialog = Some(Dialog::Unsaved { then }),
+        }
+    }
+
+    /// Goes on with what was to be done.
+    pub(super) fn go_on(&mut self, then: Then) {
+        match then {
+            Then::Stay => {}
+            Then::New => self.take_up_new(),
+            Then::TakeUp(shipped) => self.take_up_shipped(shipped),
+            Then::Open => self.ask(Ask::Open, Then::Stay),
+            Then::OpenPath(path) => self.open_path(&path),
+            Then::Quit => {
+                self.let_go_of_journal();
+                self.let_go_of_recovered();
+                self.leaving = true;
+            }
+        }
+    }
+}
+
+/// Seconds since 1970.
+fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |it| it.as_secs())
+}
+
+/// The path with its ending, which dialogs do not add; a folder has none.
+pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    match path.extension() {
+        _ if ending.is_empty() => path,
+        Some(_) => path,
+        None => path.with_extension(ending),
+    }
+}
+
+/// A title as a file name: letters, digits and hyphens.
+pub(super) fn file_name(title: &str) -> String {
+    let mut name = String::new();
+    for it in title.to_lowercase().chars() {
+        match it {
+            it if it.is_alphanumeric() => name.push(it),
+            _ if name.ends_with('-') || name.is_empty() => {}
+            _ => name.push('-'),
+        }
+        if name.len() >= 60 {
+            break;
+        }
+    }
+    match name.trim_end_matches('-') {
+        "" => "map".into(),
+        name => name.into(),
+    }
+}

@@ -1,0 +1,164 @@
+//! What was done is safe: the recovery journal, and work that an earlier run left behind.
+
+use super::{OpenFile, now};
+use crate::disk::{self, Journal, Leftover, Print};
+use crate::file::{self, Losses};
+use crate::keeping::Writer;
+use crate::ui::App;
+use crate::ui::dialogs::Dialog;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// What a frame waits at most for what it shows to be safe.
+const A_FRAME: Duration = Duration::from_millis(8);
+/// What is not safe after so long is spoken of: before, it would only flicker.
+const LATE: Duration = Duration::from_millis(250);
+
+/// The journal of the open document.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Safe {
+    writer: Option<Writer>,
+    /// Since when something that is shown is not safe yet.
+    late_since: Option<Instant>,
+}
+
+impl Safe {
+    /// How many entries were given to the journal.
+    pub(super) fn given(&self) -> u64 {
+        self.writer.as_ref().map_or(0, Writer::given)
+    }
+
+    pub(super) fn note_saved(&mut self, path: &Path, entries: u64, print: Print) {
+        if let Some(writer) = &mut self.writer {
+            writer.note_saved(path, entries, print);
+        }
+    }
+
+    /// What the status bar says while something is not safe.
+    pub(super) fn word(&self) -> Option<String> {
+        if let Some(why) = self.writer.as_ref().and_then(Writer::trouble) {
+            return Some(format!("Not yet safe: {why}"));
+        }
+        let since = self.late_since.filter(|it| it.elapsed() > LATE)?;
+        Some(match since.elapsed().as_secs() {
+            0 => "Not yet safe".into(),
+            seconds => format!("Not yet safe: the disk has not answered for {seconds} s"),
+        })
+    }
+}
+
+impl App {
+    pub(super) fn begin_journal(&mut self, base: &[u8]) {
+        let Some(folders) = &self.folders else { return };
+        match Journal::begin(&folders.journals(), self.open_file.path.as_deref(), base, now()) {
+            Ok(journal) => self.safe.writer = Some(Writer::begin(journal, self.wake())),
+            Err(error) => self.say(format!("No recovery journal: {error}")),
+        }
+    }
+
+    /// The document is saved or was let go: nothing is left to recover.
+    pub(in crate::ui) fn let_go_of_journal(&mut self) {
+        self.document.take_entries();
+        let writer = std::mem::take(&mut self.safe).writer;
+        if let Some(Err(error)) = writer.map(Writer::finish) {
+            self.say(error);
+        }
+    }
+
+    /// Gives what was done to the journal. The frame that shows it waits a moment until it is safe there, and says so if it
+    /// is not.
+    pub(in crate::ui) fn keep_journal(&mut self) {
+        let entries = self.document.take_entries();
+        let Some(writer) = &mut self.safe.writer else { return };
+        writer.append(entries);
+        let was_late = self.safe.late_since.is_some();
+        let patience = if was_late { Duration::ZERO } else { A_FRAME };
+        match writer.is_kept(patience) {
+            true => self.safe.late_since = None,
+            false => {
+                self.safe.late_since.get_or_insert_with(Instant::now);
+                self.ctx.request_repaint_after(Duration::from_millis(250));
+            }
+        }
+        if was_late != self.safe.late_since.is_some() {
+            self.ctx.request_repaint();
+        }
+    }
+
+    /// Forces what was done to the disk now: the person turns away.
+    pub(in crate::ui) fn sync_journal(&mut self) {
+        if let Some(writer) = &mut self.safe.writer {
+            writer.sync();
+        }
+    }
+
+    /// Looks for work that an earlier run left behind, and offers it.
+    pub(in crate::ui) fn offer_leftovers(&mut self) {
+        let Some(folders) = &self.folders else { return };
+        let found = match disk::leftovers(&folders.journals()) {
+            Ok(found) => found,
+            Err(error) => return self.say(error.to_string()),
+        };
+        // Where everything was saved there is nothing to offer.
+        let (offered, done): (Vec<Leftover>, Vec<Leftover>) = found
+            .into_iter()
+            .filter(|it| it.trouble().is_none())
+            .partition(|it| it.saved().map_or(0, |saved| saved.entries) < it.entries());
+        for leftover in done {
+            // It is offered again next time if it cannot be removed.
+            let _ = leftover.discard();
+        }
+        if !offered.is_empty() {
+            self.dialog = Some(Dialog::Recover { leftovers: offered });
+        }
+    }
+
+    /// Goes on with work that was left behind. It is unsaved, and its journal is kept until it is saved.
+    pub(in crate::ui) fn recover(&mut self, leftover: Leftover) {
+        let recovered = match leftover.recover() {
+            Ok(recovered) => recovered,
+            Err(error) => return self.trouble("This work cannot be recovered", error.to_string()),
+        };
+        let reading = match file::read(&recovered.base) {
+            Ok(reading) => reading,
+            Err(error) => return self.trouble("This work cannot be recovered", error.to_string()),
+        };
+        let known = recovered.known();
+        let open_file = OpenFile {
+            base: recovered.path.is_some().then_some(known),
+            path: recovered.path.clone(),
+            losses: if recovered.saved.is_some() {
+                Losses::default()
+            } else {
+                reading.losses
+            },
+            newer: reading.newer.then_some(reading.version),
+            problems: reading.problems,
+            ..OpenFile::default()
+        };
+        self.take_up(reading.map, open_file, &recovered.base);
+        let count = recovered.entries.len();
+        let mut done = 0;
+        for entry in recovered.entries {
+            if self.document.replay(entry).is_err() {
+                break;
+            }
+            done += 1;
+        }
+        self.document.mark_unsaved();
+        self.recovered = Some(leftover);
+        self.say(match done == count && !recovered.damaged {
+            true => format!("Recovered {count} steps of work: save to keep them"),
+            false => format!("Recovered {done} steps of work; what came after them could not be read"),
+        });
+    }
+
+    /// Everything is saved or let go: a recovered journal has done its work.
+    pub(in crate::ui) fn let_go_of_recovered(&mut self) {
+        if let Some(leftover) = self.recovered.take()
+            && let Err(error) = leftover.discard()
+        {
+            self.say(error.to_string());
+        }
+    }
+}

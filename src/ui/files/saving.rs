@@ -1,0 +1,287 @@
+//! Saving, beside the window: a disk that takes its time, or never answers, stops no frame.
+
+use super::{Then, Written, file_name};
+use crate::disk::{self, Base, Print, SaveError};
+use crate::export::{EXPORTERS, exporter_for};
+use crate::file::{self, Losses};
+use crate::keeping::Errand;
+use crate::ui::App;
+use crate::ui::dialogs::Dialog;
+use crate::ui::picker::Ask;
+use crate::ui::show::local_time;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What a frame waits for a disk at most: most saves are done within it, and nobody sees that they were on their way.
+const A_FRAME: Duration = Duration::from_millis(8);
+/// A disk that has not answered for so long is spoken of.
+const SLOW: Duration = Duration::from_secs(1);
+/// A save that takes longer may be left behind.
+const TOO_SLOW: Duration = Duration::from_secs(3);
+
+/// Something on its way to a file.
+pub(in crate::ui) struct Saving {
+    what: What,
+    errand: Errand<Result<Print, SaveError>>,
+    path: PathBuf,
+    then: Then,
+}
+
+enum What {
+    Map {
+        /// The state of the document that is saved.
+        state: u64,
+        /// How many entries of the journal are in it.
+        entries: u64,
+        /// Whether it is saved again afterwards.
+        again: bool,
+    },
+    Other {
+        what: Written,
+        /// Follows the words that say where it is.
+        more: String,
+    },
+}
+
+impl Saving {
+    /// Goes on to this when the map is saved; false if that takes too long to be waited for.
+    pub(super) fn leads_to(&mut self, then: &Then) -> bool {
+        let waits = matches!(self.what, What::Map { .. }) && self.errand.under_way() < TOO_SLOW;
+        if waits {
+            self.then = then.clone();
+        }
+        waits
+    }
+}
+
+impl Written {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Map => "The map",
+            Self::Picture => "Picture",
+            Self::Minutes => "Minutes",
+        }
+    }
+}
+
+impl App {
+    /// Saves to the file of the document, or asks for one; then goes on.
+    pub(in crate::ui) fn save(&mut self, then: Then) {
+        self.end_typing();
+        if self.saves_again(&then) {
+            return;
+        }
+        if self.is_read_only() {
+            return self.trouble(
+                "This map is not saved",
+                "It was made by a newer Truss, and this one would drop what it does not know. Update Truss to change it.".into(),
+            );
+        }
+        match (self.open_file.path.clone(), self.open_file.base) {
+            (Some(_), _) if self.document.is_saved() => {
+                self.say("Saved already: nothing has changed");
+                self.go_on(then);
+            }
+            (Some(path), Some(base)) => self.save_to(path, Base::Known(base), then),
+            (Some(path), None) => self.save_to(path, Base::New, then),
+            (None, _) => self.save_as(then),
+        }
+    }
+
+    /// Asks for a file and saves to it; then goes on.
+    pub(in crate::ui) fn save_as(&mut self, then: Then) {
+        self.end_typing();
+        if self.is_read_only() {
+            return self.save(then);
+        }
+        let name = self
+            .open_file
+            .name()
+            .unwrap_or_else(|| format!("{}.ron", file_name(&self.title())));
+        self.ask(Ask::SaveMap { name }, then);
+    }
+
+    /// Writes the map to a file that holds what `base` says.
+    pub(in crate::ui) fn save_to(&mut self, path: PathBuf, base: Base, then: Then) {
+        if !self.open_file.losses.is_empty() && self.open_file.path.as_deref() == Some(&path) {
+            self.dialog = Some(Dialog::Losses {
+                path,
+                then,
+                losses: self.open_file.losses.clone(),
+            });
+            return;
+        }
+        if self.is_saving() {
+            return;
+        }
+        let text: Arc<str> = file::write(self.document.map()).into();
+        let task = {
+            let (path, text) = (path.clone(), text.clone());
+            move || disk::save(&path, text.as_bytes(), base)
+        };
+        self.saving = Some(Saving {
+            what: What::Map {
+                state: self.document.state(),
+                entries: self.safe.given(),
+                again: false,
+            },
+            errand: Errand::new(task, self.wake()),
+            path,
+            then,
+        });
+        self.take_in_saved(A_FRAME);
+    }
+
+    /// Takes in what came of a save, if it is done within this time.
+    pub(in crate::ui) fn take_in_saved(&mut self, patience: Duration) {
+        let Some(saving) = self.saving.take() else { return };
+        let outcome = match saving.errand.outcome(patience) {
+            Ok(outcome) => outcome,
+            Err(errand) => {
+                // The status bar counts the seconds.
+                self.ctx.request_repaint_after(Duration::from_millis(250));
+                self.saving = Some(Saving { errand, ..saving });
+                return;
+            }
+        };
+        let Saving { what, path, then, .. } = saving;
+        match (what, outcome) {
+            (What::Map { state, entries, again }, Ok(print)) => {
+                self.document.mark_saved(state);
+                self.open_file.base = Some(print);
+                self.open_file.losses = Losses::default();
+                self.open_file.outside = None;
+                if self.open_file.path.as_ref() != Some(&path) {
+                    self.open_file.path = Some(path.clone());
+                    self.watch_file();
+                }
+                self.let_go_of_recovered();
+                self.safe.note_saved(&path, entries, print);
+                self.say(format!("Saved {} to {}", local_time("%H:%M"), path.display()));
+                match again && !self.document.is_saved() {
+                    true => self.save(then),
+                    // What was done meanwhile is asked about.
+                    false if then != Then::Stay => self.leave_for(then),
+                    false => {}
+                }
+            }
+            (What::Map { .. }, Err(SaveError::Changed { path, found })) => {
+                self.dialog = Some(Dialog::Changed { path, found, then });
+            }
+            (What::Map { .. }, Err(SaveError::Exists { path })) => {
+                let what = Written::Map;
+                self.dialog = Some(Dialog::Exists { path, what, then });
+            }
+            (What::Map { .. }, Err(error)) => self.trouble("The map is not saved", error.to_string()),
+            (What::Other { what, more }, Ok(_)) => {
+                self.say(format!("{} written to {}{more}", what.name(), path.display()));
+            }
+            (What::Other { what, .. }, Err(SaveError::Exists { path })) => {
+                let then = Then::Stay;
+                self.dialog = Some(Dialog::Exists { path, what, then });
+            }
+            (What::Other { what, .. }, Err(error)) => {
+                self.trouble(&format!("{} not written", what.name()), error.to_string());
+            }
+        }
+    }
+
+    /// Whether a save is under way, which then goes on with what was done meanwhile.
+    fn saves_again(&mut self, and_then: &Then) -> bool {
+        match &mut self.saving {
+            Some(Saving {
+                what: What::Map { again, .. },
+                then,
+                ..
+            }) => {
+                *again = true;
+                *then = and_then.clone();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether something else is being written; says so.
+    fn is_saving(&mut self) -> bool {
+        let busy = self.saving.is_some();
+        if busy {
+            self.say("The disk is still busy with what was written before: try again in a moment");
+        }
+        busy
+    }
+
+    /// Whether something is on its way to the disk or from it.
+    pub fn waits_for_the_disk(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    /// What the status bar says of a disk that takes its time.
+    pub(in crate::ui) fn disk_word(&self) -> Option<String> {
+        if let Some(saving) = self.saving.as_ref().filter(|it| it.errand.under_way() > SLOW) {
+            let seconds = saving.errand.under_way().as_secs();
+            return Some(format!(
+                "Not saved yet: the disk has not answered for {seconds} s · {}",
+                saving.path.display()
+            ));
+        }
+        self.safe.word()
+    }
+
+    /// Puts the file as it is aside, then saves.
+    pub(in crate::ui) fn keep_original_and_save(&mut self, path: PathBuf, then: Then) {
+        match disk::keep_original(&path) {
+            Ok(_) => {
+                self.open_file.losses = Losses::default();
+                self.save(then);
+            }
+            Err(error) => self.trouble("The map is not saved", error.to_string()),
+        }
+    }
+
+    /// Asks for a file and writes a picture of the map to it.
+    pub(in crate::ui) fn export_as(&mut self) {
+        self.end_typing();
+        let name = format!("{}.svg", file_name(&self.title()));
+        self.ask(Ask::SavePicture { name }, Then::Stay);
+    }
+
+    /// Writes a picture of the map to a file.
+    pub(in crate::ui) fn export_to(&mut self, path: &Path, base: Base) {
+        let ending = path
+            .extension()
+            .map_or_else(String::new, |it| it.to_string_lossy().into_owned());
+        let Some(exporter) = exporter_for(&ending) else {
+            return self.trouble(
+                "No picture was written",
+                format!("Truss writes .{} pictures, not .{ending}", known_endings()),
+            );
+        };
+        self.make_picture(path, base, exporter);
+    }
+
+    /// Writes what was made to a file; more words follow those that say where it is.
+    pub(in crate::ui) fn write(&mut self, what: Written, path: &Path, bytes: &[u8], base: Base, more: &str) {
+        if self.is_saving() {
+            return;
+        }
+        let (to, bytes) = (path.to_owned(), bytes.to_owned());
+        self.saving = Some(Saving {
+            what: What::Other {
+                what,
+                more: more.to_owned(),
+            },
+            errand: Errand::new(move || disk::save(&to, &bytes, base), self.wake()),
+            path: path.to_owned(),
+            then: Then::Stay,
+        });
+        self.take_in_saved(A_FRAME);
+    }
+}
+
+/// The endings of pictures, to be read out after a dot: `svg or .png`.
+fn known_endings() -> String {
+    let endings: Vec<&str> = EXPORTERS.iter().map(|it| it.ending).collect();
+    endings.join(" or .")
+}

@@ -1,0 +1,136 @@
+//! Another program changes the file of the open map.
+
+use crate::person::Person;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use truss::map::{Kind, Map, Node, Parts, Place};
+
+/// A map of claims, one beside the other, as Truss writes it.
+fn a_map(sentences: &[&str]) -> String {
+    let ids = || (1..).map(|n| format!("n{n}"));
+    truss::file::write(&Map::new(Parts {
+        nodes: ids()
+            .zip(sentences)
+            .map(|(id, it)| Node::new(id.as_str(), Kind::Claim, *it))
+            .collect(),
+        placement: ids()
+            .zip(sentences)
+            .enumerate()
+            .map(|(n, (id, _))| Place::from((id.as_str().into(), 400.0 * n as f64, 0.0)))
+            .collect(),
+        ..Parts::default()
+    }))
+}
+
+fn with_a_file(sentences: &[&str]) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("week.ron");
+    fs::write(&file, a_map(sentences)).expect("written");
+    (folder, file)
+}
+
+fn at(file: &Path) -> Person {
+    let me = Person::at_a_map(file);
+    // A moment for the watch to begin.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    me
+}
+
+fn changes_the_first_sentence(me: &mut Person) {
+    me.presses("Home");
+    me.presses("F2");
+    me.types("!");
+    me.presses("Enter");
+    assert!(me.sees("Unsaved changes"));
+}
+
+#[test]
+fn a_map_without_unsaved_work_follows_its_file_and_stays_where_it_was() {
+    let (_folder, file) = with_a_file(&["Buses rest", "Pupils walk"]);
+    let mut me = at(&file);
+    me.presses("End");
+    me.presses("Ctrl+Plus");
+    let (chosen, spot) = (me.chosen(), me.node("Pupils walk"));
+    fs::write(&file, a_map(&["Buses race", "Pupils walk"])).expect("written");
+    me.waits_until(|me| me.sentences()[0] == "Buses race");
+    me.must_see("Taken up again: another program has changed one thing in this file");
+    assert_eq!(me.chosen(), chosen);
+    assert_eq!(
+        me.node("Pupils walk"),
+        spot,
+        "the person goes on looking where they looked"
+    );
+    assert!(!me.sees("Unsaved changes"));
+    // The next save is held against what was taken up.
+    changes_the_first_sentence(&mut me);
+    me.presses("Ctrl+S");
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        a_map(&["Buses race!", "Pupils walk"])
+    );
+}
+
+#[test]
+fn unsaved_work_stays_and_the_person_chooses() {
+    for (answer, mine, on_disk) in [
+        ("Keep mine", "Buses rest!", "Buses rest!"),
+        ("Open theirs", "Buses race", "Buses race"),
+    ] {
+        let (_folder, file) = with_a_file(&["Buses rest"]);
+        let mut me = at(&file);
+        changes_the_first_sentence(&mut me);
+        fs::write(&file, a_map(&["Buses race"])).expect("written");
+        me.waits_until(|me| me.sees("Another program has changed this file"));
+        assert_eq!(me.sentences(), ["Buses rest!"]);
+        me.click_on(answer);
+        assert!(!me.sees("Another program has changed this file"));
+        assert_eq!(me.sentences(), [mine]);
+        me.presses("Ctrl+S");
+        assert_eq!(fs::read_to_string(&file).unwrap(), a_map(&[on_disk]));
+    }
+}
+
+#[test]
+fn a_file_that_is_gone_is_said_and_written_again_on_request() {
+    let (_folder, file) = with_a_file(&["Buses rest"]);
+    let mut me = at(&file);
+    fs::remove_file(&file).expect("removed");
+    me.waits_until(|me| me.sees("This file is not there any more"));
+    assert!(me.sees("Unsaved changes"), "it is nowhere else now");
+    me.click_on("Save it again");
+    assert_eq!(fs::read_to_string(&file).unwrap(), a_map(&["Buses rest"]));
+    assert!(!me.sees("This file is not there any more"));
+}
+
+#[test]
+fn what_is_no_map_is_said_and_never_saved_over_unseen() {
+    let (_folder, file) = with_a_file(&["Buses rest"]);
+    let mut me = at(&file);
+    let marks = "<<<<<<< ours\n(truss: 1)\n=======\n(truss: 2)\n>>>>>>> theirs\n";
+    fs::write(&file, marks).expect("written");
+    me.waits_until(|me| me.sees("something that is no map"));
+    assert_eq!(me.sentences(), ["Buses rest"]);
+    me.presses("Ctrl+S");
+    me.must_see("another program");
+    me.presses("Esc");
+    assert_eq!(fs::read_to_string(&file).unwrap(), marks);
+    // Whoever settles it there brings the map back.
+    fs::write(&file, a_map(&["Buses rest"])).expect("written");
+    me.waits_until(|me| !me.sees("something that is no map"));
+}
+
+#[test]
+fn typing_is_not_interrupted() {
+    let (_folder, file) = with_a_file(&["Buses rest"]);
+    let mut me = at(&file);
+    me.presses("Home");
+    me.presses("F2");
+    fs::write(&file, a_map(&["Buses race"])).expect("written");
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    me.types("!");
+    assert!(me.is_typing());
+    assert_eq!(me.sentences(), ["Buses rest!"]);
+    me.presses("Enter");
+    me.waits_until(|me| me.sees("Another program has changed this file"));
+}
