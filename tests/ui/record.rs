@@ -118,6 +118,31 @@ fn a_handout_goes_into_a_new_folder() {
 }
 
 #[test]
+fn a_handout_that_is_stopped_leaves_nothing_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("School week costs handout");
+    std::fs::create_dir(&own).unwrap();
+    std::fs::write(own.join("00 School week costs.svg"), "mine").unwrap();
+    let steps = (0..60).map(|n| format!("\nstep t{n} \"Again {n}\" ; shows main bus ; gathered"));
+    let mut me = Person::at_lines(&(TALK.to_owned() + &steps.collect::<String>()), [1400.0, 900.0]);
+    me.will_pick(folder.path());
+    me.click_on("Present");
+    me.click_on("Export handout…");
+    let new = folder.path().join("School week costs handout 2");
+    me.waits_until(|_| std::fs::read_dir(&new).is_ok_and(|it| it.count() > 2));
+    me.looks_again_half_a_second_later();
+    me.presses("Escape");
+    me.must_see("The handout was stopped");
+    me.waits_until(|_| !new.exists());
+    let left: Vec<_> = std::fs::read_dir(&own).unwrap().collect();
+    assert_eq!(left.len(), 1);
+    assert_eq!(
+        std::fs::read_to_string(own.join("00 School week costs.svg")).unwrap(),
+        "mine"
+    );
+}
+
+#[test]
 fn what_is_chosen_is_copied_as_a_picture_and_all_if_nothing_is() {
     let mut me = at_a_talk();
     me.presses("Ctrl+Shift+C");
