@@ -163,6 +163,42 @@ fn a_point_from_the_floor_stands_beside_what_it_answers_and_moves_nothing() {
 }
 
 #[test]
+fn a_point_from_the_floor_crosses_no_frame_and_covers_no_box() {
+    let long =
+        "Buses run a day less, and this is a sentence that goes on for so long that its box is far higher than most. ";
+    let lines = format!(
+        "claim main \"A shorter week saves money\"\nclaim bus \"{}\"\nclaim pay \"Parents pay\"\nclaim low \"Low\"\n\
+         k1: bus => main\nk2: pay -| main\ngroup g \"Buses\" ; members bus pay low\n\
+         step s1 \"The case\" ; shows main bus pay\n\
+         place main 0 0\nplace bus 0 260\nplace pay 900 260\nplace low 400 700",
+        long.repeat(4)
+    );
+    let mut me = Person::at_lines(&lines, [1400.0, 900.0]);
+    me.presses("F5");
+    me.presses("C");
+    me.types(&format!("- {}", long.repeat(3)));
+    me.presses("Enter");
+    me.types("+ Fuel is saved");
+    me.presses("Escape");
+    let sheet = truss::drawing::Sheet::new(me.map(), Default::default());
+    let frame = sheet.bounds_of(&"g".into()).expect("a frame");
+    let rects: Vec<_> = me
+        .map()
+        .nodes()
+        .iter()
+        .map(|it| (it, sheet.rect(&it.id).unwrap()))
+        .collect();
+    assert_eq!(rects.len(), 6);
+    for (n, (node, rect)) in rects.iter().enumerate() {
+        let is_member = ["bus", "pay", "low"].contains(&node.id.as_str());
+        assert!(is_member || !rect.overlaps(&frame), "{}: {rect:?} {frame:?}", node.text);
+        for (other, at) in &rects[..n] {
+            assert!(!rect.overlaps(at), "{}: {rect:?} on {}: {at:?}", node.text, other.text);
+        }
+    }
+}
+
+#[test]
 fn undo_in_the_talk_never_goes_behind_its_start() {
     let mut me = Person::at_lines(TALK, [1400.0, 900.0]);
     me.presses("N");

@@ -5,7 +5,9 @@ use super::room::Words;
 use crate::arranging::{Among, NEW_BOX, place_premise};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
+use crate::drawing::size_of;
 use crate::edit::{Edit, NodeField, StepField};
+use crate::geom::Size;
 use crate::map::{Id, Kind, Link, Map, Node, Origin, Parked, Relation, Standing};
 use crate::ui::App;
 use crate::ui::capture::{known_name, spoken};
@@ -222,7 +224,12 @@ impl App {
             }
             Point::Parked => None,
         };
-        let at = place_premise(map, &Among::placed(map), on, None, NEW_BOX);
+        let size = size_of(map, &node);
+        let size = Size {
+            height: size.height.max(NEW_BOX.height),
+            ..size
+        };
+        let at = place_premise(map, &Among::placed(map), on, None, size);
         let mut edits = vec![Edit::AddNode {
             node,
             at: Some((at.x, at.y)),
