@@ -29,5 +29,5 @@ pub use new_folder::NewFolder;
 pub use original::keep_original;
 pub use print::Print;
 pub use save::{Base, LARGEST, is_same, read, save};
-pub use settings::{Enter, Pane, SCALES, Settings, THEME_CHOICES, Tab, ThemeChoice, Wheel};
-pub use stopped::Stopped;
+pub use settings::{Enter, Pane, SCALES, Settings, Speaker, THEME_CHOICES, Tab, ThemeChoice, Wheel};
+pub use stopped::{Course, Stopped, TalkDraft, TalkMap};

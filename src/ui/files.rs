@@ -102,6 +102,7 @@ impl App {
         self.preview = Default::default();
         self.fit_pending = true;
         self.forget_places();
+        self.look_for_last_talk();
         self.begin_journal(base);
     }
 
@@ -277,7 +278,9 @@ impl App {
                 self.document.mark_saved(state);
                 self.open_file.base = Some(print);
                 self.open_file.losses = Losses::default();
-                self.open_file.path = Some(path.clone());
+                if self.open_file.path.replace(path.clone()).as_ref() != Some(&path) {
+                    self.keep_talk_for(&path);
+                }
                 self.let_go_of_recovered();
                 if let Some(journal) = &mut self.journal
                     && let Err(error) = journal.note_saved(&path, entries, print)
