@@ -212,6 +212,22 @@ impl App {
         }
     }
 
+    /// Where the room sees a node on a screen as large as this window, to look at: in points.
+    pub fn seen_at(&self, id: &Id) -> Option<egui::Rect> {
+        let picture = self.show.as_ref()?.audience.picture()?;
+        picture.rect_of(&self.painter_to_measure(), self.ctx.content_rect(), id)
+    }
+
+    /// What covers the lower edge of what the room sees, as [`App::seen_at`].
+    pub fn covered_below(&self) -> Option<egui::Rect> {
+        let picture = self.show.as_ref()?.audience.picture()?;
+        picture.card_below(&self.painter_to_measure(), self.ctx.content_rect())
+    }
+
+    fn painter_to_measure(&self) -> egui::Painter {
+        self.ctx.layer_painter(egui::LayerId::background())
+    }
+
     /// One frame of the talk, in place of the editor.
     pub(super) fn show_ui(&mut self, ui: &mut egui::Ui, frame: &eframe::Frame) {
         let Some(mut show) = self.show.take() else { return };

@@ -239,8 +239,17 @@ impl Picture {
         painter.rect(card, high * 0.014, ink(Ink::Box), border, egui::StrokeKind::Inside);
     }
 
+    /// Where a node is on a screen of this size, in points.
+    pub(super) fn rect_of(&self, painter: &Painter, screen: Rect, id: &Id) -> Option<Rect> {
+        let Ground::Stage(stage) = &self.ground else {
+            return None;
+        };
+        let card = self.card_below(painter, screen);
+        stage.rect_above(id, screen, self.zoom, card.map(|it| (it, self.clear.as_slice())))
+    }
+
     /// What covers the lower edge.
-    fn card_below(&self, painter: &Painter, screen: Rect) -> Option<Rect> {
+    pub(super) fn card_below(&self, painter: &Painter, screen: Rect) -> Option<Rect> {
         let strip = |high: f32| screen.with_min_y(screen.bottom() - high);
         match (&self.words, &self.falls) {
             _ if self.entry_high > 0.0 => Some(strip(self.entry_high)),
