@@ -1,7 +1,7 @@
 //! What is shown close together, in an arrangement of its own.
 
 use super::{GAP, request_of_sizes};
-use crate::drawing::{Shown, shown_where};
+use crate::drawing::{Shown, group_frame, shown_where};
 use crate::geom::{Point, Rect, Size, point};
 use crate::layout::{self, Gaps, Request};
 use crate::map::{Id, Map, Showing};
@@ -53,7 +53,7 @@ impl Gathering {
 }
 
 /// What is shown where boxes stand as they stood `before`, by the places of their upper left corners in map units. What was not
-/// there gets a free place by what it bears on; nothing else moves, unless a box has grown into another.
+/// there gets a free place by what it bears on, across no frame; nothing else moves, unless a box has grown into another.
 pub fn seen_as_before(map: &Map, showing: &Showing, before: &HashMap<Id, Point>) -> Option<Shown> {
     let shown = shown_where(map, showing, |id| before.get(id).copied())?;
     let mut boxes: Vec<(Id, Rect)> = Vec::new();
@@ -72,13 +72,21 @@ pub fn seen_as_before(map: &Map, showing: &Showing, before: &HashMap<Id, Point>)
             (None, Some(hull)) => point(hull.min.x, hull.max.y + Gaps::default().levels),
             (None, None) => point(0.0, 0.0),
         };
-        let taken: Vec<Rect> = boxes.iter().map(|it| it.1).collect();
+        let mut taken: Vec<Rect> = boxes.iter().map(|it| it.1).collect();
+        taken.extend(frames(&shown.map, &boxes, &id));
         let at = layout::place_beside(wished, size, &taken, Gaps::default().siblings);
         boxes.push((id, Rect::from_min_size(at, size)));
     }
     let rects: Vec<Rect> = boxes.iter().map(|it| it.1).collect();
     let spots = layout::pull_apart(&rects, &vec![false; rects.len()], GAP, &|| false)?;
     Some(shown.put(boxes.into_iter().map(|it| it.0).zip(spots)))
+}
+
+/// The frames of the groups that a new node is no member of, around boxes that stand.
+fn frames(map: &Map, boxes: &[(Id, Rect)], new: &Id) -> Vec<Rect> {
+    let strange = map.groups().iter().filter(|it| !it.members.contains(new));
+    let around = |members: &[Id]| group_frame(boxes.iter().filter(|it| members.contains(&it.0)).map(|it| it.1));
+    strange.filter_map(|it| around(&it.members)).collect()
 }
 
 /// What layout needs to know to gather what is shown.

@@ -1,56 +1,59 @@
 //! Where something new goes: among what stands, which does not move.
 
-use crate::drawing::{BOX_WIDTH, Sheet};
+use crate::drawing::{BOX_WIDTH, Sheet, box_size, group_frame};
 use crate::geom::{Point, Rect, RectIndex, Size};
 use crate::layout::{self, Newcomer, Target};
 use crate::map::{Id, Map};
-use std::collections::HashMap;
 
 /// What stands already.
 pub enum Among<'a> {
     /// What is drawn, where it is drawn.
     Drawn(&'a Sheet),
-    /// What a map places, whatever is drawn of it. Boxes are taken to be as high as most are.
-    Placed {
-        /// Each box by its name, in map units.
-        boxes: HashMap<&'a Id, Rect>,
-        /// The same by where they are.
-        index: RectIndex<usize>,
-        /// The map.
-        map: &'a Map,
-    },
+    /// What a map places, whatever is drawn of it.
+    Placed(Standing<'a>),
 }
 
-/// How high a box is taken to be that is not drawn, in map units.
+/// What a map places: its boxes, and the frames of its groups, which nothing new may cross.
+pub struct Standing<'a> {
+    map: &'a Map,
+    placed: Vec<(&'a Id, Point)>,
+    /// Where boxes are, by their numbers in `placed`. They are taken to be of the usual height until one comes near.
+    index: RectIndex<usize>,
+    /// Roughly where frames are, each with the members that stand in it.
+    frames: Vec<(Rect, &'a [Id])>,
+}
+
+/// How high a box is taken to be that is not looked at closely, in map units.
 const USUAL_HEIGHT: f64 = 130.0;
+/// No box and no frame is so much larger than it is taken to be, in map units.
+const LARGER: f64 = 600.0;
 
 impl<'a> Among<'a> {
     /// What a map places.
     pub fn placed(map: &'a Map) -> Self {
-        let size = Size {
-            width: BOX_WIDTH,
-            height: USUAL_HEIGHT,
-        };
-        let boxes: HashMap<&Id, Rect> = map
+        let placed: Vec<(&Id, Point)> = map
             .nodes()
             .iter()
-            .filter_map(|it| Some((&it.id, Rect::from_min_size(map.spot(&it.id)?, size))))
+            .filter_map(|it| Some((&it.id, map.spot(&it.id)?)))
             .collect();
-        let index = RectIndex::bulk(boxes.values().copied().enumerate());
-        Self::Placed { boxes, index, map }
+        let index = RectIndex::bulk(placed.iter().map(|it| usual(it.1)).enumerate());
+        let rough = |members: &[Id]| group_frame(members.iter().filter_map(|it| Some(usual(map.spot(it)?))));
+        let frames = map.groups().iter();
+        let frames = frames.filter_map(|it| Some((rough(&it.members)?, it.members.as_slice())));
+        Self::Placed(Standing {
+            map,
+            frames: frames.collect(),
+            placed,
+            index,
+        })
     }
 
     fn bounds_of(&self, id: &Id) -> Option<Rect> {
         match self {
             Self::Drawn(sheet) => sheet.bounds_of(id),
-            Self::Placed { boxes, map, .. } => boxes.get(id).copied().or_else(|| {
-                let link = map.link(id)?;
-                Rect::hull(
-                    link.from
-                        .iter()
-                        .chain([&link.to])
-                        .filter_map(|it| boxes.get(it).copied()),
-                )
+            Self::Placed(standing) => standing.box_of(id).or_else(|| {
+                let link = standing.map.link(id)?;
+                Rect::hull(link.from.iter().chain([&link.to]).filter_map(|it| standing.box_of(it)))
             }),
         }
     }
@@ -58,16 +61,42 @@ impl<'a> Among<'a> {
     fn boxes_in(&self, area: Rect) -> Vec<Rect> {
         match self {
             Self::Drawn(sheet) => sheet.nodes_in(area).map(|it| it.1).collect(),
-            Self::Placed { index, .. } => index.touching(area).map(|it| it.1).collect(),
+            Self::Placed(standing) => standing.taken_in(area),
         }
     }
 
     fn bounds(&self) -> Option<Rect> {
         match self {
             Self::Drawn(sheet) => sheet.bounds(),
-            Self::Placed { index, .. } => index.bounds(),
+            Self::Placed(standing) => {
+                let frames = standing.frames.iter().map(|it| it.0);
+                Rect::hull(standing.index.bounds().into_iter().chain(frames)).map(|it| it.grown(LARGER))
+            }
         }
     }
+}
+
+impl Standing<'_> {
+    fn box_of(&self, id: &Id) -> Option<Rect> {
+        Some(Rect::from_min_size(self.map.spot(id)?, box_size(self.map, id)?))
+    }
+
+    /// Boxes and frames that touch an area.
+    fn taken_in(&self, area: Rect) -> Vec<Rect> {
+        let boxes = self.index.touching(area.grown(LARGER));
+        let boxes = boxes.filter_map(|(n, _)| self.box_of(self.placed.get(*n)?.0));
+        let frames = self.frames.iter().filter(|it| it.0.overlaps(&area.grown(LARGER)));
+        let frames = frames.filter_map(|it| group_frame(it.1.iter().filter_map(|it| self.box_of(it))));
+        boxes.chain(frames).filter(|it| it.overlaps(&area)).collect()
+    }
+}
+
+fn usual(at: Point) -> Rect {
+    let size = Size {
+        width: BOX_WIDTH,
+        height: USUAL_HEIGHT,
+    };
+    Rect::from_min_size(at, size)
 }
 
 /// The room that is kept for a new box, in map units: two lines of text, and some more to grow.

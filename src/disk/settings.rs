@@ -34,6 +34,54 @@ pub struct Settings {
     pub hint_dismissed: bool,
     /// The panes beside the map, by their names.
     pub panes: BTreeMap<String, Pane>,
+    /// The window of the speaker in talks.
+    pub speaker: Speaker,
+}
+
+/// The window of the speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Speaker {
+    /// How much of the width the picture of the room and the notes have, from 0 to 1.
+    pub left: f32,
+    /// How much of the height the picture of the room has, from 0 to 1.
+    pub now: f32,
+    /// How much of the height the picture of the next step has, from 0 to 1.
+    pub next: f32,
+    /// How large notes are, in points.
+    pub notes: f32,
+}
+
+impl Default for Speaker {
+    fn default() -> Self {
+        Self {
+            left: 0.62,
+            now: 0.58,
+            next: 0.36,
+            notes: 22.0,
+        }
+    }
+}
+
+/// How large notes are at least and most, in points.
+pub const NOTES: (f32, f32) = (12.0, 60.0);
+
+impl Speaker {
+    /// The same within what can be used, whatever was asked for.
+    #[must_use]
+    pub fn kept_usable(self) -> Self {
+        let usual = Self::default();
+        let part = |it: f32, usual: f32, most: f32| if it.is_finite() { it.clamp(0.2, most) } else { usual };
+        Self {
+            left: part(self.left, usual.left, 0.8),
+            now: part(self.now, usual.now, 0.8),
+            next: part(self.next, usual.next, 0.6),
+            notes: match self.notes.is_finite() {
+                true => self.notes.clamp(NOTES.0, NOTES.1),
+                false => usual.notes,
+            },
+        }
+    }
 }
 
 /// A choice of colours.
@@ -130,6 +178,7 @@ impl Default for Settings {
             single_keys: true,
             hint_dismissed: false,
             panes: BTreeMap::new(),
+            speaker: Speaker::default(),
         }
     }
 }
@@ -174,6 +223,7 @@ impl Settings {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let mut settings: Self = ron::from_str(text).ok()?;
         settings.scale = settings.scale.clamp(SCALES[0], SCALES[SCALES.len() - 1]);
+        settings.speaker = settings.speaker.kept_usable();
         for pane in settings.panes.values_mut() {
             pane.width = match pane.width.is_finite() {
                 true => pane.width.clamp(0.0, WIDEST),

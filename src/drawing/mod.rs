@@ -19,10 +19,10 @@ mod sheet;
 mod showing;
 
 pub use folded::FoldMarks;
-pub use group::GroupMarks;
+pub use group::{GroupMarks, frame as group_frame};
 pub use link::LinkMarks;
 pub use mark::{Mark, Pen, Shape, head_length, sign_radius, stroke_width};
 pub use node::{BOX_WIDTH, Detail, NodeMarks, kind_mark};
 pub use pin::pin_mark;
-pub use sheet::{Part, Placed, Sheet, box_size};
+pub use sheet::{Part, Placed, Sheet, box_size, size_of};
 pub use showing::{Look, Shown, shown, shown_where, touched};

@@ -105,6 +105,8 @@ pub struct Talk {
     pub shows_grid: bool,
     digits: String,
     began: f64,
+    /// When the timer began.
+    timer: f64,
     visits: Vec<Visit>,
     /// When the last Escape was pressed that did nothing.
     escaped: Option<f64>,
@@ -125,6 +127,7 @@ impl Talk {
             shows_grid: false,
             digits: String::new(),
             began: now,
+            timer: now,
             visits: Vec::new(),
             escaped: None,
         };
@@ -155,14 +158,19 @@ impl Talk {
         &self.visits
     }
 
-    /// How long it goes on, in seconds.
-    pub fn elapsed(&self, now: f64) -> f64 {
+    /// How long it has been given, in seconds.
+    pub fn given(&self, now: f64) -> f64 {
         (now - self.began).max(0.0)
+    }
+
+    /// What the timer shows, in seconds.
+    pub fn elapsed(&self, now: f64) -> f64 {
+        (now - self.timer).max(0.0)
     }
 
     /// The timer begins anew.
     pub fn restart_timer(&mut self, now: f64) {
-        self.began = now;
+        self.timer = now;
     }
 
     /// The number of a step that is being typed.
@@ -229,7 +237,7 @@ impl Talk {
         if self.visits.last().is_none_or(|it| it.stop != stop) {
             self.visits.push(Visit {
                 stop: stop.clone(),
-                since: self.elapsed(now),
+                since: self.given(now),
             });
         }
         self.stop = stop;

@@ -8,7 +8,7 @@ use super::files::Written;
 use super::paint::pos;
 use super::theme::{ROUND_CARD, SPACE_2, SPACE_3, color32};
 use crate::arranging::{seen, stand_ins};
-use crate::disk::{self, Base};
+use crate::disk::{Base, NewFolder};
 use crate::drawing::inks::{Ink, LIGHT};
 use crate::drawing::{Sheet, Shown};
 use crate::export::{ExporterRow, Pixels, SCALE, picture, pixels_of_svg, png_of_svg, png_size};
@@ -262,7 +262,7 @@ impl App {
                             None => drop(ui.spinner()),
                         }
                         ui.add(egui::Label::new(text).extend());
-                        let says = "What is written already stays  (Esc)";
+                        let says = "Nothing of it is kept  (Esc)";
                         stops = ui.button("Cancel").on_hover_text(says).clicked();
                     });
                 });
@@ -273,20 +273,37 @@ impl App {
     }
 }
 
+/// Writes the pages. What was written goes again where it is stopped or cannot go on: half a handout is none.
 fn write_handout(map: &Map, folder: &Path, progress: &Progress) -> Result<Product, String> {
-    let folder = disk::make_new_folder(folder).map_err(|it| it.to_string())?;
+    let mut written = NewFolder::make(folder).map_err(|it| it.to_string())?;
+    let made = write_pages(map, &mut written, progress);
+    match made {
+        Ok(Some(pages)) => Ok(Product::Handout(written.path().to_owned(), pages)),
+        Ok(None) => {
+            written.take_back();
+            Ok(Product::Nothing)
+        }
+        Err(why) => {
+            written.take_back();
+            Err(why)
+        }
+    }
+}
+
+/// Gives how many pages were written; nothing if it was stopped.
+fn write_pages(map: &Map, into: &mut NewFolder, progress: &Progress) -> Result<Option<usize>, String> {
     let leaves = leaves(map);
     for leaf in &leaves {
-        if progress.is_cancelled() {
-            return Ok(Product::Nothing);
-        }
         let svg = leaf.page(map).svg(&LIGHT);
+        if progress.is_cancelled() {
+            return Ok(None);
+        }
         let png = png_of_svg(&svg, 1.0)?;
         for (ending, bytes) in [("svg", svg.as_bytes()), ("png", &png)] {
-            let path = folder.join(format!("{}.{ending}", leaf.name));
-            disk::save(&path, bytes, Base::New).map_err(|it| it.to_string())?;
+            let name = format!("{}.{ending}", leaf.name);
+            into.save(&name, bytes).map_err(|it| it.to_string())?;
         }
         progress.one_more();
     }
-    Ok(Product::Handout(folder, leaves.len()))
+    Ok((!progress.is_cancelled()).then_some(leaves.len()))
 }

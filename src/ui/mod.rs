@@ -182,6 +182,9 @@ pub struct App {
     left_talk: Option<show::Left>,
     /// What the minutes of the talk that was given last are made from.
     last_talk: Option<minutes::LastTalk>,
+    /// What was kept of the last talk of this file, until its maps are read.
+    kept_talk: Option<crate::disk::Stopped>,
+    talk_keeper: Option<show::Keeper>,
     making: Option<making::Making>,
     /// How it is to begin, until the window is there.
     start: Option<Start>,
@@ -256,6 +259,8 @@ impl App {
             show: None,
             left_talk: None,
             last_talk: None,
+            kept_talk: None,
+            talk_keeper: None,
             making: None,
             start: None,
             deaf_until: None,

@@ -5,7 +5,7 @@ use super::commands::{Chord, Command, CommandRow};
 use super::icons::{Icon, IconButton};
 use super::panes::{Left, Pane as Place};
 use super::theme::{Motion, SPACE_1, SPACE_3, SPACE_4, bold};
-use crate::disk::{Enter, Folders, Pane, SCALES, Settings, THEME_CHOICES, Tab, ThemeChoice, Wheel};
+use crate::disk::{Enter, Folders, Pane, SCALES, Settings, Speaker, THEME_CHOICES, Tab, ThemeChoice, Wheel};
 use eframe::egui::{self, Key, Modifiers, RichText, Theme, Ui};
 use std::collections::BTreeMap;
 use std::thread::JoinHandle;
@@ -91,6 +91,15 @@ impl App {
     pub(super) fn keep_settings(&mut self, ctx: &egui::Context) {
         if let Some(trouble) = self.keeping.go_on(ctx) {
             self.say(format!("The settings are not kept: {trouble}"));
+        }
+    }
+
+    /// Sets the window of the speaker up anew; it is kept.
+    pub(super) fn set_speaker(&mut self, speaker: Speaker) {
+        let speaker = speaker.kept_usable();
+        if speaker != self.settings.speaker {
+            self.settings.speaker = speaker;
+            self.keeping.changed = Some((self.settings.clone(), Instant::now()));
         }
     }
 

@@ -4,7 +4,7 @@ use super::{folder, names_in};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
-use truss::disk::{Enter, Folders, Pane, Settings, Tab, ThemeChoice, Wheel};
+use truss::disk::{Enter, Folders, Pane, Settings, Speaker, Tab, ThemeChoice, Wheel};
 
 /// What a settings file with this text is read as.
 #[track_caller]
@@ -52,6 +52,12 @@ fn chosen() -> Settings {
             },
         )]
         .into(),
+        speaker: Speaker {
+            left: 0.5,
+            now: 0.4,
+            next: 0.3,
+            notes: 30.0,
+        },
     }
 }
 
@@ -220,6 +226,7 @@ fn any_settings() -> impl Strategy<Value = Settings> {
         single_keys: on[4],
         hint_dismissed: on[5],
         panes,
+        ..Settings::default()
     })
 }
 

@@ -1,9 +1,10 @@
 //! What a talk leaves behind: minutes, a handout, a picture on the clipboard; and how a talk is begun from outside.
 
 use crate::person::Person;
+use truss::disk::Folders;
 use truss::talk::Stop;
-use truss::ui::Start;
 use truss::ui::picker::Ask;
+use truss::ui::{Opening, Start};
 
 const TALK: &str = "\
 title \"School week: costs?\" ; thesis main
@@ -99,6 +100,103 @@ fn there_are_no_minutes_before_a_talk_nor_of_another_map() {
     assert!(!me.entry("Save minutes of the talk…").1);
 }
 
+/// A file with the talk, and a folder for what is kept.
+fn at_a_file(folder: &std::path::Path) -> (std::path::PathBuf, Folders) {
+    let file = folder.join("week.ron");
+    std::fs::write(&file, truss::file::write(&crate::notation::map(TALK))).unwrap();
+    (file, Folders::at(folder.join("state")))
+}
+
+#[test]
+fn minutes_of_a_talk_can_be_had_after_the_program_was_closed_and_of_no_other_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, folders) = at_a_file(folder.path());
+    let mut me = Person::opening(Opening::File(file.clone()), Some(folders.clone()));
+    gives_the_talk(&mut me);
+    // What was made in it is not saved, and yet it was said.
+    drop(me);
+    let other = folder.path().join("other.ron");
+    std::fs::copy(&file, &other).unwrap();
+    let mut me = Person::opening(Opening::File(other), Some(folders.clone()));
+    me.presses("Escape");
+    me.click_on("Present");
+    assert!(!me.entry("Save minutes of the talk…").1);
+    drop(me);
+    let mut me = Person::opening(Opening::File(file), Some(folders));
+    me.presses("Escape");
+    let path = folder.path().join("minutes.md");
+    me.will_pick(&path);
+    asks_for_minutes(&mut me);
+    let text = std::fs::read_to_string(&path).unwrap();
+    for line in ["| 0:00 | The case | 0:0", "- Against: Drivers lose pay. (Kim, "] {
+        assert!(text.lines().any(|it| it.starts_with(line)), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn a_talk_that_goes_on_after_a_crash_has_one_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, folders) = at_a_file(folder.path());
+    let mut me = Person::opening(Opening::File(file.clone()), Some(folders.clone()));
+    me.presses("F5");
+    me.presses("C");
+    me.types("- Drivers lose pay @Kim");
+    me.presses("Escape");
+    me.presses("K");
+    me.presses("PageDown");
+    drop(me);
+    let mut me = Person::opening(Opening::File(file), Some(folders));
+    me.click_on("Recover");
+    me.presses("F5");
+    me.presses("PageDown");
+    me.presses("Escape");
+    me.presses("Escape");
+    for _ in 0..3 {
+        me.waits();
+    }
+    let path = folder.path().join("minutes.md");
+    me.will_pick(&path);
+    asks_for_minutes(&mut me);
+    let text = std::fs::read_to_string(&path).unwrap();
+    for line in [
+        "| 0:00 | The case |",
+        "- Against: Drivers lose pay. (Kim, ",
+        "- Without “",
+    ] {
+        assert!(text.lines().any(|it| it.starts_with(line)), "{line}\n{text}");
+    }
+    assert_eq!(text.matches("| The buses |").count(), 2, "{text}");
+    assert!(text.contains("| The end card |"), "{text}");
+}
+
+#[test]
+fn what_is_damaged_of_a_kept_talk_is_no_talk() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, folders) = at_a_file(folder.path());
+    let mut me = Person::opening(Opening::File(file.clone()), Some(folders.clone()));
+    gives_the_talk(&mut me);
+    drop(me);
+    let kept = folders.state().join("talk.ron");
+    let whole = std::fs::read(&kept).unwrap();
+    let before = folders.state().join("talk-before.ron");
+    for bytes in [
+        &b""[..],
+        b"(file: 3)",
+        b"\xff\xfe",
+        &whole[..whole.len() / 2],
+        &vec![b' '; 2 << 20],
+    ] {
+        std::fs::write(&kept, bytes).unwrap();
+        assert_eq!(truss::disk::Stopped::of(&folders, &file), None);
+    }
+    std::fs::write(&kept, &whole).unwrap();
+    std::fs::write(&before, "another map").unwrap();
+    let mut me = Person::opening(Opening::File(file), Some(folders));
+    me.presses("Escape");
+    asks_for_minutes(&mut me);
+    me.must_see("There are no minutes of the last talk");
+}
+
 #[test]
 fn a_handout_goes_into_a_new_folder() {
     let folder = tempfile::tempdir().unwrap();
@@ -115,6 +213,31 @@ fn a_handout_goes_into_a_new_folder() {
     }
     assert!(me.was_asked().iter().all(|it| *it == Ask::Handout));
     assert!(me.app().document().is_saved());
+}
+
+#[test]
+fn a_handout_that_is_stopped_leaves_nothing_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("School week costs handout");
+    std::fs::create_dir(&own).unwrap();
+    std::fs::write(own.join("00 School week costs.svg"), "mine").unwrap();
+    let steps = (0..60).map(|n| format!("\nstep t{n} \"Again {n}\" ; shows main bus ; gathered"));
+    let mut me = Person::at_lines(&(TALK.to_owned() + &steps.collect::<String>()), [1400.0, 900.0]);
+    me.will_pick(folder.path());
+    me.click_on("Present");
+    me.click_on("Export handout…");
+    let new = folder.path().join("School week costs handout 2");
+    me.waits_until(|_| std::fs::read_dir(&new).is_ok_and(|it| it.count() > 2));
+    me.looks_again_half_a_second_later();
+    me.presses("Escape");
+    me.must_see("The handout was stopped");
+    me.waits_until(|_| !new.exists());
+    let left: Vec<_> = std::fs::read_dir(&own).unwrap().collect();
+    assert_eq!(left.len(), 1);
+    assert_eq!(
+        std::fs::read_to_string(own.join("00 School week costs.svg")).unwrap(),
+        "mine"
+    );
 }
 
 #[test]

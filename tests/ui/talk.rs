@@ -163,6 +163,138 @@ fn a_point_from_the_floor_stands_beside_what_it_answers_and_moves_nothing() {
 }
 
 #[test]
+fn a_point_from_the_floor_crosses_no_frame_and_covers_no_box() {
+    let long =
+        "Buses run a day less, and this is a sentence that goes on for so long that its box is far higher than most. ";
+    let lines = format!(
+        "claim main \"A shorter week saves money\"\nclaim bus \"{}\"\nclaim pay \"Parents pay\"\nclaim low \"Low\"\n\
+         k1: bus => main\nk2: pay -| main\ngroup g \"Buses\" ; members bus pay low\n\
+         step s1 \"The case\" ; shows main bus pay\n\
+         place main 0 0\nplace bus 0 260\nplace pay 900 260\nplace low 400 700",
+        long.repeat(4)
+    );
+    let mut me = Person::at_lines(&lines, [1400.0, 900.0]);
+    me.presses("F5");
+    me.presses("C");
+    me.types(&format!("- {}", long.repeat(3)));
+    me.presses("Enter");
+    me.types("+ Fuel is saved");
+    me.presses("Escape");
+    let sheet = truss::drawing::Sheet::new(me.map(), Default::default());
+    let frame = sheet.bounds_of(&"g".into()).expect("a frame");
+    let rects: Vec<_> = me
+        .map()
+        .nodes()
+        .iter()
+        .map(|it| (it, sheet.rect(&it.id).unwrap()))
+        .collect();
+    assert_eq!(rects.len(), 6);
+    for (n, (node, rect)) in rects.iter().enumerate() {
+        let is_member = ["bus", "pay", "low"].contains(&node.id.as_str());
+        assert!(is_member || !rect.overlaps(&frame), "{}: {rect:?} {frame:?}", node.text);
+        for (other, at) in &rects[..n] {
+            assert!(!rect.overlaps(at), "{}: {rect:?} on {}: {at:?}", node.text, other.text);
+        }
+    }
+}
+
+/// Nothing of the entry lies over these nodes.
+#[track_caller]
+fn must_be_clear(me: &Person, texts: &[&str]) {
+    let card = me.app().covered_below().expect("something covers the lower edge");
+    for text in texts {
+        let node = me.map().nodes().iter().find(|it| it.text == *text).expect(text);
+        let at = me.app().seen_at(&node.id).expect(text);
+        assert!(
+            at.bottom() < card.top() && at.top() > 0.0,
+            "{text}: {at:?} below {card:?}"
+        );
+    }
+}
+
+#[test]
+fn the_entry_says_that_a_point_was_added_and_covers_neither_it_nor_what_it_answers() {
+    let mut me = at_the_talk();
+    me.presses("PageDown");
+    me.presses("C");
+    must_be_clear(&me, &["Parents pay for the fifth day"]);
+    me.types("- Schools can look after them @Kim");
+    me.presses("Enter");
+    me.must_see("Added: pulls against “Parents pay for the fifth day” (said by Kim)");
+    must_be_clear(&me, &["Parents pay for the fifth day", "Schools can look after them"]);
+    me.types("Nobody asked the parents");
+    me.presses("Enter");
+    me.must_see("Added: supports “Parents pay for the fifth day”");
+    must_be_clear(&me, &["Parents pay for the fifth day", "Nobody asked the parents"]);
+    me.presses("Enter");
+    assert!(!me.sees("From the floor, supports"), "Enter on nothing closes");
+    assert_eq!((stop(&me).as_str(), me.map().nodes().len()), ("s2", 5));
+}
+
+#[test]
+fn one_screen_says_in_words_what_falls() {
+    let mut lines = TALK.replace("shows main bus ;", "shows main bus a b c d ;");
+    for id in ["a", "b", "c", "d"] {
+        lines = format!("claim {id} \"Claim {id} rests on the buses\"\nl{id}: bus => {id}\n{lines}");
+    }
+    let mut me = Person::at_lines(&lines, [1400.0, 900.0]);
+    me.presses("F5");
+    me.presses("Alt+Down");
+    me.presses("K");
+    me.must_see("Without “Buses run a day less” 5 claims fall · Claim ");
+    me.must_see("· and 2 more");
+    let card = me.app().covered_below().expect("the list");
+    for id in seen(&me) {
+        let at = me.app().seen_at(&id.as_str().into()).unwrap();
+        assert!(at.bottom() < card.top(), "{id}: {at:?} {card:?}");
+    }
+    me.presses("Shift+K");
+    assert_eq!(me.app().covered_below(), None);
+    me.presses("K");
+    me.presses("X");
+    assert_eq!(me.app().covered_below(), None, "the speaker's window says so itself");
+}
+
+#[test]
+fn the_lines_of_the_speakers_window_are_drawn_by_hand_and_by_keys_and_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folders = || Some(Folders::at(folder.path()));
+    let mut me = Person::opening(Opening::Brief, folders());
+    me.presses("F5");
+    me.presses("X");
+    let lines = |me: &Person| {
+        let at = |name| me.worked(name).center();
+        let left = at("Width of the left side").x;
+        (
+            left,
+            at("Height of the room's picture").y,
+            at("Height of the next picture").y,
+        )
+    };
+    let before = lines(&me);
+    for key in ["Ctrl+Left", "Ctrl+Up", "Ctrl+Up", "Ctrl+Up", "Ctrl+Up", "Ctrl++"] {
+        me.presses(key);
+    }
+    let after = lines(&me);
+    assert!(after.0 < before.0 && after.1 < before.1, "{before:?} {after:?}");
+    me.presses("Ctrl+Shift+Up");
+    me.presses("Ctrl+Shift+Up");
+    assert!(lines(&me).2 < after.2);
+    let at = me.worked("Width of the left side").center();
+    me.drags(at, at + eframe::egui::vec2(60.0, 0.0));
+    let drawn = lines(&me);
+    assert!((drawn.0 - after.0 - 60.0).abs() < 12.0, "{after:?} {drawn:?}");
+    assert_eq!(me.app().talk().unwrap().visits().len(), 1, "no step went by");
+    drop(me);
+    let kept = truss::disk::Settings::read(&folders().unwrap()).0.speaker;
+    assert!(kept.notes > 22.0, "{kept:?}");
+    let mut me = Person::opening(Opening::Brief, folders());
+    me.presses("F5");
+    me.presses("X");
+    assert_eq!(lines(&me), drawn);
+}
+
+#[test]
 fn undo_in_the_talk_never_goes_behind_its_start() {
     let mut me = Person::at_lines(TALK, [1400.0, 900.0]);
     me.presses("N");
@@ -321,6 +453,45 @@ fn a_talk_that_was_killed_is_offered_at_the_same_step() {
     assert_eq!(me.map().nodes().len(), 4, "the point from the floor is there");
     me.presses("F5");
     assert_eq!(stop(&me), "s2");
+}
+
+/// Waits until what was kept of the talk of a file is as it should be.
+#[track_caller]
+fn waits_for_disk(folders: &Folders, file: &std::path::Path, is_so: impl Fn(&truss::disk::Stopped) -> bool) {
+    for _ in 0..500 {
+        if truss::disk::Stopped::of(folders, file).is_some_and(|it| is_so(&it)) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("it was not kept: {:?}", truss::disk::Stopped::of(folders, file));
+}
+
+#[test]
+fn half_a_point_survives_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("week.ron");
+    std::fs::write(&file, truss::file::write(&crate::notation::map(TALK))).expect("written");
+    let folders = Folders::at(folder.path().join("state"));
+    let mut me = Person::opening(Opening::File(file.clone()), Some(folders.clone()));
+    me.presses("F5");
+    me.presses("C");
+    me.types("- Drivers lose");
+    waits_for_disk(&folders, &file, |it| {
+        it.draft.as_ref().is_some_and(|it| it.text == "- Drivers lose")
+    });
+    drop(me);
+    let mut me = Person::opening(Opening::File(file.clone()), Some(folders.clone()));
+    me.presses("F5");
+    me.must_see("- Drivers lose");
+    me.types(" pay");
+    me.presses("Enter");
+    assert!(
+        me.map().nodes().iter().any(|it| it.text == "Drivers lose pay"),
+        "{}",
+        me.screen()
+    );
+    waits_for_disk(&folders, &file, |it| it.draft.is_none());
 }
 
 #[test]

@@ -56,6 +56,11 @@ pub fn box_size(map: &Map, id: &Id) -> Option<Size> {
     Some(draw_node(map, node).size)
 }
 
+/// The size of the box that a node would get in a map that need not have it.
+pub fn size_of(map: &Map, node: &Node) -> Size {
+    draw_node(map, node).size
+}
+
 /// All marks of a map.
 ///
 /// Nodes that the map does not place stand where the stand-ins say, and without one at the origin.

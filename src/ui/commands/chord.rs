@@ -56,7 +56,7 @@ pub(in crate::ui) const fn command(key: Key) -> Chord {
     }
 }
 
-pub(super) const fn command_shift(key: Key) -> Chord {
+pub(in crate::ui) const fn command_shift(key: Key) -> Chord {
     Chord {
         shift: true,
         ..command(key)

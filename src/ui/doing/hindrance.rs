@@ -94,7 +94,7 @@ impl App {
                     .any(|it| it.from.len() == 1 && map.nodes().contains(&it.to)),
                 "Select a link from one node to another first",
             ),
-            Command::SaveMinutes => unless(self.last_talk.is_some(), "No talk was given since this map was opened"),
+            Command::SaveMinutes => unless(self.has_last_talk(), "No talk of this map was given"),
             Command::Handout | Command::CopyImage => unless(!map.nodes().is_empty(), "The map is empty"),
             Command::Present | Command::PresentFromHere if !map.steps().is_empty() => None,
             Command::Present

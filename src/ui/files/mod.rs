@@ -112,6 +112,7 @@ impl App {
         self.preview = Default::default();
         self.fit_pending = true;
         self.forget_places();
+        self.look_for_last_talk();
         self.begin_journal(base);
         self.watch_file();
     }

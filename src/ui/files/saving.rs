@@ -154,6 +154,7 @@ impl App {
                 self.open_file.outside = None;
                 if self.open_file.path.as_ref() != Some(&path) {
                     self.open_file.path = Some(path.clone());
+                    self.keep_talk_for(&path);
                     self.watch_file();
                 }
                 self.let_go_of_recovered();

@@ -1,7 +1,7 @@
 //! What can be asked for while a talk runs: one row each. Keys, the bar of the presenter, help and the README come from here.
 
 use crate::ui::commands::Chord;
-use crate::ui::commands::chord::{alt, command, plain, shift};
+use crate::ui::commands::chord::{alt, command, command_shift, plain, shift};
 use eframe::egui::{Event, Key};
 
 /// Something a person can ask for while a talk runs.
@@ -59,6 +59,18 @@ pub enum Act {
     Larger,
     /// Smaller notes.
     Smaller,
+    /// The picture of the room wider.
+    Wider,
+    /// The picture of the room narrower.
+    Narrower,
+    /// The picture of the room higher.
+    Higher,
+    /// The picture of the room lower.
+    Lower,
+    /// The picture of the next step higher.
+    NextHigher,
+    /// The picture of the next step lower.
+    NextLower,
     /// Take the last step made in the talk back.
     Undo,
     /// Do nothing: a clicker sends it in turn with Escape.
@@ -119,6 +131,12 @@ pub const ACTS: &[ActRow] = &[
     ActRow { act: Act::Swap, name: "Swap screens", keys: &[plain(Key::X)], says: "Let the two screens change places; with one screen, change between the room's picture and yours", on_bar: true },
     ActRow { act: Act::Larger, name: "Larger notes", keys: &[command(Key::Equals), command(Key::Plus)], says: "Set the notes larger", ..ROW },
     ActRow { act: Act::Smaller, name: "Smaller notes", keys: &[command(Key::Minus)], says: "Set the notes smaller", ..ROW },
+    ActRow { act: Act::Wider, name: "Wider picture", keys: &[command(Key::ArrowRight)], says: "Make the left side of your window wider", ..ROW },
+    ActRow { act: Act::Narrower, name: "Narrower picture", keys: &[command(Key::ArrowLeft)], says: "Make the left side of your window narrower", ..ROW },
+    ActRow { act: Act::Higher, name: "Higher picture", keys: &[command(Key::ArrowDown)], says: "Give the room's picture in your window more of the height, and the notes less", ..ROW },
+    ActRow { act: Act::Lower, name: "Lower picture", keys: &[command(Key::ArrowUp)], says: "Give the notes more of the height of your window", ..ROW },
+    ActRow { act: Act::NextHigher, name: "Higher next picture", keys: &[command_shift(Key::ArrowDown)], says: "Give the picture of the next step more of the height", ..ROW },
+    ActRow { act: Act::NextLower, name: "Lower next picture", keys: &[command_shift(Key::ArrowUp)], says: "Give the picture of the next step less of the height", ..ROW },
     ActRow { act: Act::Undo, name: "Undo", keys: &[command(Key::Z)], says: "Take back the last step made in the talk, never one from before it", ..ROW },
     ActRow { act: Act::Start, name: "Nothing", keys: &[plain(Key::F5)], says: "Nothing while the talk runs: a clicker sends it in turn with Esc", ..ROW },
     ActRow { act: Act::Leave, name: "Leave", keys: &[plain(Key::Escape)], says: "Leave a special state; twice within two seconds, with no F5 between, the talk", on_bar: true },

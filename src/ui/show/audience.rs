@@ -292,7 +292,11 @@ pub(super) fn paint_room(ui: &egui::Ui, screen: Rect, picture: Option<&Picture>,
         Ground::End { title, .. } => format!("The end: {title}"),
         Ground::Stage(stage) => {
             let nodes = stage.map().nodes().iter().map(|it| it.text.as_str());
-            format!("{}: {}", stage.sight().title, nodes.collect::<Vec<_>>().join(" · "))
+            let shown = format!("{}: {}", stage.sight().title, nodes.collect::<Vec<_>>().join(" · "));
+            match &picture.falls {
+                Some(falls) => format!("{shown}. {falls}"),
+                None => shown,
+            }
         }
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &says));

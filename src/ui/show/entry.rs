@@ -3,9 +3,12 @@
 use super::Show;
 use super::room::Words;
 use crate::arranging::{Among, NEW_BOX, place_premise};
+use crate::disk::TalkDraft;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
+use crate::drawing::size_of;
 use crate::edit::{Edit, NodeField, StepField};
+use crate::geom::Size;
 use crate::map::{Id, Kind, Link, Map, Node, Origin, Parked, Relation, Standing};
 use crate::ui::App;
 use crate::ui::capture::{known_name, spoken};
@@ -31,6 +34,9 @@ const SIGNS: &[(char, Point, &str)] = &[
     ('p', Point::Parked, "for the parking lot"),
 ];
 
+/// How far the field is from the lower edge, as a part of the height of the window.
+const AWAY: f32 = 0.05;
+
 /// What is typed.
 enum About {
     /// A point from the floor, on this node.
@@ -47,6 +53,12 @@ pub(super) struct Entry {
     text: String,
     has_focus: bool,
     composition: Composition,
+    /// What was added last, in words, or why nothing was.
+    added: String,
+    /// The node that was added last.
+    new: Option<Id>,
+    /// How high the field is on this window, in points, where the room sees it.
+    high: f32,
 }
 
 /// What a text says: which point, without its sign.
@@ -67,7 +79,35 @@ impl Entry {
             text,
             has_focus: false,
             composition: Composition::default(),
+            added: String::new(),
+            new: None,
+            high: 0.0,
         }
+    }
+
+    fn about(&self) -> &Id {
+        match &self.about {
+            About::Point(id) | About::Sentence(id) => id,
+        }
+    }
+
+    /// What it must not cover: the node that it is about, and the one that was added last.
+    pub(super) fn clear(&self) -> Vec<Id> {
+        [self.about().clone()].into_iter().chain(self.new.clone()).collect()
+    }
+
+    /// How high it is where the room sees it, in points.
+    pub(super) fn high(&self) -> f32 {
+        self.high
+    }
+
+    /// What is kept of it while it is typed.
+    pub(super) fn draft(&self) -> Option<TalkDraft> {
+        (!self.text.trim().is_empty()).then(|| TalkDraft {
+            about: self.about().to_string(),
+            is_sentence: matches!(self.about, About::Sentence(_)),
+            text: self.text.clone(),
+        })
     }
 
     /// What stands over the words.
@@ -83,6 +123,19 @@ impl Entry {
                     Point::Supports | Point::PullsAgainst => format!("From the floor, {word} “{}”", self.title),
                 }
             }
+        }
+    }
+
+    /// What was added, in a few words.
+    fn says_added(&self) -> String {
+        let (point, text) = read(&self.text);
+        let word = SIGNS.iter().find(|it| it.1 == point).map_or("", |it| it.2);
+        let who = spoken(text.trim()).1;
+        let who = who.map_or_else(String::new, |it| format!(" (said by {it})"));
+        match point {
+            Point::Parked => format!("Added: {word}{who}"),
+            Point::Question => format!("Added: {word} on “{}”{who}", self.title),
+            Point::Supports | Point::PullsAgainst => format!("Added: {word} “{}”{who}", self.title),
         }
     }
 
@@ -119,6 +172,18 @@ impl App {
         show.entry = Some(Entry::new(About::Point(about), title, String::new()));
     }
 
+    /// The words that were being typed when the program went down in the talk of this file.
+    pub(super) fn kept_entry(&self) -> Option<Entry> {
+        let draft = self.kept_stop()?.draft.filter(|_| !self.is_read_only())?;
+        let node = self.document.map().node(&draft.about.into())?;
+        let about = match draft.is_sentence {
+            true => About::Sentence(node.id.clone()),
+            false => About::Point(node.id.clone()),
+        };
+        let text = draft.text.chars().take(crate::ui::typing::MOST_LETTERS).collect();
+        Some(Entry::new(about, node.title().into_owned(), text))
+    }
+
     /// Begins to edit the sentence of the node that is meant.
     pub(super) fn begin_edit(&mut self, show: &mut Show, now: f64) {
         if self.is_read_only() {
@@ -149,25 +214,34 @@ impl App {
         if !enters && !leaves {
             return;
         }
-        let Some(entry) = show.entry.take() else { return };
-        let stays_open = matches!(entry.about, About::Point(_)) && enters && !entry.text.trim().is_empty();
-        let about = match &entry.about {
-            About::Point(id) | About::Sentence(id) => id.clone(),
-        };
-        self.commit(show, &entry, now);
-        if stays_open && self.document.map().nodes().contains(&about) {
-            show.entry = Some(Entry::new(About::Point(about), entry.title, String::new()));
+        let Some(mut entry) = show.entry.take() else { return };
+        let is_empty = read(&entry.text).1.trim().is_empty();
+        match self.commit(show, &entry, now) {
+            Ok(new) => {
+                let goes_on = matches!(entry.about, About::Point(_)) && enters && !is_empty;
+                if goes_on && self.document.map().nodes().contains(entry.about()) {
+                    entry.added = entry.says_added();
+                    entry.new = new.or(entry.new);
+                    entry.text.clear();
+                    show.entry = Some(entry);
+                }
+            }
+            Err(why) => {
+                entry.added = why;
+                show.entry = Some(entry);
+            }
         }
     }
 
-    /// Puts what was typed into the map.
-    fn commit(&mut self, show: &mut Show, entry: &Entry, now: f64) {
+    /// Puts what was typed into the map. Gives the node that is new, or says why nothing was done.
+    pub(super) fn commit(&mut self, show: &mut Show, entry: &Entry, now: f64) -> Result<Option<Id>, String> {
         let map = self.document.map();
+        let mut new = None;
         let edit = match &entry.about {
             About::Sentence(id) => {
                 let same = map.node(id).is_none_or(|it| it.text == entry.text.trim());
                 if same || entry.text.trim().is_empty() {
-                    return;
+                    return Ok(None);
                 }
                 Edit::SetNode {
                     id: id.clone(),
@@ -175,19 +249,25 @@ impl App {
                 }
             }
             About::Point(on) => match self.point(show, on, &entry.text) {
-                Some(edit) => edit,
-                None => return,
+                Some((edit, id)) => {
+                    new = Some(id);
+                    edit
+                }
+                None => return Ok(None),
             },
         };
         let name = edit.name();
         match self.document.apply(edit) {
-            Ok(()) => show.say(format!("Done: {name}. Ctrl+Z takes it back"), now),
-            Err(error) => show.say(format!("Not done: {error}"), now),
+            Ok(()) => {
+                show.say(format!("Done: {name}. Ctrl+Z takes it back"), now);
+                Ok(new.filter(|it| self.document.map().nodes().contains(it)))
+            }
+            Err(error) => Err(format!("Not added: {error}")),
         }
     }
 
-    /// The edit that a point from the floor makes.
-    fn point(&self, show: &Show, on: &Id, text: &str) -> Option<Edit> {
+    /// The edit that a point from the floor makes, and the name of what is new.
+    fn point(&self, show: &Show, on: &Id, text: &str) -> Option<(Edit, Id)> {
         let map = self.document.map();
         let (point, text) = read(text);
         let (text, who) = spoken(text.trim());
@@ -201,11 +281,11 @@ impl App {
         let id = fresh_id(map);
         if point == Point::Parked {
             let parked = Parked {
-                id,
+                id: id.clone(),
                 text: text.to_owned(),
                 origin,
             };
-            return Some(Edit::AddParked { parked, after: None });
+            return Some((Edit::AddParked { parked, after: None }, id));
         }
         let mut node = Node::new(id.clone(), Kind::Claim, text);
         node.origin = origin.clone();
@@ -222,7 +302,12 @@ impl App {
             }
             Point::Parked => None,
         };
-        let at = place_premise(map, &Among::placed(map), on, None, NEW_BOX);
+        let size = size_of(map, &node);
+        let size = Size {
+            height: size.height.max(NEW_BOX.height),
+            ..size
+        };
+        let at = place_premise(map, &Among::placed(map), on, None, size);
         let mut edits = vec![Edit::AddNode {
             node,
             at: Some((at.x, at.y)),
@@ -237,7 +322,7 @@ impl App {
             && !step.show.is_empty()
         {
             let mut shown = step.show.clone();
-            shown.push(id);
+            shown.push(id.clone());
             edits.push(Edit::SetStep {
                 id: step.id.clone(),
                 field: StepField::Show(shown),
@@ -248,7 +333,7 @@ impl App {
             Point::PullsAgainst => "objection from the floor",
             Point::Question | Point::Parked => "question from the floor",
         };
-        Some(Edit::Several(edits).named(name))
+        Some((Edit::Several(edits).named(name), id))
     }
 
     /// The field in which words are typed, in large letters.
@@ -261,9 +346,10 @@ impl App {
         let Some(entry) = &mut show.entry else { return };
         let letters = (all.height() * 0.042).clamp(TEXT_HEADING, 64.0);
         let says = entry.says();
-        egui::Area::new(egui::Id::unique("truss-words"))
+        let added = entry.added.clone();
+        let shown = egui::Area::new(egui::Id::unique("truss-words"))
             .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(all.center_bottom() - vec2(0.0, all.height() * 0.05))
+            .fixed_pos(all.center_bottom() - vec2(0.0, all.height() * AWAY))
             .order(egui::Order::Foreground)
             .fade_in(false)
             .show(ui, |ui| {
@@ -292,18 +378,28 @@ impl App {
                             response.request_focus();
                             entry.has_focus = true;
                         }
+                        if !added.is_empty() {
+                            ui.add_space(SPACE_2);
+                            ui.add(Label::new(RichText::new(&added).size(letters * 0.62).color(ink(Ink::Text))).wrap());
+                        }
                         if !here {
                             ui.add_space(SPACE_2);
                             let hint = match entry.about {
                                 About::Sentence(_) => "Enter or Esc: done",
                                 About::Point(_) => {
-                                    "+ supports   - pulls against   ? question   p parking lot   @name says who   ·   Enter adds, Esc adds and closes"
+                                    "+ supports   - pulls against   ? question   p parking lot   @name says who   ·   Enter adds, Esc adds and closes; on nothing both close"
                                 }
                             };
                             ui.add(Label::new(RichText::new(hint).size(TEXT_SMALL).color(ink(Ink::Muted))).wrap());
                         }
                     });
             });
+        let high = shown.response.rect.height() + all.height() * AWAY;
+        if here && (high - entry.high).abs() > 1.0 {
+            // What it covered gives way in the next frame.
+            entry.high = high;
+            ui.request_repaint();
+        }
     }
 }
 

@@ -1,60 +1,125 @@
-//! Where the talk is, kept for a start after a crash, in order and off the thread of the window: a disk may take its time.
+//! The talk as it goes, kept for a start after a crash and for its minutes, in order and off the thread of the window: a disk
+//! may take its time.
 
-use super::Show;
-use crate::disk::{Folders, Stopped};
-use crate::talk::Stop;
+use super::{Entry, Show};
+use crate::disk::{Course, Folders, Stopped, TalkDraft, TalkMap};
+use crate::file;
+use crate::map::Map;
 use crate::ui::App;
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
 
-/// Keeps one stop after the other.
-pub(super) struct Keeper {
-    /// To the thread that writes: a step, or nothing for the end.
-    to_disk: Option<Sender<Option<String>>>,
-    last: Option<Stop>,
+/// How long a talk has gone on is kept so often at least, in seconds.
+const OFTEN: f64 = 10.0;
+
+/// What is told to the thread that writes.
+enum Word {
+    /// With which map a talk began.
+    Began(Box<Map>),
+    /// Where it is.
+    At(Box<Stopped>),
+    /// With which map it was left.
+    Left(Box<Map>),
+}
+
+/// Keeps one talk.
+pub(in crate::ui) struct Keeper {
+    to_disk: Option<Sender<Word>>,
+    writer: Option<JoinHandle<()>>,
+    file: PathBuf,
+    last: Option<Stopped>,
 }
 
 impl Keeper {
     /// For the talk of a file; for a map without one nothing is kept.
-    pub(super) fn new(folders: Option<Folders>, file: Option<PathBuf>) -> Self {
-        let to_disk = folders.zip(file).map(|(folders, file)| {
-            let (to_disk, stops) = channel::<Option<String>>();
-            std::thread::spawn(move || {
-                while let Ok(mut stop) = stops.recv() {
-                    // Only the last of what came meanwhile matters.
-                    while let Ok(later) = stops.try_recv() {
-                        stop = later;
+    pub(in crate::ui) fn new(folders: Option<Folders>, file: Option<PathBuf>, before: &Map) -> Self {
+        let mut keeper = Self {
+            to_disk: None,
+            writer: None,
+            file: file.clone().unwrap_or_default(),
+            last: None,
+        };
+        if let (Some(folders), Some(_)) = (folders, file) {
+            let (to_disk, words) = channel::<Word>();
+            keeper.to_disk = Some(to_disk);
+            keeper.writer = Some(std::thread::spawn(move || {
+                let (mut before, mut after) = (None, None);
+                let mut last: Option<Box<Stopped>> = None;
+                while let Ok(word) = words.recv() {
+                    // Only the last of what came meanwhile matters. What cannot be kept is missing next time.
+                    for word in std::iter::once(word).chain(words.try_iter()) {
+                        match word {
+                            Word::Began(map) => before = TalkMap::Before.keep(&folders, &file::write(&map)).ok(),
+                            Word::Left(map) => after = TalkMap::After.keep(&folders, &file::write(&map)).ok(),
+                            Word::At(stopped) => last = Some(stopped),
+                        }
                     }
-                    match stop {
-                        // Where it cannot be kept the talk begins at its start next time.
-                        Some(step) => drop(
-                            Stopped {
-                                file: file.clone(),
-                                step,
-                            }
-                            .keep(&folders),
-                        ),
-                        None => Stopped::forget(&folders),
+                    if let Some(stopped) = &mut last {
+                        (stopped.before, stopped.after) = (before, after);
+                        let _ = stopped.keep(&folders);
                     }
                 }
-            });
-            to_disk
+            }));
+            keeper.tell(|| Word::Began(Box::new(before.clone())));
+        }
+        keeper
+    }
+
+    fn tell(&self, word: impl FnOnce() -> Word) {
+        if let Some(to_disk) = &self.to_disk {
+            // A thread that is gone keeps nothing, and the talk goes on.
+            let _ = to_disk.send(word());
+        }
+    }
+
+    fn keep(&mut self, step: String, course: &Course, draft: Option<TalkDraft>) {
+        let same = self.last.as_ref().is_some_and(|it| {
+            it.step == step
+                && it.draft == draft
+                && it.course.visits.len() == course.visits.len()
+                && it.course.trials == course.trials
+                && course.lasted - it.course.lasted < OFTEN
         });
-        Self { to_disk, last: None }
+        if same || self.to_disk.is_none() {
+            return;
+        }
+        let stopped = Stopped {
+            file: self.file.clone(),
+            step,
+            course: course.clone(),
+            draft,
+            ..Stopped::default()
+        };
+        self.last = Some(stopped.clone());
+        self.tell(|| Word::At(Box::new(stopped)));
+    }
+
+    /// Keeps a talk that was left, with its last map.
+    pub(in crate::ui) fn end(&mut self, step: String, course: &Course, after: &Map) {
+        self.last = None;
+        self.tell(|| Word::Left(Box::new(after.clone())));
+        self.keep(step, course, None);
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.to_disk = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
     }
 }
 
 impl App {
-    /// Keeps where the talk is.
-    pub(super) fn keep_stop(&self, show: &mut Show) {
-        let stop = show.talk.stop();
-        if show.keeper.last.as_ref() == Some(stop) {
-            return;
-        }
-        show.keeper.last = Some(stop.clone());
-        if let Some(to_disk) = &show.keeper.to_disk {
-            // A thread that is gone keeps nothing, and the talk goes on.
-            let _ = to_disk.send(show.talk.step().map(ToString::to_string));
+    /// Keeps where the talk is, and what is being typed in it.
+    pub(super) fn keep_talk(&mut self, show: &Show, now: f64) {
+        let course = show.course(self.document.map(), now);
+        let step = show.talk.step().map_or_else(String::new, ToString::to_string);
+        let draft = show.entry.as_ref().and_then(Entry::draft);
+        if let Some(keeper) = &mut self.talk_keeper {
+            keeper.keep(step, &course, draft);
         }
     }
 }

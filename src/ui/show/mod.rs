@@ -13,6 +13,7 @@ mod keeping;
 mod pictures;
 mod presenter;
 mod room;
+mod splitters;
 mod stage;
 mod standing;
 
@@ -20,7 +21,7 @@ pub use acts::{ACTS, Act, ActRow};
 
 use super::App;
 use super::minutes::LastTalk;
-use crate::disk::Stopped;
+use crate::disk::Course;
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id, Map};
@@ -31,9 +32,9 @@ pub use audience::Wanted;
 use awake::Awake;
 use eframe::egui;
 use entry::Entry;
-use keeping::Keeper;
+pub(super) use keeping::Keeper;
 use pictures::{Key, Made, Making};
-use room::Ground;
+use room::{FallsWords, Ground};
 pub(super) use stage::Stage;
 use standing::Count;
 use std::collections::HashMap;
@@ -41,8 +42,6 @@ use std::sync::Arc;
 
 /// After a talk keys do nothing for so long, in seconds: a hand may still be on the clicker.
 const DEAF_AFTER: f64 = 1.0;
-/// How large notes are, in points: at first, and at least and most.
-const NOTES: (f32, f32, f32) = (22.0, 12.0, 60.0);
 /// The size of the screen for which boxes find the way from one step to the next, in points.
 const USUAL: egui::Rect = egui::Rect {
     min: egui::Pos2::ZERO,
@@ -56,20 +55,18 @@ pub(super) struct Show {
     audience: Audience,
     /// Which steps of undo were there before: they stay.
     began_with: usize,
-    /// The map as it was then.
+    /// The map as it was when the talk began.
     pub(super) before: Map,
-    /// The date and time of day then.
-    pub(super) started_at: String,
+    /// How it went until it was taken up again.
+    pub(super) earlier: Course,
     /// What is seen instead of the whole picture.
     zoom: Option<Framing>,
     /// What the room saw last, and where its boxes were.
     seen: Option<Arc<Stage>>,
-    keeper: Keeper,
     moved: Option<(HashMap<Id, Offset>, f64)>,
     trail: Vec<(f64, f32, f32)>,
     entry: Option<Entry>,
     count: Option<Count>,
-    notes: f32,
     /// The node that was clicked on, which is meant instead of the one that the step is about.
     chosen: Option<Id>,
     said: Option<(String, f64)>,
@@ -101,33 +98,55 @@ impl App {
             true => map.steps().iter().find(shows).map(|it| it.id.clone()),
             false => self.left_talk.take().map(|it| it.step).or_else(|| self.stopped_at()),
         };
+        // A talk that was left today, by hand or by a crash, goes on, and so do its minutes.
+        let goes_on = at.is_some() && !from_here;
+        let today = local_time("%Y-%m-%d");
+        let earlier = self
+            .the_last_talk()
+            .filter(|it| goes_on && it.course.started_at.starts_with(&today))
+            .cloned();
         let at = self.step_in_focus().filter(|_| from_here).or(at);
-        self.present_at(at.as_ref(), now);
+        self.begin_talk(at.as_ref(), earlier, now);
     }
 
     /// Gives the talk from a step on, or from the first. Where there is none, one can be drafted.
     pub(super) fn present_at(&mut self, at: Option<&Id>, now: f64) {
+        self.begin_talk(at, None, now);
+    }
+
+    fn begin_talk(&mut self, at: Option<&Id>, earlier: Option<LastTalk>, now: f64) {
         self.end_typing();
         self.leave_arrangement();
         let Some(talk) = Talk::begin(self.document.map(), at, now) else {
             return self.ask_to_draft();
         };
         self.document.select(crate::map::Selection::default());
+        let (before, earlier) = match earlier {
+            Some(earlier) => (earlier.before, earlier.course),
+            None => {
+                let started_at = local_time("%Y-%m-%d %H:%M");
+                let course = Course {
+                    started_at,
+                    ..Course::default()
+                };
+                (self.document.map().clone(), course)
+            }
+        };
+        let entry = self.kept_entry();
+        self.talk_keeper = Some(Keeper::new(self.folders.clone(), self.open_file.path.clone(), &before));
         self.show = Some(Box::new(Show {
             talk,
             stages: HashMap::new(),
             audience: Audience::new(self.screens_wanted),
             began_with: self.document.steps_to_undo(),
-            before: self.document.map().clone(),
-            started_at: local_time("%Y-%m-%d %H:%M"),
+            before,
+            earlier,
             zoom: None,
             seen: None,
-            keeper: Keeper::new(self.folders.clone(), self.open_file.path.clone()),
             moved: None,
             trail: Vec::new(),
-            entry: None,
+            entry,
             count: None,
-            notes: NOTES.0,
             chosen: None,
             said: None,
             tried: String::new(),
@@ -143,8 +162,8 @@ impl App {
 
     /// The step at which the talk of this file stopped when the program was last there.
     fn stopped_at(&self) -> Option<Id> {
-        let stopped = Stopped::of(self.folders.as_ref()?, self.open_file.path.as_deref()?)?;
-        Some(stopped.step.into())
+        let step = self.kept_stop()?.step;
+        (!step.is_empty()).then(|| step.into())
     }
 
     /// The window of the speaker is dark, so that it lights no room.
@@ -193,6 +212,22 @@ impl App {
         }
     }
 
+    /// Where the room sees a node on a screen as large as this window, to look at: in points.
+    pub fn seen_at(&self, id: &Id) -> Option<egui::Rect> {
+        let picture = self.show.as_ref()?.audience.picture()?;
+        picture.rect_of(&self.painter_to_measure(), self.ctx.content_rect(), id)
+    }
+
+    /// What covers the lower edge of what the room sees, as [`App::seen_at`].
+    pub fn covered_below(&self) -> Option<egui::Rect> {
+        let picture = self.show.as_ref()?.audience.picture()?;
+        picture.card_below(&self.painter_to_measure(), self.ctx.content_rect())
+    }
+
+    fn painter_to_measure(&self) -> egui::Painter {
+        self.ctx.layer_painter(egui::LayerId::background())
+    }
+
     /// One frame of the talk, in place of the editor.
     pub(super) fn show_ui(&mut self, ui: &mut egui::Ui, frame: &eframe::Frame) {
         let Some(mut show) = self.show.take() else { return };
@@ -202,15 +237,14 @@ impl App {
         show.trail.extend(trail);
         if ui.input(|it| it.viewport().close_requested()) && !self.leaving {
             // The talk ends first; then the editor asks, in this frame, what becomes of unsaved changes.
-            self.leave_talk(ui, &show, now);
+            self.leave_talk(ui, &mut show, now);
             return;
         }
         let stays = self.show_keys(ui, &mut show, now);
         if !stays || show.wants_out || !show.talk.mend(self.document.map()) {
-            self.leave_talk(ui, &show, now);
+            self.leave_talk(ui, &mut show, now);
             return;
         }
-        self.keep_stop(&mut show);
         self.take_in_edits();
         let picture = self.picture(&mut show, now);
         show.audience.show(ui, picture);
@@ -219,12 +253,21 @@ impl App {
             false => self.presenter_ui(ui, &mut show, now),
         }
         self.make_next(ui, &mut show);
+        self.keep_talk(&show, now);
         self.show = Some(show);
     }
 
-    fn leave_talk(&mut self, ui: &egui::Ui, show: &Show, now: f64) {
+    fn leave_talk(&mut self, ui: &egui::Ui, show: &mut Show, now: f64) {
+        // Typing is never thrown away.
+        if let Some(entry) = show.entry.take() {
+            let _ = self.commit(show, &entry, now);
+        }
         self.left_talk = show.talk.step().map(|step| Left { step: step.clone() });
         self.last_talk = Some(LastTalk::of(show, self.document.map(), now));
+        if let Some(keeper) = &mut self.talk_keeper {
+            let step = show.talk.step().map_or_else(String::new, ToString::to_string);
+            keeper.end(step, &show.course(self.document.map(), now), self.document.map());
+        }
         self.deaf_until = Some(now + DEAF_AFTER);
         show.audience.end(ui);
         super::theme::apply(&self.ctx, &self.theme, &self.motion);
@@ -311,8 +354,14 @@ impl App {
             Act::Stand => self.begin_count(show, now),
             Act::Timer => talk.restart_timer(now),
             Act::Swap => show.audience.swap(ui),
-            Act::Larger => show.notes = (show.notes * 1.15).min(NOTES.2),
-            Act::Smaller => show.notes = (show.notes / 1.15).max(NOTES.1),
+            Act::Larger
+            | Act::Smaller
+            | Act::Wider
+            | Act::Narrower
+            | Act::Higher
+            | Act::Lower
+            | Act::NextHigher
+            | Act::NextLower => self.set_speaker(act.on_speaker(self.settings.speaker)),
             Act::Undo => self.undo_in_talk(show, now),
             Act::Start => talk.start_again(),
             Act::Leave => {
@@ -381,6 +430,26 @@ impl App {
             show.tried = format!("“{title}” is on again: {}", self.falls().summary());
         }
         show.say(show.tried.clone(), now);
+    }
+
+    /// What falls, for a room that has only one screen: recommendations first, no more than can be read at a glance.
+    fn falls_for_room(&self, show: &Show) -> Option<FallsWords> {
+        /// So many lines do not crowd the picture out.
+        const LINES: usize = 3;
+        self.trying()?;
+        let (map, falls) = (self.document.map(), self.falls());
+        let all = falls.fallen.len();
+        // One line more says as much as "and 1 more".
+        let lines = if all == LINES + 1 { all } else { all.min(LINES) };
+        let name = |id: &Id| map.node(id).map_or_else(String::new, |it| it.title().into_owned());
+        Some(FallsWords {
+            title: match show.tried.as_str() {
+                "" => super::naming::capitalized(&falls.summary()),
+                tried => tried.to_owned(),
+            },
+            names: falls.fallen.iter().take(lines).map(|it| name(&it.id)).collect(),
+            more: all - lines,
+        })
     }
 
     /// Takes back the last step that was made in the talk.

@@ -74,6 +74,7 @@ impl App {
 
     /// What the room should see now.
     pub(super) fn picture(&mut self, show: &mut Show, now: f64) -> Option<Picture> {
+        let here = show.audience.room_is_here();
         let map = self.document.map();
         let (at, all) = show.talk.count(map);
         let ground = match (show.talk.blank, show.key()) {
@@ -97,7 +98,10 @@ impl App {
             pointing: show.talk.pointing,
             trail: show.trail.clone(),
             trying: self.trying().cloned().map(Arc::new),
-            words: show.entry.as_ref().map(Entry::words),
+            words: show.entry.as_ref().filter(|_| !here).map(Entry::words),
+            clear: show.entry.as_ref().map_or_else(Vec::new, Entry::clear),
+            entry_high: show.entry.as_ref().filter(|_| here).map_or(0.0, Entry::high),
+            falls: self.falls_for_room(show).filter(|_| here && show.entry.is_none()),
             spread: show.count.as_ref().and_then(Count::spread),
         })
     }

@@ -3,6 +3,7 @@
 use super::acts::{ACTS, Act};
 use super::audience::{note_pointer, paint_room};
 use super::room::{Ground, Picture};
+use super::splitters::Splitter;
 use super::{Key, Show};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
@@ -23,8 +24,6 @@ use std::time::Duration;
 const WORD_STAYS: f64 = 6.0;
 /// How large the time is, in points.
 const TIME: f32 = 48.0;
-/// How much of the width the picture of the room and the notes have.
-const LEFT_PART: f32 = 0.62;
 
 impl App {
     /// One window: the picture of the room fills it.
@@ -59,21 +58,26 @@ impl App {
                 self.grid_ui(ui, show, all, now);
                 return;
             }
-            let split = all.left() + all.width() * LEFT_PART;
+            let speaker = self.settings.speaker;
+            let split = all.left() + all.width() * speaker.left;
             let left = Rect::from_min_max(all.min, pos2(split - SPACE_3, all.bottom()));
             let right = Rect::from_min_max(pos2(split + SPACE_3, all.top()), all.max);
-            let now_high = (left.width() / show.audience.aspect()).min(all.height() * 0.58);
+            let now_high = (left.width() / show.audience.aspect()).min(all.height() * speaker.now);
             let screen = Rect::from_min_size(left.min, vec2(now_high * show.audience.aspect(), now_high));
             self.now_ui(ui, show, screen, now);
             let notes = Rect::from_min_max(pos2(left.left(), screen.bottom() + SPACE_4), left.max);
             ui.scope_builder(egui::UiBuilder::new().max_rect(notes), |ui| self.notes_ui(ui, show));
             ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| {
-                self.next_ui(ui, show);
+                self.next_ui(ui, show, right);
                 ui.add_space(SPACE_3);
                 self.time_ui(ui, show, now);
                 ui.add_space(SPACE_3);
                 self.ways_ui(ui, show, now);
             });
+            let between = Rect::from_min_max(pos2(left.right(), all.top()), pos2(right.left(), all.bottom()));
+            self.splitter_ui(ui, Splitter::Left, between, all);
+            let below = Rect::from_min_max(pos2(left.left(), screen.bottom()), pos2(left.right(), notes.top()));
+            self.splitter_ui(ui, Splitter::Now, below, all);
         });
         self.entry_ui(ui, show, now);
         self.count_ui(ui, show, now);
@@ -97,12 +101,14 @@ impl App {
         ui.painter()
             .rect_stroke(screen, ROUND, Stroke::new(width, ink(edge)), StrokeKind::Outside);
         if response.clicked()
+            && show.entry.is_none()
             && let Some(stage) = show.seen.clone()
             && let Some(at) = response.interact_pointer_pos()
         {
             show.chosen = stage.node_at(at, screen, show.zoom).cloned();
         }
         if let (Some(chosen), Some(stage)) = (&show.chosen, &show.seen)
+            && show.entry.is_none()
             && let Some(rect) = stage.rect_of(chosen, screen, show.zoom)
         {
             let ring = Stroke::new(2.0, ink(Ink::Support));
@@ -143,7 +149,7 @@ impl App {
         picture
     }
 
-    fn notes_ui(&mut self, ui: &mut egui::Ui, show: &mut Show) {
+    fn notes_ui(&self, ui: &mut egui::Ui, show: &Show) {
         let map = self.document.map();
         let step = show.talk.step().and_then(|it| map.steps().get(it));
         let note = match step {
@@ -158,16 +164,16 @@ impl App {
             .max_height(all.height())
             .auto_shrink(false)
             .show(ui, |ui| {
-                ui.add(Label::new(RichText::new(note).size(show.notes)).wrap());
+                ui.add(Label::new(RichText::new(note).size(self.settings.speaker.notes)).wrap());
             });
     }
 
-    fn next_ui(&mut self, ui: &mut egui::Ui, show: &mut Show) {
+    fn next_ui(&mut self, ui: &mut egui::Ui, show: &Show, all: Rect) {
         let theme = self.speakers_theme();
         let ink = |it| color32(theme.colour(it));
         heading(ui, "Next");
         let wide = ui.available_width();
-        let high = (wide / show.audience.aspect()).min(ui.max_rect().height() * 0.36);
+        let high = (wide / show.audience.aspect()).min(all.height() * self.settings.speaker.next);
         let (screen, response) = ui.allocate_exact_size(vec2(high * show.audience.aspect(), high), Sense::hover());
         let map = self.document.map();
         let next = show.talk.next_step(map).map(|it| (it.id.clone(), it.title.clone()));
@@ -194,6 +200,9 @@ impl App {
             );
         }
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &says));
+        let top = screen.bottom();
+        let below = Rect::from_min_max(pos2(all.left(), top), pos2(all.right(), top + SPACE_3));
+        self.splitter_ui(ui, Splitter::Next, below, all);
     }
 
     fn time_ui(&mut self, ui: &mut egui::Ui, show: &Show, now: f64) {
@@ -367,6 +376,9 @@ impl Picture {
             trail: Vec::new(),
             trying: None,
             words: None,
+            clear: Vec::new(),
+            entry_high: 0.0,
+            falls: None,
             spread: None,
         }
     }

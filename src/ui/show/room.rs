@@ -23,6 +23,7 @@ pub(super) const RESTS: f64 = 2.0;
 /// Sizes as parts of the height of the screen.
 const TITLE: f32 = 0.046;
 const SMALL: f32 = 1.0 / 36.0;
+const FALLS: f32 = 1.0 / 30.0;
 const BAR: f32 = 0.0075;
 const LASER: f32 = 0.011;
 const SPOT: f32 = 0.17;
@@ -41,6 +42,30 @@ pub(super) struct Spread {
     pub(super) about: String,
     /// A word and how many hands.
     pub(super) counts: Vec<(String, u32)>,
+}
+
+/// What falls in a trial, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FallsWords {
+    /// What is tried, and how much falls.
+    pub(super) title: String,
+    /// What falls, recommendations first, as far as there is room.
+    pub(super) names: Vec<String>,
+    /// How much more falls.
+    pub(super) more: usize,
+}
+
+impl std::fmt::Display for FallsWords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.title)?;
+        for name in &self.names {
+            write!(f, " · {name}")?;
+        }
+        match self.more {
+            0 => Ok(()),
+            n => write!(f, " · and {n} more"),
+        }
+    }
 }
 
 /// What lies below all that is laid over it.
@@ -69,6 +94,12 @@ pub(super) struct Picture {
     pub(super) trail: Vec<(f64, f32, f32)>,
     pub(super) trying: Option<Arc<Trying>>,
     pub(super) words: Option<Words>,
+    /// What words that are typed must not cover.
+    pub(super) clear: Vec<Id>,
+    /// How high the field is in which words are typed on this very screen, in points; 0 without one.
+    pub(super) entry_high: f32,
+    /// What falls, where nothing but this picture says so.
+    pub(super) falls: Option<FallsWords>,
     pub(super) spread: Option<Spread>,
 }
 
@@ -94,6 +125,7 @@ impl Picture {
             }
             Ground::Stage(stage) => {
                 let moved = self.on_the_way(now);
+                let card = self.card_below(painter, screen);
                 moves = moved.is_some();
                 stage.paint(&Frame {
                     painter,
@@ -102,7 +134,11 @@ impl Picture {
                     zoom: self.zoom,
                     moved: moved.as_ref(),
                     trying: self.trying.as_deref(),
+                    card: card.map(|it| (it, self.clear.as_slice())),
                 });
+                if let Some(falls) = &self.falls {
+                    self.paint_falls(painter, screen, falls);
+                }
                 let title = font(Weight::Bold, high * TITLE);
                 let wide = f64::from(screen.width() * 0.9);
                 let text =
@@ -203,8 +239,81 @@ impl Picture {
         painter.rect(card, high * 0.014, ink(Ink::Box), border, egui::StrokeKind::Inside);
     }
 
-    /// A strip at the lower edge, in large letters.
-    fn paint_words(&self, painter: &Painter, screen: Rect, words: &Words) {
+    /// Where a node is on a screen of this size, in points.
+    pub(super) fn rect_of(&self, painter: &Painter, screen: Rect, id: &Id) -> Option<Rect> {
+        let Ground::Stage(stage) = &self.ground else {
+            return None;
+        };
+        let card = self.card_below(painter, screen);
+        stage.rect_above(id, screen, self.zoom, card.map(|it| (it, self.clear.as_slice())))
+    }
+
+    /// What covers the lower edge.
+    pub(super) fn card_below(&self, painter: &Painter, screen: Rect) -> Option<Rect> {
+        let strip = |high: f32| screen.with_min_y(screen.bottom() - high);
+        match (&self.words, &self.falls) {
+            _ if self.entry_high > 0.0 => Some(strip(self.entry_high)),
+            (Some(words), _) => Some(self.words_card(painter, screen, words).0),
+            (None, Some(falls)) => Some(self.falls_card(painter, screen, falls).0),
+            (None, None) => None,
+        }
+    }
+
+    /// A strip at the lower edge for these lines: its place, and where each line begins.
+    fn strip(screen: Rect, lines: &[Arc<egui::Galley>]) -> (Rect, Vec<Pos2>) {
+        let high = screen.height();
+        let (pad, gap) = (high * 0.024, high * 0.008);
+        let tall = lines.iter().map(|it| it.size().y + gap).sum::<f32>() - gap + pad * 2.0;
+        let bottom = screen.bottom() - high * 0.045;
+        let card = Rect::from_min_max(
+            pos2(screen.left() + screen.width() * 0.04, bottom - tall),
+            pos2(screen.right() - screen.width() * 0.04, bottom),
+        );
+        let mut at = card.min + vec2(screen.width() * 0.03, pad);
+        let begins = lines.iter().map(|it| {
+            let begins = at;
+            at.y += it.size().y + gap;
+            begins
+        });
+        (card, begins.collect())
+    }
+
+    fn falls_card(
+        &self,
+        painter: &Painter,
+        screen: Rect,
+        falls: &FallsWords,
+    ) -> (Rect, Vec<(Pos2, Arc<egui::Galley>)>) {
+        let ink = |it| color32(self.theme.colour(it));
+        let high = screen.height();
+        let wide = screen.width() * 0.86;
+        let line = |text: &str, weight, of, ink| {
+            let size = high * of;
+            let text = crate::drawing::text::one_line(text, f64::from(size), weight, f64::from(wide));
+            painter.layout_no_wrap(text, font(weight, size), ink)
+        };
+        let mut lines = vec![line(&falls.title, Weight::Bold, FALLS, ink(Ink::Text))];
+        for name in &falls.names {
+            lines.push(line(name, Weight::Regular, SMALL, ink(Ink::Text)));
+        }
+        if falls.more > 0 {
+            let more = format!("and {} more", falls.more);
+            lines.push(line(&more, Weight::Regular, SMALL, ink(Ink::Muted)));
+        }
+        let (card, begins) = Self::strip(screen, &lines);
+        (card, begins.into_iter().zip(lines).collect())
+    }
+
+    /// What falls, at the lower edge.
+    fn paint_falls(&self, painter: &Painter, screen: Rect, falls: &FallsWords) {
+        let (card, lines) = self.falls_card(painter, screen, falls);
+        self.paint_card(painter, card, screen.height());
+        for (at, line) in lines {
+            painter.galley(at, line, color32(self.theme.colour(Ink::Text)));
+        }
+    }
+
+    fn words_card(&self, painter: &Painter, screen: Rect, words: &Words) -> (Rect, [(Pos2, Arc<egui::Galley>); 2]) {
         let ink = |it| color32(self.theme.colour(it));
         let high = screen.height();
         let wide = screen.width() * 0.86;
@@ -220,22 +329,20 @@ impl Picture {
             ink(Ink::Text),
             wide,
         );
-        let pad = high * 0.03;
-        let tall = about.size().y + text.size().y + pad * 2.4;
-        let card = Rect::from_min_max(
-            pos2(
-                screen.left() + screen.width() * 0.04,
-                screen.bottom() - tall - pad * 1.5,
-            ),
-            pos2(screen.right() - screen.width() * 0.04, screen.bottom() - pad * 1.5),
-        );
+        let (card, begins) = Self::strip(screen, &[about.clone(), text.clone()]);
+        (card, [(begins[0], about), (begins[1], text)])
+    }
+
+    /// A strip at the lower edge, in large letters.
+    fn paint_words(&self, painter: &Painter, screen: Rect, words: &Words) {
+        let ink = |it| color32(self.theme.colour(it));
+        let high = screen.height();
+        let (card, [(above, about), (at, text)]) = self.words_card(painter, screen, words);
         self.paint_card(painter, card, high);
-        let at = card.min + vec2(screen.width() * 0.03, pad);
-        let down = about.size().y + pad * 0.4;
-        painter.galley(at, about, ink(Ink::Muted));
+        painter.galley(above, about, ink(Ink::Muted));
         let end = text.rows.last().map_or(Rect::ZERO, |it| it.rect());
-        let caret = at + vec2(end.right() + high * 0.004, down + end.top());
-        painter.galley(at + vec2(0.0, down), text, ink(Ink::Text));
+        let caret = at + vec2(end.right() + high * 0.004, end.top());
+        painter.galley(at, text, ink(Ink::Text));
         let line = [caret, caret + vec2(0.0, end.height())];
         painter.line_segment(line, Stroke::new(high * 0.003, ink(Ink::Text)));
     }

@@ -46,6 +46,8 @@ pub(super) struct Frame<'a> {
     pub(super) moved: Option<&'a HashMap<Id, Offset>>,
     /// What is tried, and what falls.
     pub(super) trying: Option<&'a Trying>,
+    /// A card over the lower edge, in points of the screen, and the nodes that it must not cover; none of them: no node at all.
+    pub(super) card: Option<(egui::Rect, &'a [Id])>,
 }
 
 impl Stage {
@@ -109,6 +111,41 @@ impl Stage {
         camera
     }
 
+    /// As [`Stage::camera`]; where a card would cover what it must not, all of it moves up and stands above the card.
+    pub(super) fn camera_above(
+        &self,
+        screen: egui::Rect,
+        zoom: Option<Framing>,
+        card: Option<(egui::Rect, &[Id])>,
+    ) -> Camera {
+        /// Of its usual room the map keeps so much at least.
+        const LEAST_ROOM: f64 = 0.25;
+        let camera = self.camera(screen, zoom);
+        let Some((card, clear)) = card else { return camera };
+        let usual = room(screen);
+        let edge = f64::from(card.top()) - f64::from(screen.height()) * 0.02;
+        let edge = edge.clamp(usual.min.y + usual.height() * LEAST_ROOM, usual.max.y);
+        let above = Rect::around(usual.min, crate::geom::point(usual.max.x, edge));
+        let hull = match clear.is_empty() {
+            true => Some(self.bounds),
+            false => Rect::hull(clear.iter().filter_map(|it| self.sheet.rect(it))),
+        };
+        let Some(hull) = hull else { return camera };
+        let is_framed = zoom.or(self.sight.camera).is_some();
+        if above.encloses(&camera.screen_from_world_rect(hull)) || is_framed && clear.is_empty() {
+            return camera;
+        }
+        let most = f64::from(screen.height()) * MOST_TEXT / SENTENCE;
+        let mut higher = Camera::default();
+        higher.set_screen(above);
+        // What was framed by hand stays as large as it was, unless it does not fit.
+        match is_framed {
+            true => higher.fit(hull.grown(20.0), 0.0, camera.zoom()),
+            false => higher.fit(self.bounds, 0.0, most),
+        }
+        higher
+    }
+
     /// What can be read of it: sentences where they are large enough for the last row, else labels.
     fn detail(camera: &Camera, screen: egui::Rect) -> Detail {
         match camera.zoom() * SENTENCE >= f64::from(screen.height()) * LEAST_TEXT {
@@ -132,6 +169,18 @@ impl Stage {
         let here = self.camera(screen, zoom).world_from_screen(point_from(at));
         let around = Rect::around(here, here);
         self.sheet.nodes_in(around).map(|it| it.0).next()
+    }
+
+    /// Where a node is on a screen of which a card covers the lower edge, in points.
+    pub(super) fn rect_above(
+        &self,
+        id: &Id,
+        screen: egui::Rect,
+        zoom: Option<Framing>,
+        card: Option<(egui::Rect, &[Id])>,
+    ) -> Option<egui::Rect> {
+        let camera = self.camera_above(screen, zoom, card);
+        Some(rect(camera.screen_from_world_rect(self.sheet.rect(id)?)))
     }
 
     /// Where a node is on the screen, in points.
@@ -167,7 +216,7 @@ impl Stage {
 
     pub(super) fn paint(&self, frame: &Frame<'_>) {
         let high = f64::from(frame.screen.height());
-        let camera = self.camera(frame.screen, frame.zoom);
+        let camera = self.camera_above(frame.screen, frame.zoom, frame.card);
         let page = frame.painter.with_clip_rect(frame.screen);
         page.rect_filled(frame.screen, 0, color32(frame.theme.colour(Ink::Page)));
         let painter = page.with_clip_rect(rect(clip(frame.screen)).intersect(page.clip_rect()));
