@@ -10,10 +10,11 @@ use crate::handout::file_name;
 use crate::map::Map;
 use crate::talk::Stop;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A talk that was given.
 pub(super) struct LastTalk {
-    before: Map,
+    before: Arc<Map>,
     after: Map,
     visits: Vec<Visited>,
     lasted: f64,

@@ -10,6 +10,7 @@ mod awake;
 mod entry;
 mod grid;
 mod keeping;
+mod letters;
 mod pictures;
 mod presenter;
 mod room;
@@ -32,6 +33,7 @@ use awake::Awake;
 use eframe::egui;
 use entry::Entry;
 use keeping::Keeper;
+pub(super) use letters::Letters;
 use pictures::{Key, Made, Making};
 use room::Ground;
 pub(super) use stage::Stage;
@@ -57,7 +59,9 @@ pub(super) struct Show {
     /// Which steps of undo were there before: they stay.
     began_with: usize,
     /// The map as it was then.
-    pub(super) before: Map,
+    pub(super) before: Arc<Map>,
+    /// The map as it was in a state of the document, for other threads.
+    whole: (u64, Arc<Map>),
     /// The date and time of day then.
     pub(super) started_at: String,
     /// What is seen instead of the whole picture.
@@ -113,12 +117,14 @@ impl App {
             return self.ask_to_draft();
         };
         self.document.select(crate::map::Selection::default());
+        let before = Arc::new(self.document.map().clone());
         self.show = Some(Box::new(Show {
             talk,
             stages: HashMap::new(),
             audience: Audience::new(self.screens_wanted),
             began_with: self.document.steps_to_undo(),
-            before: self.document.map().clone(),
+            before: before.clone(),
+            whole: (self.document.state(), before),
             started_at: local_time("%Y-%m-%d %H:%M"),
             zoom: None,
             seen: None,
@@ -227,6 +233,7 @@ impl App {
         self.last_talk = Some(LastTalk::of(show, self.document.map(), now));
         self.deaf_until = Some(now + DEAF_AFTER);
         show.audience.end(ui);
+        Letters::forget(ui.ctx());
         super::theme::apply(&self.ctx, &self.theme, &self.motion);
         self.document.select(crate::map::Selection::default());
         self.keep_up();

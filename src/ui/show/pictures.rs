@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::room::{COMES_IN, Ground, Picture};
-use super::stage::Stage;
+use super::stage::{Cut, Stage};
 use super::standing::Count;
 use super::{Show, USUAL};
 use crate::map::{Id, Map, Source};
@@ -61,12 +61,23 @@ impl App {
         if show.stages.contains_key(&key) {
             return;
         }
-        let (sight, map) = (crate::talk::sight_of_step(map, step), map.clone());
+        let sight = crate::talk::sight_of_step(map, step);
         let (send, stage) = channel();
         let ctx = ui.ctx().clone();
+        // A large map is not copied for a step of a few boxes, nor for one step after the other.
+        let make: Box<dyn FnOnce() -> Stage + Send> = match Cut::of(map, &sight) {
+            Cut::Few(shown) => Box::new(|| Stage::of_few(*shown, sight)),
+            Cut::Whole => {
+                if show.whole.0 != state {
+                    show.whole = (state, Arc::new(map.clone()));
+                }
+                let map = show.whole.1.clone();
+                Box::new(move || Stage::new(&map, sight, None))
+            }
+        };
         std::thread::spawn(move || {
             // Nobody waits any more for a talk that was left.
-            let _ = send.send(Stage::new(&map, sight, None));
+            let _ = send.send(make());
             ctx.request_repaint();
         });
         show.making = Some(Making { key, state, stage });
@@ -88,8 +99,13 @@ impl App {
         if show.talk.is_frozen {
             return None;
         }
+        let next = match show.talk.next_step(map) {
+            Some(step) => show.stages.get(&Key::Step(step.id.clone())).map(|it| it.stage.clone()),
+            None => None,
+        };
         Some(Picture {
             ground,
+            next,
             before: show.moved.clone().filter(|_| show.motion),
             theme: self.theme,
             progress: at as f32 / all.max(1) as f32,
