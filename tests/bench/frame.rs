@@ -24,8 +24,8 @@ pub struct Route {
     pub waiting: Vec<Vec<Duration>>,
 }
 
-/// A step comes within so many frames, and so many later the next one is ready.
-const COMING: usize = 14;
+/// A step comes within a fifth of a second: so many frames with the one in which all stands. So many later the next is ready.
+const COMING: usize = 13;
 const WAITING: usize = 40;
 
 /// Nobody picks a path here.

@@ -186,7 +186,9 @@ mod tests {
         assert!(!Arc::ptr_eq(&first, &second), "on a finer screen");
         // A family more is enough for egui to begin with no letter drawn.
         let mut others = egui::FontDefinitions::empty();
-        others.families.insert(egui::FontFamily::Name("more".into()), Vec::new());
+        others
+            .families
+            .insert(egui::FontFamily::Name("more".into()), Vec::new());
         ctx.set_fonts(others);
         frame(&ctx, false);
         assert!(!Arc::ptr_eq(&second, &frame(&ctx, true).unwrap()), "in other fonts");

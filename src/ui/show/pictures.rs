@@ -11,6 +11,7 @@ use crate::ui::App;
 use eframe::egui;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
 
 /// What a picture is of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +53,11 @@ impl App {
         }
         if std::mem::take(&mut show.next_is_due) {
             ui.request_repaint();
+            return;
+        }
+        // Nor is anything done for it while boxes are on their way.
+        if show.is_coming(ui.input(|it| it.time)) {
+            ui.request_repaint_after(Duration::from_secs_f64(COMES_IN));
             return;
         }
         let (map, state) = (self.document.map(), self.document.state());
@@ -100,6 +106,7 @@ impl App {
             return None;
         }
         let next = match show.talk.next_step(map) {
+            _ if show.is_coming(now) => None,
             Some(step) => show.stages.get(&Key::Step(step.id.clone())).map(|it| it.stage.clone()),
             None => None,
         };
@@ -147,6 +154,11 @@ impl Show {
         };
         self.stages.insert(key.clone(), made);
         Some(stage)
+    }
+
+    /// Whether boxes are on their way to where they stand.
+    fn is_coming(&self, now: f64) -> bool {
+        self.moved.as_ref().is_some_and(|it| now - it.1 < COMES_IN)
     }
 
     /// Boxes that were seen before glide to where they stand now.
