@@ -29,6 +29,11 @@ pub fn seen(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) 
     Gathering::default().seen(map, showing, spots)
 }
 
+/// As [`seen`], of what was found to be shown already: this takes most of the time, and needs the map no more.
+pub fn gather(shown: Shown, showing: &Showing) -> Shown {
+    Gathering::default().gather(shown, showing)
+}
+
 /// What was gathered last: while a text is typed in a box that does not grow, nothing is arranged again.
 #[derive(Clone, Debug, Default)]
 pub struct Gathering {
@@ -39,16 +44,20 @@ pub struct Gathering {
 impl Gathering {
     /// As [`seen`].
     pub fn seen(&mut self, map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) -> Option<Shown> {
-        let shown = shown_where(map, showing, spots)?;
+        Some(self.gather(shown_where(map, showing, spots)?, showing))
+    }
+
+    /// What was found to be shown, gathered if it is to be.
+    fn gather(&mut self, shown: Shown, showing: &Showing) -> Shown {
         if !showing.gathered || shown.map.nodes().len() > MOST_GATHERED {
-            return Some(shown);
+            return shown;
         }
         let request = gathered(&shown);
         if request != self.request {
             self.places = layout::arrange(&request, &|| false).unwrap_or_default();
             self.request = request;
         }
-        Some(shown.put(self.places.iter().cloned()))
+        shown.put(self.places.iter().cloned())
     }
 }
 

@@ -3,7 +3,7 @@
 mod gathering;
 mod newcomers;
 
-pub use gathering::{Gathering, MOST_GATHERED, seen, seen_as_before};
+pub use gathering::{Gathering, MOST_GATHERED, gather, seen, seen_as_before};
 pub use newcomers::{Among, NEW_BOX, place_by_root, place_free, place_premise};
 
 use crate::drawing::box_size;

@@ -87,6 +87,12 @@ impl<T: Record> Table<T> {
         orders.filter_map(|it| self.records.get(it))
     }
 
+    /// Every record of this name with its place in the document.
+    pub fn entries_of(&self, id: &Id) -> impl Iterator<Item = (&Order, &T)> + '_ {
+        let orders = self.by_id.get(id).into_iter().flatten();
+        orders.filter_map(|it| self.records.get_key_value(it))
+    }
+
     /// Whether there is a record of this name.
     pub fn contains(&self, id: &Id) -> bool {
         self.by_id.contains_key(id)

@@ -98,6 +98,7 @@ impl Lesson {
                 theme,
                 pale: 0.0,
                 least_line: LEAST_LINE,
+                letters: None,
             };
             brush.paint_map(&map, &sheet, Lit::default());
             ui.label(bold(self.title));

@@ -12,11 +12,12 @@ use crate::handout::file_name;
 use crate::map::{Id, Map};
 use crate::talk::Stop;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A talk that was given.
 #[derive(Clone)]
 pub(super) struct LastTalk {
-    pub(super) before: Map,
+    pub(super) before: Arc<Map>,
     /// With what it was left; after a crash the map on the desk.
     after: Option<Map>,
     pub(super) course: Course,
@@ -80,7 +81,7 @@ impl App {
             let folders = self.folders.as_ref()?;
             let map = |which| Some(file::read(&kept.map(folders, which)?).ok()?.map);
             self.last_talk = Some(LastTalk {
-                before: map(TalkMap::Before)?,
+                before: Arc::new(map(TalkMap::Before)?),
                 after: map(TalkMap::After),
                 step: (!kept.step.is_empty()).then(|| kept.step.clone().into()),
                 course: kept.course,

@@ -1,15 +1,18 @@
 //! Drawing to egui shapes. A painter decides nothing: it matches every shape, and places whole lines of text.
 
 use super::known::Lit;
+use super::show::Letters;
 use super::theme::{color32, font};
 use crate::canvas::{Camera, fold_handle};
+use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::{Detail, Look, Pen, Shape, Sheet};
 use crate::geom::{Offset, Point, Rect, point};
 use crate::map::{Id, Map};
 use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, StrokeKind, TextShape};
-use eframe::egui::{self, Color32, Painter, Pos2, Stroke};
+use eframe::egui::{self, Color32, Galley, Painter, Pos2, Stroke};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Below this many points a text is not painted: nobody could read it.
 const LEAST_TEXT: f64 = 4.5;
@@ -37,6 +40,8 @@ pub struct Brush<'a> {
     pub pale: f32,
     /// How wide a line is at least, in points.
     pub least_line: f64,
+    /// Where lines of text are kept that were laid out; only as long as egui keeps them without.
+    pub(in crate::ui) letters: Option<&'a Letters>,
 }
 
 /// How wide a line is at least where one sits before the screen, in points.
@@ -240,8 +245,7 @@ impl Brush<'_> {
                 if at.x > f64::from(clip.right()) || at.x + width * zoom < f64::from(clip.left()) {
                     return;
                 }
-                let font = font(*weight, (size * zoom) as f32);
-                let galley = self.painter.layout_no_wrap(line.to_string(), font, self.ink(*ink));
+                let galley = self.line(line, *weight, *size, *ink);
                 let ascent = galley
                     .rows
                     .first()
@@ -249,6 +253,30 @@ impl Brush<'_> {
                 let corner = Pos2::new(at.x as f32, at.y as f32 - ascent);
                 self.painter.add(TextShape::new(corner, galley, Color32::TRANSPARENT));
             }
+        }
+    }
+
+    /// Lays out a text, to be painted later; nothing of any other shape.
+    pub fn lay_out(&self, shape: &Shape) {
+        match shape {
+            Shape::Text {
+                size,
+                weight,
+                ink,
+                line,
+                at: _,
+                width: _,
+            } if size * self.camera.zoom() >= LEAST_TEXT => drop(self.line(line, *weight, *size, *ink)),
+            Shape::Text { .. } | Shape::Panel { .. } | Shape::Polygon { .. } | Shape::Line { .. } => {}
+        }
+    }
+
+    /// A line, its size in map units.
+    fn line(&self, line: &Arc<str>, weight: Weight, size: f64, ink: Ink) -> Arc<Galley> {
+        let (size, color) = ((size * self.camera.zoom()) as f32, self.ink(ink));
+        match self.letters {
+            Some(letters) => letters.line(self.painter, line, weight, size, color),
+            None => self.painter.layout_no_wrap(line.to_string(), font(weight, size), color),
         }
     }
 

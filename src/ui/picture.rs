@@ -21,6 +21,7 @@ impl App {
             theme: &self.theme,
             pale: 0.0,
             least_line: LEAST_LINE,
+            letters: None,
         };
         brush.paint_map(self.seen(), &self.sheet, self.lit());
         self.paint_found(&painter);

@@ -4,6 +4,7 @@ use eframe::egui::{self, Event, Pos2, RawInput, Rect, Vec2, ViewportId, Viewport
 use eframe::{App as _, Frame};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
 use truss::ui::picker::{Ask, Picker};
 use truss::ui::{App, Opening, Services};
 
@@ -14,6 +15,18 @@ pub struct Headless {
     frame: Frame,
     number: u32,
 }
+
+/// How long frames took in a talk, by their number after the step: a list of times each.
+pub struct Route {
+    /// While the step comes.
+    pub coming: Vec<Vec<Duration>>,
+    /// Then, while the next one is made ready.
+    pub waiting: Vec<Vec<Duration>>,
+}
+
+/// A step comes within a fifth of a second: so many frames with the one in which all stands. So many later the next is ready.
+const COMING: usize = 13;
+const WAITING: usize = 40;
 
 /// Nobody picks a path here.
 struct Nobody;
@@ -113,6 +126,60 @@ impl Headless {
             _ => egui::Key::Home,
         };
         self.meshes_after(vec![press(key, false), press(key, true)])
+    }
+
+    /// Goes along the route to its end, each step for the first time, as fast as the next one is ready.
+    pub fn walks_the_route(&mut self) -> Route {
+        let mut route = Route {
+            coming: vec![Vec::new(); COMING],
+            waiting: vec![Vec::new(); WAITING],
+        };
+        self.meshes_after(vec![press(egui::Key::Home, false), press(egui::Key::Home, true)]);
+        for n in 0.. {
+            let first = n == 0;
+            for turn in 0..COMING + WAITING {
+                let events = match (turn, first) {
+                    (0, false) => vec![press(egui::Key::PageDown, false), press(egui::Key::PageDown, true)],
+                    _ => Vec::new(),
+                };
+                let start = Instant::now();
+                self.meshes_after(events);
+                let took = start.elapsed();
+                if self.app.talk().is_none_or(|it| it.step().is_none()) {
+                    return route;
+                }
+                match turn.checked_sub(COMING) {
+                    _ if first => {}
+                    None => route.coming[turn].push(took),
+                    Some(turn) => route.waiting[turn].push(took),
+                }
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        }
+        route
+    }
+
+    /// Begins the talk and goes to each of its steps by number, from the last back: none was made before it is asked for.
+    /// Gives how long the frames took in which they came.
+    pub fn jumps(&mut self, steps: usize) -> Vec<Duration> {
+        self.meshes_after(vec![press(egui::Key::F5, true)]);
+        let mut times = Vec::new();
+        for number in (3..=steps).rev() {
+            for digit in number.to_string().bytes() {
+                self.meshes_after(vec![Event::Text(char::from(digit).to_string())]);
+            }
+            let start = Instant::now();
+            self.meshes_after(vec![press(egui::Key::Enter, true)]);
+            times.push(start.elapsed());
+            let at = self.app.talk().and_then(truss::talk::Talk::step);
+            assert_eq!(
+                at.map(|it| it.as_str()),
+                Some(format!("s{number}").as_str()),
+                "it went there"
+            );
+            self.meshes_after(vec![press(egui::Key::Enter, false)]);
+        }
+        times
     }
 
     /// One frame without input, up to the meshes.

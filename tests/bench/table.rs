@@ -89,6 +89,20 @@ impl Table {
         }
     }
 
+    /// Keeps what was measured elsewhere: the frame of a sequence that takes longest, each by the median of its times.
+    pub fn keep_worst(&mut self, name: &str, limit: Duration, frames: &[Vec<Duration>]) {
+        let medians = frames.iter().map(|it| {
+            let mut times = it.clone();
+            times.sort();
+            times.get(times.len() / 2).copied().unwrap_or_default()
+        });
+        let medians: Vec<Duration> = medians.collect();
+        println!("{name}: {medians:.0?}");
+        let worst = medians.iter().max().copied().unwrap_or_default();
+        let longest = frames.iter().flatten().max().copied().unwrap_or_default();
+        self.keep(name, worst, limit, &format!("longest {longest:.2?}"));
+    }
+
     fn keep(&mut self, name: &str, median: Duration, limit: Duration, note: &str) -> Duration {
         self.rows.push(Row {
             name: name.into(),

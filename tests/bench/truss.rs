@@ -36,6 +36,8 @@ use workload::Standing;
 
 const BRIEF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/indo-pacific-brief.ron");
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
+/// How many steps the talk of a large map has.
+const STEPS: usize = 40;
 /// A frame at sixty a second.
 const FRAME: Duration = Duration::from_micros(16_667);
 
@@ -109,7 +111,7 @@ fn brief(table: &mut Table) {
 fn talks(table: &mut Table) {
     let file = tempfile::NamedTempFile::with_suffix(".ron").expect("there is room for a file");
     let mut parts = workload::map(10_000, 1, Standing::Arranged).parts();
-    for (n, first) in [0, 400].into_iter().enumerate() {
+    for (n, first) in (0..STEPS).map(|n| n * 400 % 9_990).enumerate() {
         parts.steps.push(Step {
             id: format!("s{}", n + 1).into(),
             title: "A step".into(),
@@ -126,6 +128,21 @@ fn talks(table: &mut Table) {
         table.measure(&format!("talk, frame of a new step, {name}"), still * 2, || {
             window.steps()
         });
+        let route = window.walks_the_route();
+        table.keep_worst(
+            &format!("talk, any frame as a step comes, {name}"),
+            still * 2,
+            &route.coming,
+        );
+        table.keep_worst(
+            &format!("talk, any frame before the next, {name}"),
+            FRAME,
+            &route.waiting,
+        );
+        if name == "10000" {
+            let jumps = Headless::new(path).jumps(STEPS);
+            table.keep_worst("talk, frame of a jump, 10000", FRAME, &[jumps]);
+        }
     }
 }
 

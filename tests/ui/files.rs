@@ -64,7 +64,7 @@ fn a_file_is_opened_and_saved_by_keys() {
     // While typing, too.
     me.presses("Ctrl+S");
     assert!(!me.is_typing());
-    me.must_see("Saved to ");
+    me.must_see(" to ");
     assert_eq!(text(&file), a_map("It saves money at once"));
 
     let other = folder.path().join("other");

@@ -104,7 +104,7 @@ fn what_a_save_would_drop_is_kept_beside_it() {
     // Once: the next save asks no more.
     edits(&mut me);
     me.presses("Ctrl+S");
-    me.must_see("Saved to");
+    me.must_see(" to ");
     assert!(text(&file).contains("It saves money!!"));
     assert!(!folder.path().join("week.original-2.ron").exists());
 }

@@ -25,16 +25,16 @@ enum Fate<'a> {
     Gone,
 }
 
-/// The links that are drawn, in the order of the document, with their ends as they are drawn; and, for each link that is drawn
+/// Those of `all` links that are drawn, in the order of the document, with their ends as they are drawn; and, for each link that is drawn
 /// under the name of another, that name.
-pub fn drawn_links<'a>(map: &'a Map, end: &dyn Fn(&Id) -> End<'a>) -> (Vec<Link>, HashMap<Id, Id>) {
+pub fn drawn_links<'a>(map: &'a Map, all: &[&'a Link], end: &dyn Fn(&Id) -> End<'a>) -> (Vec<Link>, HashMap<Id, Id>) {
     let mut fates: HashMap<&Id, Fate<'_>> = HashMap::new();
     // What is drawn already between two ends: the premises, the conclusion, the relation.
     let mut drawn: HashMap<(Vec<Id>, Id, Relation), &Id> = HashMap::new();
-    let mutual = mutual_pairs(map, end);
+    let mutual = mutual_pairs(map, all, end);
     let mut links: HashMap<&Id, Link> = HashMap::new();
     // A link comes after the link that it bears on, and of those alike the first in the document comes first.
-    let mut order: Vec<(usize, &Link)> = steps_to_ground(map);
+    let mut order: Vec<(usize, &Link)> = steps_to_ground(map, all);
     order.sort_by_key(|it| it.0);
     for (_, link) in order {
         let mut from: Vec<Id> = Vec::new();
@@ -102,7 +102,7 @@ pub fn drawn_links<'a>(map: &'a Map, end: &dyn Fn(&Id) -> End<'a>) -> (Vec<Link>
     }
     let mut out = Vec::new();
     let mut names = HashMap::new();
-    for link in map.links().iter() {
+    for link in all {
         match fates.get(&link.id) {
             Some(Fate::Drawn(name)) if **name == link.id => out.extend(links.remove(&link.id)),
             Some(Fate::Drawn(name)) => drop(names.insert(link.id.clone(), (*name).clone())),
@@ -127,9 +127,9 @@ fn pair(a: &Id, b: &Id) -> (Id, Id) {
 }
 
 /// The first mutual tension between each two ends of which one is a box: it stands for every tension between them.
-fn mutual_pairs<'a>(map: &'a Map, end: &dyn Fn(&Id) -> End<'a>) -> HashMap<(Id, Id), &'a Id> {
+fn mutual_pairs<'a>(map: &'a Map, all: &[&'a Link], end: &dyn Fn(&Id) -> End<'a>) -> HashMap<(Id, Id), &'a Id> {
     let mut out = HashMap::new();
-    for link in map.links().iter().filter(|it| it.mutual && answers(map, it)) {
+    for link in all.iter().filter(|it| it.mutual && answers(map, it)) {
         let [only] = &link.from[..] else { continue };
         let (a, b) = match (end(only), end(&link.to)) {
             (End::Box(a), End::Box(b)) if a != b => (a, b),
@@ -150,10 +150,10 @@ fn answers(map: &Map, link: &Link) -> bool {
 }
 
 /// Every link that leads to a node, with how many links lie between.
-fn steps_to_ground(map: &Map) -> Vec<(usize, &Link)> {
+fn steps_to_ground<'a>(map: &'a Map, all: &[&'a Link]) -> Vec<(usize, &'a Link)> {
     let mut known: HashMap<&Id, Option<usize>> = HashMap::new();
     let mut out = Vec::new();
-    for link in map.links().iter().filter(|it| answers(map, it)) {
+    for link in all.iter().copied().filter(|it| answers(map, it)) {
         let mut way = Vec::new();
         let mut at = Some(link);
         let mut steps = None;

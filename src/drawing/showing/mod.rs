@@ -14,10 +14,10 @@ use super::folded::{GATHERED_BOX, TitleSizes, group_box};
 use super::group::corner;
 use super::sheet::box_size;
 use crate::geom::{Point, Rect, RectIndex, Size, offset};
-use crate::map::{Group, Id, Kind, Map, Node, Parts, Place, Relation, Showing};
+use crate::map::{Group, Id, Kind, Link, Map, Node, Order, Parts, Place, Record, Relation, Showing, Table};
 use branches::hidden_by;
 use links::{End, drawn_links};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Between two boxes of groups that would lie on each other, in map units.
 const APART: f64 = 24.0;
@@ -84,13 +84,12 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         .enumerate()
         .flat_map(|(n, it)| it.members.iter().map(move |id| (*id, n)))
         .collect();
-    let is_let_in = |id: &Id| showing.only.as_ref().is_none_or(|only| only.contains(id));
 
     // Nodes and boxes by number, to find out which are hidden.
     let mut ids: Vec<&Id> = Vec::new();
     let mut numbers: HashMap<&Id, usize> = HashMap::new();
-    let free = map.nodes().iter().map(|it| &it.id);
-    let free = free.filter(|id| is_let_in(id) && !home.contains_key(id));
+    let nodes = let_in(map.nodes(), showing);
+    let free = nodes.iter().map(|it| &it.id).filter(|id| !home.contains_key(id));
     for id in free.chain(boxes.iter().map(|it| &it.group.id)) {
         numbers.entry(id).or_insert_with(|| {
             ids.push(id);
@@ -101,8 +100,9 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         Some(n) => numbers.get(&boxes[*n].group.id).copied(),
         None => numbers.get(id).copied().filter(|_| map.nodes().contains(id)),
     };
+    let links = links_let_in(map, showing);
     let mut bearing: Vec<(usize, usize)> = Vec::new();
-    for link in map.links().iter().filter(|it| !it.mutual) {
+    for link in links.iter().filter(|it| !it.mutual) {
         let Some(conclusion) = map.ground(link).and_then(&number) else {
             continue;
         };
@@ -120,7 +120,7 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         Some(_) => End::Itself,
         None => End::Gone,
     };
-    let (links, mut stand_ins) = drawn_links(map, &end);
+    let (links, mut stand_ins) = drawn_links(map, &links, &end);
 
     let mut looks: HashMap<Id, Look> = HashMap::new();
     let mut behind: HashMap<&Id, usize> = HashMap::new();
@@ -140,7 +140,7 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
     let is_itself = |id: &Id| end(id) == End::Itself;
     let mut parts = Parts {
         heading: map.heading().clone(),
-        nodes: map.nodes().iter().filter(|it| is_itself(&it.id)).cloned().collect(),
+        nodes: nodes.into_iter().filter(|it| is_itself(&it.id)).cloned().collect(),
         links,
         groups: Vec::new(),
         sources: map.sources().iter().cloned().collect(),
@@ -148,7 +148,11 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         steps: map.steps().iter().cloned().collect(),
         parking: map.parking().iter().cloned().collect(),
         rounds: map.rounds().iter().cloned().collect(),
-        placement: map.placement().iter().filter(|it| is_itself(&it.id)).cloned().collect(),
+        placement: let_in(map.placement(), showing)
+            .into_iter()
+            .filter(|it| is_itself(&it.id))
+            .cloned()
+            .collect(),
     };
     if !is_itself(&parts.heading.thesis) {
         parts.heading.thesis = Id::default();
@@ -156,9 +160,12 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
     let nodes = parts.nodes.len();
     let folded: HashSet<&Id> = boxes.iter().map(|it| &it.group.id).collect();
     for group in map.groups().iter().filter(|it| !folded.contains(&it.id)) {
-        let mut group = group.clone();
-        group.members.retain(is_itself);
-        parts.groups.push(group);
+        parts.groups.push(Group {
+            id: group.id.clone(),
+            title: group.title.clone(),
+            hue: group.hue,
+            members: group.members.iter().filter(|it| is_itself(it)).cloned().collect(),
+        });
     }
     let mut taken: RectIndex<usize> = RectIndex::default();
     let mut all_titles = TitleSizes::MOST;
@@ -218,6 +225,25 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         gathered: false,
         stand_ins,
     })
+}
+
+/// The records of the nodes that are let in, in the order of the document: a few are not looked for in all of the map.
+fn let_in<'a, T: Record>(table: &'a Table<T>, showing: &Showing) -> Vec<&'a T> {
+    let Some(only) = &showing.only else {
+        return table.iter().collect();
+    };
+    let mut found: Vec<(&Order, &T)> = only.iter().flat_map(|id| table.entries_of(id)).collect();
+    found.sort_by_key(|it| it.0);
+    found.into_iter().map(|it| it.1).collect()
+}
+
+/// The links of which a premise is let in, in the order of the document: no other can be drawn.
+fn links_let_in<'a>(map: &'a Map, showing: &Showing) -> Vec<&'a Link> {
+    let Some(only) = &showing.only else {
+        return map.links().iter().collect();
+    };
+    let orders: BTreeSet<&Order> = only.iter().flat_map(|id| map.orders_from(id)).collect();
+    orders.into_iter().filter_map(|it| map.links().at(it)).collect()
 }
 
 impl Shown {

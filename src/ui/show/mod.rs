@@ -10,6 +10,7 @@ mod awake;
 mod entry;
 mod grid;
 mod keeping;
+mod letters;
 mod pictures;
 mod presenter;
 mod room;
@@ -33,6 +34,7 @@ use awake::Awake;
 use eframe::egui;
 use entry::Entry;
 pub(super) use keeping::Keeper;
+pub(super) use letters::Letters;
 use pictures::{Key, Made, Making};
 use room::{FallsWords, Ground};
 pub(super) use stage::Stage;
@@ -56,7 +58,9 @@ pub(super) struct Show {
     /// Which steps of undo were there before: they stay.
     began_with: usize,
     /// The map as it was when the talk began.
-    pub(super) before: Map,
+    pub(super) before: Arc<Map>,
+    /// The map as it was in a state of the document, for other threads.
+    whole: (u64, Arc<Map>),
     /// How it went until it was taken up again.
     pub(super) earlier: Course,
     /// What is seen instead of the whole picture.
@@ -121,6 +125,7 @@ impl App {
             return self.ask_to_draft();
         };
         self.document.select(crate::map::Selection::default());
+        let whole = Arc::new(self.document.map().clone());
         let (before, earlier) = match earlier {
             Some(earlier) => (earlier.before, earlier.course),
             None => {
@@ -129,7 +134,7 @@ impl App {
                     started_at,
                     ..Course::default()
                 };
-                (self.document.map().clone(), course)
+                (whole.clone(), course)
             }
         };
         let entry = self.kept_entry();
@@ -140,6 +145,7 @@ impl App {
             audience: Audience::new(self.screens_wanted),
             began_with: self.document.steps_to_undo(),
             before,
+            whole: (self.document.state(), whole),
             earlier,
             zoom: None,
             seen: None,
@@ -270,6 +276,7 @@ impl App {
         }
         self.deaf_until = Some(now + DEAF_AFTER);
         show.audience.end(ui);
+        Letters::forget(ui.ctx());
         super::theme::apply(&self.ctx, &self.theme, &self.motion);
         self.document.select(crate::map::Selection::default());
         self.keep_up();

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::room::{COMES_IN, Ground, Picture};
-use super::stage::Stage;
+use super::stage::{Cut, Stage};
 use super::standing::Count;
 use super::{Show, USUAL};
 use crate::map::{Id, Map, Source};
@@ -11,6 +11,7 @@ use crate::ui::App;
 use eframe::egui;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
 
 /// What a picture is of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +55,11 @@ impl App {
             ui.request_repaint();
             return;
         }
+        // Nor is anything done for it while boxes are on their way.
+        if show.is_coming(ui.input(|it| it.time)) {
+            ui.request_repaint_after(Duration::from_secs_f64(COMES_IN));
+            return;
+        }
         let (map, state) = (self.document.map(), self.document.state());
         let Some(step) = show.talk.next_step(map) else { return };
         let key = Key::Step(step.id.clone());
@@ -61,12 +67,23 @@ impl App {
         if show.stages.contains_key(&key) {
             return;
         }
-        let (sight, map) = (crate::talk::sight_of_step(map, step), map.clone());
+        let sight = crate::talk::sight_of_step(map, step);
         let (send, stage) = channel();
         let ctx = ui.ctx().clone();
+        // A large map is not copied for a step of a few boxes, nor for one step after the other.
+        let make: Box<dyn FnOnce() -> Stage + Send> = match Cut::of(map, &sight) {
+            Cut::Few(shown) => Box::new(|| Stage::of_few(*shown, sight)),
+            Cut::Whole => {
+                if show.whole.0 != state {
+                    show.whole = (state, Arc::new(map.clone()));
+                }
+                let map = show.whole.1.clone();
+                Box::new(move || Stage::new(&map, sight, None))
+            }
+        };
         std::thread::spawn(move || {
             // Nobody waits any more for a talk that was left.
-            let _ = send.send(Stage::new(&map, sight, None));
+            let _ = send.send(make());
             ctx.request_repaint();
         });
         show.making = Some(Making { key, state, stage });
@@ -89,8 +106,14 @@ impl App {
         if show.talk.is_frozen {
             return None;
         }
+        let next = match show.talk.next_step(map) {
+            _ if show.is_coming(now) => None,
+            Some(step) => show.stages.get(&Key::Step(step.id.clone())).map(|it| it.stage.clone()),
+            None => None,
+        };
         Some(Picture {
             ground,
+            next,
             before: show.moved.clone().filter(|_| show.motion),
             theme: self.theme,
             progress: at as f32 / all.max(1) as f32,
@@ -135,6 +158,11 @@ impl Show {
         };
         self.stages.insert(key.clone(), made);
         Some(stage)
+    }
+
+    /// Whether boxes are on their way to where they stand.
+    fn is_coming(&self, now: f64) -> bool {
+        self.moved.as_ref().is_some_and(|it| now - it.1 < COMES_IN)
     }
 
     /// Boxes that were seen before glide to where they stand now.

@@ -368,6 +368,7 @@ impl Picture {
     pub(super) fn still(ground: Ground, theme: crate::drawing::inks::Theme) -> Self {
         Self {
             ground,
+            next: None,
             before: None,
             theme,
             progress: 0.0,

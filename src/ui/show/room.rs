@@ -1,5 +1,6 @@
 //! What the room sees: the picture on its screen, and nothing else. No notice and no dialog of ours ever comes here.
 
+use super::letters::Letters;
 use super::stage::{Frame, Stage};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
@@ -8,9 +9,10 @@ use crate::map::{Framing, Id};
 use crate::talk::{Blank, Pointing};
 use crate::ui::theme::{color32, font};
 use crate::ui::trial::Trying;
-use eframe::egui::{self, Align2, Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
+use eframe::egui::{self, Align2, Color32, Galley, Painter, Pos2, Rect, Stroke, pos2, vec2};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How long a step takes to come, in seconds.
 pub(super) const COMES_IN: f64 = 0.2;
@@ -20,6 +22,8 @@ const TRAIL: f64 = 0.6;
 const GOES_ON: f64 = 0.2;
 /// A pointer that rests so long is hidden, in seconds.
 pub(super) const RESTS: f64 = 2.0;
+/// From one frame to the next, about.
+const NEXT_FRAME: Duration = Duration::from_millis(16);
 /// Sizes as parts of the height of the screen.
 const TITLE: f32 = 0.046;
 const SMALL: f32 = 1.0 / 36.0;
@@ -83,6 +87,8 @@ pub(super) enum Ground {
 #[derive(Clone)]
 pub(super) struct Picture {
     pub(super) ground: Ground,
+    /// The step that comes next, if it is made: its lines are laid out before it comes.
+    pub(super) next: Option<Arc<Stage>>,
     /// What stood there before, and when this came, in seconds: boxes that stay glide to their places.
     pub(super) before: Option<(HashMap<Id, Offset>, f64)>,
     pub(super) theme: Theme,
@@ -110,6 +116,7 @@ impl Picture {
         let ink = |it| color32(self.theme.colour(it));
         let high = screen.height();
         let mut moves = false;
+        let letters = Letters::of_window(painter);
         match &self.ground {
             Ground::Blank(blank) => {
                 let colour = match blank {
@@ -135,16 +142,14 @@ impl Picture {
                     moved: moved.as_ref(),
                     trying: self.trying.as_deref(),
                     card: card.map(|it| (it, self.clear.as_slice())),
+                    letters: &letters,
                 });
                 if let Some(falls) = &self.falls {
                     self.paint_falls(painter, screen, falls);
                 }
-                let title = font(Weight::Bold, high * TITLE);
-                let wide = f64::from(screen.width() * 0.9);
-                let text =
-                    crate::drawing::text::one_line(&stage.sight().title, f64::from(high * TITLE), Weight::Bold, wide);
                 let at = screen.min + vec2(screen.width() * 0.05, high * 0.05);
-                painter.text(at, Align2::LEFT_TOP, text, title, ink(Ink::Text));
+                let galley = self.title(stage, painter, screen, &letters);
+                painter.galley(at, galley, ink(Ink::Text));
             }
         }
         let bar = Rect::from_min_max(pos2(screen.left(), screen.bottom() - high * BAR), screen.max);
@@ -157,7 +162,23 @@ impl Picture {
         if let Some(words) = &self.words {
             self.paint_words(painter, screen, words);
         }
+        // While boxes are on their way there is enough to do.
+        if let Some(next) = self.next.as_ref().filter(|_| !moves)
+            && letters.lay_ahead(next, painter, screen, &self.theme)
+        {
+            self.title(next, painter, screen, &letters);
+            painter.ctx().request_repaint_after(NEXT_FRAME);
+        }
         self.paint_pointer(painter, screen, now) || moves
+    }
+
+    /// The title of a step, laid out in one line.
+    fn title(&self, stage: &Stage, painter: &Painter, screen: Rect, letters: &Letters) -> Arc<Galley> {
+        let high = f64::from(screen.height() * TITLE);
+        let wide = f64::from(screen.width() * 0.9);
+        let text = crate::drawing::text::one_line(&stage.sight().title, high, Weight::Bold, wide);
+        let ink = color32(self.theme.colour(Ink::Text));
+        letters.line(painter, &text.into(), Weight::Bold, high as f32, ink)
     }
 
     /// How far boxes are from where they go.

@@ -1,9 +1,10 @@
 //! One picture of the talk: a part of the map, arranged and drawn, ready to be painted at any size.
 
+use super::letters::Letters;
 use crate::arranging::{self, seen_as_before};
 use crate::canvas::Camera;
 use crate::drawing::inks::{Ink, Theme};
-use crate::drawing::{Detail, Sheet, Shown};
+use crate::drawing::{Detail, Shape, Sheet, Shown, shown};
 use crate::geom::{Offset, Point, Rect};
 use crate::map::{Framing, Id, Map};
 use crate::talk::{LEAST_TEXT, Sight};
@@ -48,12 +49,45 @@ pub(super) struct Frame<'a> {
     pub(super) trying: Option<&'a Trying>,
     /// A card over the lower edge, in points of the screen, and the nodes that it must not cover; none of them: no node at all.
     pub(super) card: Option<(egui::Rect, &'a [Id])>,
+    /// The lines that are laid out.
+    pub(super) letters: &'a Letters,
+}
+
+/// What a picture is made from.
+pub(super) enum Cut {
+    /// The few nodes that it shows, and what is between them.
+    Few(Box<Shown>),
+    /// It takes the whole map.
+    Whole,
+}
+
+impl Cut {
+    /// What a sight takes of a map. What shows a few nodes that have places costs what it shows, however large the map is.
+    pub(super) fn of(map: &Map, sight: &Sight) -> Self {
+        let showing = &sight.showing;
+        let has_place = |id: &Id| showing.gathered || !map.nodes().contains(id) || map.spot(id).is_some();
+        match &showing.only {
+            Some(only) if showing.folded.is_empty() && only.iter().all(has_place) => {
+                shown(map, showing).map_or(Self::Whole, |it| Self::Few(Box::new(it)))
+            }
+            _ => Self::Whole,
+        }
+    }
 }
 
 impl Stage {
+    /// The picture of a sight from what it takes of a map.
+    pub(super) fn of_few(shown: Shown, sight: Sight) -> Self {
+        let shown = arranging::gather(shown, &sight.showing);
+        Self::of_shown(shown, sight)
+    }
+
     /// The picture of a sight; where boxes of the picture `before` are shown, they stand as they stood there.
     pub(in crate::ui) fn new(map: &Map, sight: Sight, before: Option<&Self>) -> Self {
         let kept: HashMap<Id, Point> = before.map(Self::places).unwrap_or_default();
+        if let (true, Cut::Few(shown)) = (kept.is_empty(), Cut::of(map, &sight)) {
+            return Self::of_few(*shown, sight);
+        }
         let shown = match kept.is_empty() {
             false => seen_as_before(map, &sight.showing, &kept),
             true => {
@@ -66,7 +100,10 @@ impl Stage {
                 arranging::seen(map, &sight.showing, spot)
             }
         };
-        let shown = shown.unwrap_or_else(|| Shown::whole(map));
+        Self::of_shown(shown.unwrap_or_else(|| Shown::whole(map)), sight)
+    }
+
+    fn of_shown(shown: Shown, sight: Sight) -> Self {
         let sheet = Sheet::of_shown(&shown, HashMap::new());
         let bounds = sheet.bounds().unwrap_or_default();
         Self {
@@ -226,6 +263,7 @@ impl Stage {
             theme: frame.theme,
             pale: 0.0,
             least_line: LEAST_LINE * high / MEANT_FOR,
+            letters: Some(frame.letters),
         };
         let detail = Self::detail(&camera, frame.screen);
         match frame.moved {
@@ -243,6 +281,47 @@ impl Stage {
         }
     }
 
+    /// All lines of text that are on it when it fills a screen.
+    pub(super) fn texts(&self, screen: egui::Rect) -> Vec<Shape> {
+        let camera = self.camera(screen, None);
+        let (zoom, detail) = (camera.zoom(), Self::detail(&camera, screen));
+        let mut shapes = Vec::new();
+        for node in self.shown.map.nodes().iter().filter_map(|it| self.sheet.node(&it.id)) {
+            node.marks
+                .at(detail)
+                .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
+        }
+        for link in self.shown.map.links().iter().filter_map(|it| self.sheet.link(&it.id)) {
+            link.ends(detail)
+                .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
+        }
+        for group in self.shown.map.groups().iter().filter_map(|it| self.sheet.group(&it.id)) {
+            group.title(zoom, &mut shapes);
+        }
+        shapes.retain(|it| matches!(it, Shape::Text { .. }));
+        shapes
+    }
+
+    /// Lays out a line of [`Stage::texts`].
+    pub(super) fn lay_out(
+        &self,
+        text: &Shape,
+        painter: &Painter,
+        screen: egui::Rect,
+        theme: &Theme,
+        letters: &Letters,
+    ) {
+        let brush = Brush {
+            painter,
+            camera: &self.camera(screen, None),
+            theme,
+            pale: 0.0,
+            least_line: 0.0,
+            letters: Some(letters),
+        };
+        brush.lay_out(text);
+    }
+
     /// As a picture so small that nothing of it can be read: boxes and lines alone.
     pub(in crate::ui) fn paint_small(&self, painter: &Painter, screen: egui::Rect, theme: &Theme) {
         let camera = self.camera(screen, None);
@@ -254,6 +333,7 @@ impl Stage {
             theme,
             pale: 0.0,
             least_line: 1.0,
+            letters: None,
         };
         brush.paint_map_in(&self.shown.map, &self.sheet, Lit::default(), Detail::Block);
         let ring = Stroke::new(1.5, color32(theme.colour(Ink::Text)));
