@@ -11,8 +11,11 @@ mod entry;
 mod grid;
 mod keeping;
 mod pictures;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod plugged;
 mod presenter;
 mod room;
+mod seats;
 mod stage;
 mod standing;
 
@@ -197,7 +200,9 @@ impl App {
     pub(super) fn show_ui(&mut self, ui: &mut egui::Ui, frame: &eframe::Frame) {
         let Some(mut show) = self.show.take() else { return };
         let now = ui.input(|it| it.time);
-        show.audience.look_for_screens(frame);
+        if let Some(word) = show.audience.look_for_screens(frame) {
+            show.say(word, now);
+        }
         let trail = show.audience.take_trail();
         show.trail.extend(trail);
         if ui.input(|it| it.viewport().close_requested()) && !self.leaving {
@@ -263,7 +268,7 @@ impl App {
             if let Some(digit) = digit_for(event) {
                 show.talk.type_digit(digit);
             } else if let Some(act) = act_for(event, mac) {
-                if !self.act(ui, show, act, now) {
+                if !self.act(show, act, now) {
                     return false;
                 }
                 // What is typed next is the first letter of what is asked for.
@@ -280,7 +285,7 @@ impl App {
     }
 
     /// Does what is asked for. Says whether the talk goes on.
-    fn act(&mut self, ui: &egui::Ui, show: &mut Show, act: Act, now: f64) -> bool {
+    fn act(&mut self, show: &mut Show, act: Act, now: f64) -> bool {
         let map = self.document.map();
         let talk = &mut show.talk;
         match act {
@@ -310,7 +315,7 @@ impl App {
             }
             Act::Stand => self.begin_count(show, now),
             Act::Timer => talk.restart_timer(now),
-            Act::Swap => show.audience.swap(ui),
+            Act::Swap => show.audience.swap(),
             Act::Larger => show.notes = (show.notes * 1.15).min(NOTES.2),
             Act::Smaller => show.notes = (show.notes / 1.15).max(NOTES.1),
             Act::Undo => self.undo_in_talk(show, now),
