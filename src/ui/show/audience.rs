@@ -115,7 +115,7 @@ impl Audience {
             .map(|it| it.name().unwrap_or_default())
             .collect();
         #[cfg(all(unix, not(target_os = "macos")))]
-        if !self.plugged.agrees(&names) {
+        if !self.plugged.agrees(&names, window) {
             self.waits = true;
             return None;
         }

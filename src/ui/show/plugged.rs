@@ -2,13 +2,13 @@
 //!
 //! `winit` keeps its list of screens there and does not hear that it has become old (rust-windowing/winit#3405); elsewhere its
 //! list is always new. So the X server is asked now and then, and where the two differ `winit` is made to look again: it does
-//! so when it hears of a change of the settings of the desk.
+//! so when it hears of a change of the settings of the desk at one of its windows.
 
+use raw_window_handle::{HasWindowHandle, RawWindowHandle};
 use std::time::{Duration, Instant};
-use x11rb::connection::Connection as _;
 use x11rb::errors::ReplyError;
 use x11rb::protocol::randr::ConnectionExt as _;
-use x11rb::protocol::xproto::{ConnectionExt as _, PropMode};
+use x11rb::protocol::xproto::{ConnectionExt as _, PropMode, Window};
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
@@ -28,14 +28,15 @@ pub(super) struct Plugged {
 
 struct Server {
     connection: RustConnection,
-    root: u32,
+    /// The window of the speaker.
+    window: Window,
 }
 
 impl Plugged {
     /// Whether these names of screens are those of now, as far as can be known. If they are not they will be soon.
-    pub(super) fn agrees(&mut self, names: &[String]) -> bool {
+    pub(super) fn agrees(&mut self, names: &[String], window: &impl HasWindowHandle) -> bool {
         if self.asked.is_none() {
-            self.server = Server::connect();
+            self.server = Server::connect(window);
         }
         let Some(server) = &self.server else { return true };
         let now = Instant::now();
@@ -62,19 +63,18 @@ fn same(a: &[String], b: &[String]) -> bool {
 
 impl Server {
     /// None where windows are not those of X11.
-    fn connect() -> Option<Self> {
-        // The order in which `winit` decides.
-        let is_set = |name| std::env::var_os(name).is_some_and(|it| !it.is_empty());
-        if is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET") {
-            return None;
-        }
-        let (connection, screen) = x11rb::connect(None).ok()?;
-        let root = connection.setup().roots.get(screen)?.root;
-        Some(Self { connection, root })
+    fn connect(window: &impl HasWindowHandle) -> Option<Self> {
+        let window = match window.window_handle().ok()?.as_raw() {
+            RawWindowHandle::Xlib(it) => Window::try_from(it.window).ok()?,
+            RawWindowHandle::Xcb(it) => it.window.get(),
+            _ => return None,
+        };
+        let (connection, _) = x11rb::connect(None).ok()?;
+        Some(Self { connection, window })
     }
 
     fn screens(&self) -> Result<Vec<String>, ReplyError> {
-        let monitors = self.connection.randr_get_monitors(self.root, true)?.reply()?.monitors;
+        let monitors = self.connection.randr_get_monitors(self.window, true)?.reply()?.monitors;
         let names: Result<Vec<_>, _> = monitors
             .iter()
             .map(|it| self.connection.get_atom_name(it.name))
@@ -85,7 +85,7 @@ impl Server {
             .collect()
     }
 
-    /// Sets a property of which `winit` hears, with nothing in it and on a window where nobody else reads it, and takes it away.
+    /// Sets a property of which `winit` hears, with nothing in it and where nobody reads it, and takes it away.
     fn tell(&self) -> Result<(), ReplyError> {
         let name = self
             .connection
@@ -93,8 +93,8 @@ impl Server {
             .reply()?
             .atom;
         self.connection
-            .change_property8(PropMode::APPEND, self.root, name, name, &[])?
+            .change_property8(PropMode::APPEND, self.window, name, name, &[])?
             .check()?;
-        self.connection.delete_property(self.root, name)?.check()
+        self.connection.delete_property(self.window, name)?.check()
     }
 }
