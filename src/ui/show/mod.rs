@@ -255,11 +255,14 @@ impl App {
     /// Takes in keys of both windows. Says whether the talk goes on.
     fn show_keys(&mut self, ui: &egui::Ui, show: &mut Show, now: f64) -> bool {
         let mut events = ui.input(|it| it.events.clone());
-        events.extend(show.audience.take_events());
+        let from_room = show.audience.take_events();
         if show.entry.is_some() {
+            // The window of the room may have the focus: what is typed there is meant for the words all the same.
+            ui.input_mut(|it| it.events.extend(from_room));
             self.entry_keys(ui, show, now);
             return true;
         }
+        events.extend(from_room);
         if show.count.is_some() && self.count_keys(show, &events) {
             return true;
         }
@@ -273,6 +276,10 @@ impl App {
                 }
                 // What is typed next is the first letter of what is asked for.
                 if show.entry.is_some() {
+                    // Only where the words stand can other scripts be composed.
+                    if ui.input(|it| it.viewport().focused == Some(false)) {
+                        ui.send_viewport_cmd(egui::ViewportCommand::Focus);
+                    }
                     break;
                 }
             }
