@@ -66,7 +66,9 @@ The talk began at 2026-11-28 14:00. It took 25 minutes.
 
 - From before: Ask the union.
 
-The argument is as it was before the talk.
+## What changed in the argument
+
+- Nothing: it is as it was before the talk.
 
 ## Sources
 
@@ -135,7 +137,7 @@ On nothing in particular:
 
 ## Where the room stood
 
-It saves some money. (2026-11-28 14:20)
+It saves some money. (14 hands, 14:20)
 
 | Rejected | Doubtful | Open | Likely | Granted |
 |---|---|---|---|---|

@@ -54,9 +54,10 @@ pub fn minutes(of: &Minutes<'_>) -> String {
         &of.trials.iter().map(|it| full(it)).collect::<Vec<_>>(),
     );
     let changes = changes(of);
-    match changes.is_empty() {
-        true => line(&mut out, "The argument is as it was before the talk."),
-        false => section(&mut out, "What changed in the argument", &changes),
+    match (changes.is_empty(), floor(of).next()) {
+        (true, None) => section(&mut out, CHANGES, &["Nothing: it is as it was before the talk.".into()]),
+        (true, Some(_)) => section(&mut out, CHANGES, &["Nothing but what was said from the floor.".into()]),
+        (false, _) => section(&mut out, CHANGES, &changes),
     }
     section(
         &mut out,
@@ -65,6 +66,9 @@ pub fn minutes(of: &Minutes<'_>) -> String {
     );
     out
 }
+
+/// Over what changed.
+const CHANGES: &str = "What changed in the argument";
 
 /// One line and an empty one.
 fn line(out: &mut String, text: &str) {
@@ -221,9 +225,13 @@ fn rounds(out: &mut String, of: &Minutes<'_>) {
     for round in new {
         let node = of.after.node(&round.node).or_else(|| of.before.node(&round.node));
         let on = node.map_or_else(|| "On a point that has gone since".into(), |it| full(&it.text));
-        let at = match round.at.trim() {
-            "" => String::new(),
-            at => format!(" ({})", escaped(at)),
+        let all = match round.spread().map(|it| it.1).sum::<u32>() {
+            1 => "1 hand".into(),
+            n => format!("{n} hands"),
+        };
+        let at = match time_of(&round.at, of).trim() {
+            "" => format!(" ({all})"),
+            at => format!(" ({all}, {})", escaped(at)),
         };
         line(out, &format!("{on}{at}"));
         let words: Vec<String> = STANDINGS.iter().map(|it| format!("{it:?}")).collect();
@@ -276,14 +284,22 @@ fn said(origin: &Origin, of: &Minutes<'_>) -> String {
     let Origin::Floor { at, by } = origin else {
         return String::new();
     };
-    // The day is said once for all of the minutes.
-    let day = of.started_at.split_whitespace().next().unwrap_or_default();
-    let at = at.strip_prefix(day).unwrap_or(at).trim_start_matches([' ', 'T']);
-    let parts: Vec<String> = [by, at].map(escaped).into_iter().filter(|it| !it.is_empty()).collect();
+    let at = time_of(at, of);
+    let parts: Vec<String> = [by.as_str(), at]
+        .map(escaped)
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect();
     match parts.is_empty() {
         true => String::new(),
         false => format!(" ({})", parts.join(", ")),
     }
+}
+
+/// A time without its day, which is said once for all of the minutes.
+fn time_of<'a>(at: &'a str, of: &Minutes<'_>) -> &'a str {
+    let day = of.started_at.split_whitespace().next().unwrap_or_default();
+    at.strip_prefix(day).unwrap_or(at).trim_start_matches([' ', 'T'])
 }
 
 /// A node by its title, in quotes.

@@ -2,6 +2,7 @@
 
 use crate::person::Person;
 use truss::disk::Folders;
+use truss::map::OriginKind;
 use truss::talk::Stop;
 use truss::ui::picker::Ask;
 use truss::ui::{Opening, Start};
@@ -274,4 +275,72 @@ fn a_talk_begins_at_once_at_the_step_that_the_command_line_names() {
     let talk = me.app().talk().expect("a talk is given");
     assert_eq!(talk.stop(), &Stop::Step("s2".into()));
     assert_eq!(talk.visits().len(), 1, "no other step was shown on the way");
+}
+
+#[test]
+fn the_whole_talk_of_the_brief_leaves_minutes_and_a_map_with_what_was_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("brief.ron");
+    let path = folder.path().join("minutes.md");
+    std::fs::copy("maps/indo-pacific-brief.ron", &file).unwrap();
+    let mut me = Person::at_a_map(&file);
+    let titles: Vec<String> = me.map().steps().iter().map(|it| it.title.clone()).collect();
+    me.presses("F5");
+    let says = |me: &mut Person, words: &str| {
+        me.presses("C");
+        me.types(words);
+        me.presses("Enter");
+        me.presses("Escape");
+    };
+    for title in &titles {
+        match title.as_str() {
+            "Doors in the region" => says(&mut me, "+ Trade already ties Seoul to the region @Ana"),
+            "How far will Seoul go?" => says(&mut me, "- No party in Seoul could hold that line"),
+            "A divided public" => says(&mut me, "? Who would have to agree first @Jo"),
+            "First proposal: raise the price" => {
+                me.presses("K");
+                me.presses("Shift+K");
+                me.presses("V");
+                for key in ["2", "Down", "5", "Down", "Down", "9", "Enter"] {
+                    me.presses(key);
+                }
+                me.presses("Escape");
+            }
+            _ => {}
+        }
+        me.presses("PageDown");
+    }
+    assert_eq!(*me.app().talk().unwrap().stop(), Stop::End);
+    me.presses("Escape");
+    me.presses("Escape");
+    for _ in 0..3 {
+        me.waits();
+    }
+    assert!(!me.app().is_presenting(), "{}", me.screen());
+    me.will_pick(&path);
+    asks_for_minutes(&mut me);
+    me.presses("Ctrl+S");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let saved = truss::file::read(&std::fs::read(&file).unwrap()).unwrap().map;
+    let floor = saved.nodes().iter().filter(|it| it.origin.kind() == OriginKind::Floor);
+    assert_eq!(floor.count(), 3);
+    for line in [
+        "# Minutes: Seoul and Washington in the Indo-Pacific",
+        "On “Coalitions open doors”:",
+        "- For: Trade already ties Seoul to the region. (Ana, ",
+        "On “Not an open turn against China”:",
+        "- Against: No party in Seoul could hold that line. (",
+        "- Who would have to agree first? (Jo, ",
+        "The allies should act in concert to make provocation cost North Korea more. (16 hands, ",
+        "| 2 | 5 | 0 | 9 | 0 |",
+        "- Without “Make provocation costly” nothing else falls.",
+        "- Nothing but what was said from the floor.",
+        "- Kuyoun Chung. ",
+    ] {
+        assert!(text.lines().any(|it| it.starts_with(line)), "{line}\n{text}");
+    }
+    assert!(text.contains(" | The end card | "), "{text}");
+    for title in &titles {
+        assert!(text.contains(&format!(" | {title} | ")), "{title}\n{text}");
+    }
 }

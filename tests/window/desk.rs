@@ -5,20 +5,63 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// The size of the display, in points.
 pub const SIZE: (usize, usize) = (1400, 900);
 /// Milliseconds for a letter. For each syllable xdotool gives a key another meaning, of which the program must have heard.
 const SLOWLY: &str = "800";
-/// All of a test takes so long at most.
+/// Milliseconds for a letter that has a key.
+const FAST: &str = "60";
+/// All of a test takes so long at most; a whole talk longer.
 const PATIENCE: Duration = Duration::from_secs(120);
+const MORE_PATIENCE: Duration = Duration::from_secs(300);
+
+/// A server with two outputs, of which the second is switched on later.
+const TWO_OUTPUTS: &str = r#"
+Section "ServerFlags"
+  Option "AutoAddDevices" "false"
+  Option "AutoAddGPU" "false"
+  Option "DontVTSwitch" "true"
+EndSection
+Section "Device"
+  Identifier "Video"
+  Driver "dummy"
+  VideoRam 65536
+EndSection
+Section "Monitor"
+  Identifier "Monitor"
+  HorizSync 5.0-1000.0
+  VertRefresh 5.0-200.0
+EndSection
+Section "Screen"
+  Identifier "Screen"
+  Device "Video"
+  Monitor "Monitor"
+  DefaultDepth 24
+  SubSection "Display"
+    Depth 24
+    Virtual 2560 720
+  EndSubSection
+EndSection
+"#;
 
 /// A process that ends with the test, however that ends.
 pub struct Running(pub Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended already.
+        // Asked first, a server leaves nothing behind. It may have ended already.
+        let _ = Command::new("kill")
+            .arg(self.0.id().to_string())
+            .stderr(Stdio::null())
+            .status();
+        for _ in 0..20 {
+            if !matches!(self.0.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -29,60 +72,127 @@ pub struct Desk {
     _server: Running,
     _told: BufReader<ChildStdout>,
     pub display: String,
+    size: (usize, usize),
     deadline: Instant,
+    _folder: Option<TempDir>,
+}
+
+/// Says which tool there is not.
+fn has(tools: &[(&str, &str)]) -> Result<(), String> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    for (tool, package) in tools {
+        if !std::env::split_paths(&path).any(|it| it.join(tool).is_file()) {
+            return Err(format!("there is no {tool} (Debian: {package})"));
+        }
+    }
+    Ok(())
 }
 
 impl Desk {
     /// Nothing, and the reason, if this machine cannot have one.
     pub fn new() -> Result<Self, String> {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        for (tool, package) in [("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("import", "imagemagick")] {
-            if !std::env::split_paths(&path).any(|it| it.join(tool).is_file()) {
-                return Err(format!("there is no {tool} (Debian: {package})"));
-            }
-        }
+        has(&[("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("import", "imagemagick")])?;
         let screen = format!("{}x{}x24", SIZE.0, SIZE.1);
-        let child = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                &screen,
-                "+extension",
-                "GLX",
-                "-noreset",
-            ])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn();
-        let mut server = Running(child.map_err(|it| format!("Xvfb does not start: {it}"))?);
+        let mut server = Command::new("Xvfb");
+        server.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            &screen,
+            "+extension",
+            "GLX",
+            "-noreset",
+        ]);
+        Self::of(server, SIZE, PATIENCE, None)
+    }
+
+    /// With two outputs of 1280 by 720 points beside each other, DUMMY0 and DUMMY1.
+    pub fn with_two_screens() -> Result<Self, String> {
+        has(&[
+            ("Xorg", "xserver-xorg-core and xserver-xorg-video-dummy"),
+            ("xrandr", "x11-xserver-utils"),
+            ("xdotool", "xdotool"),
+            ("import", "imagemagick"),
+        ])?;
+        let folder = tempfile::tempdir().expect("a folder");
+        let (told, log) = (folder.path().join("xorg.conf"), folder.path().join("log"));
+        std::fs::write(&told, TWO_OUTPUTS).expect("it is written");
+        let mut server = Command::new("Xorg");
+        server.args([
+            "-displayfd",
+            "1",
+            "-noreset",
+            "-novtswitch",
+            "-sharevts",
+            "-nolisten",
+            "tcp",
+            "-config",
+        ]);
+        server.arg(&told).arg("-logfile").arg(&log);
+        let desk = Self::of(server, (2560, 720), MORE_PATIENCE, Some(folder))?;
+        desk.xrandr("--addmode DUMMY1 1280x720")?;
+        desk.xrandr("--output DUMMY0 --mode 1280x720 --pos 0x0")?;
+        desk.plug_in()?;
+        Ok(desk)
+    }
+
+    /// Switches the second output on, to the right of the first.
+    pub fn plug_in(&self) -> Result<(), String> {
+        self.xrandr("--output DUMMY1 --mode 1280x720 --pos 1280x0")
+    }
+
+    /// Switches the second output off.
+    pub fn plug_out(&self) -> Result<(), String> {
+        self.xrandr("--output DUMMY1 --off")
+    }
+
+    fn xrandr(&self, words: &str) -> Result<(), String> {
+        let mut command = Command::new("xrandr");
+        let out = command.args(words.split(' ')).env("DISPLAY", &self.display).output();
+        let out = out.map_err(|it| format!("xrandr does not run: {it}"))?;
+        match out.status.success() {
+            true => Ok(()),
+            false => Err(format!(
+                "xrandr {words}: {}",
+                String::from_utf8_lossy(&out.stderr).trim()
+            )),
+        }
+    }
+
+    fn of(
+        mut server: Command,
+        size: (usize, usize),
+        patience: Duration,
+        folder: Option<TempDir>,
+    ) -> Result<Self, String> {
+        let name = server.get_program().to_string_lossy().into_owned();
+        let child = server.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut server = Running(child.map_err(|it| format!("{name} does not start: {it}"))?);
         // It tells the number of the display once that is ready, or ends.
         let mut told = BufReader::new(server.0.stdout.take().expect("it was piped"));
         let mut number = String::new();
         let _ = told.read_line(&mut number);
         if number.trim().is_empty() {
-            return Err("Xvfb makes no display".into());
+            return Err(format!("{name} makes no display"));
         }
         let desk = Self {
             _server: server,
             _told: told,
             display: format!(":{}", number.trim()),
-            deadline: Instant::now() + PATIENCE,
+            size,
+            deadline: Instant::now() + patience,
+            _folder: folder,
         };
-        let geometry = format!("{} {}", SIZE.0, SIZE.1);
         desk.wait_for("the display answers", || {
-            (desk.xdotool("getdisplaygeometry") == geometry).then_some(())
+            (!desk.xdotool("getdisplaygeometry").is_empty()).then_some(())
         });
         Ok(desk)
     }
 
     /// With a window manager, as a desk has one: windows are focused, and closed when they are asked to.
     pub fn with_manager(&self) -> Result<Running, String> {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        if !std::env::split_paths(&path).any(|it| it.join("openbox").is_file()) {
-            return Err("there is no openbox (Debian: openbox)".into());
-        }
+        has(&[("openbox", "openbox")])?;
         let child = Command::new("openbox")
             .env("DISPLAY", &self.display)
             .stdout(Stdio::null())
@@ -137,7 +247,7 @@ impl Desk {
             if let Some(found) = look() {
                 return found;
             }
-            assert!(Instant::now() < self.deadline, "{what}: not within {PATIENCE:?}");
+            assert!(Instant::now() < self.deadline, "{what}: not in time");
             std::thread::sleep(Duration::from_millis(100));
         }
     }
@@ -146,7 +256,10 @@ impl Desk {
         let mut command = Command::new("xdotool");
         let words = script.split('|').flat_map(|it| match it.strip_prefix("type ") {
             Some(text) => vec!["type", "--delay", SLOWLY, "--", text],
-            None => it.split_whitespace().collect(),
+            None => match it.strip_prefix("write ") {
+                Some(text) => vec!["type", "--delay", FAST, "--", text],
+                None => it.split_whitespace().collect(),
+            },
         });
         let out = command.args(words).env("DISPLAY", &self.display).output();
         String::from_utf8_lossy(&out.expect("xdotool runs").stdout)
@@ -161,7 +274,7 @@ impl Desk {
             .env("DISPLAY", &self.display)
             .output();
         let bytes = out.expect("import runs").stdout;
-        assert_eq!(bytes.len(), SIZE.0 * SIZE.1 * 3, "a picture of the display");
+        assert_eq!(bytes.len(), self.size.0 * self.size.1 * 3, "a picture of the display");
         bytes
     }
 

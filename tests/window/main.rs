@@ -1,10 +1,11 @@
 //! The built program in real windows, on a virtual display of its own.
 //!
-//! It needs Debian's xvfb, xdotool, imagemagick and openbox, and a driver that can paint (mesa-vulkan-drivers). Without, it says
-//! that it was skipped, and why.
+//! It needs Debian's xvfb, xdotool, imagemagick and openbox, and a driver that can paint (mesa-vulkan-drivers); for two outputs
+//! xserver-xorg-core, xserver-xorg-video-dummy and x11-xserver-utils. Without, it says that it was skipped, and why.
 #![cfg(all(unix, feature = "gui"))]
 
 mod desk;
+mod screens;
 mod talk;
 
 use desk::{Desk, SIZE};

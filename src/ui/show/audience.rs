@@ -1,6 +1,9 @@
 //! The screen of the room: a window of its own, or this one.
 
+#[cfg(all(unix, not(target_os = "macos")))]
+use super::plugged::Plugged;
 use super::room::{Ground, Picture, RESTS};
+use super::seats::{Change, Screens, Seats};
 use eframe::egui::{
     self, CursorIcon, Event, PointerButton, Rect, Sense, Vec2, ViewportBuilder, ViewportClass, ViewportCommand,
     ViewportId, WidgetInfo, accesskit::Role, vec2,
@@ -12,6 +15,9 @@ use std::time::Duration;
 pub(super) const TITLE: &str = "Truss - for the room";
 /// So many places of the pointer are remembered.
 const LONGEST_TRAIL: usize = 48;
+
+/// So often it is seen which screens there are, at least.
+const LOOKS_FOR_SCREENS: Duration = Duration::from_millis(500);
 
 /// Where the room should see its picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,22 +49,38 @@ struct Room {
 pub(super) struct Audience {
     wanted: Wanted,
     room: Arc<Mutex<Room>>,
-    /// How many screens there are; nothing where that cannot be known.
-    screens: Option<usize>,
-    /// The screen on which this window is.
-    here: Option<usize>,
-    /// Whether both screens have changed places.
-    is_swapped: bool,
+    screens: Screens,
+    #[cfg(all(unix, not(target_os = "macos")))]
+    plugged: Plugged,
+    /// Which screens there are is not known yet.
+    waits: bool,
     /// With one window: whether it shows the picture of the room.
     shows_room: bool,
     /// Whether this window was made to fill its screen for the talk.
     filled: bool,
-    /// A screen went away while the talk ran.
-    pub(super) lost: bool,
+    /// Where this window was when the talk began, and where it was put since: numbers of screens.
+    here: Option<usize>,
+    put: Option<usize>,
 }
 
-fn id() -> ViewportId {
-    ViewportId::from_hash_of("truss-room")
+/// Where the picture of the room is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In this window.
+    Here,
+    /// In a window that can be moved about.
+    Window,
+    /// On all of a screen, by its number.
+    Screen(usize),
+}
+
+impl Place {
+    fn number(self) -> Option<usize> {
+        match self {
+            Self::Here | Self::Window => None,
+            Self::Screen(screen) => Some(screen),
+        }
+    }
 }
 
 impl Audience {
@@ -66,12 +88,17 @@ impl Audience {
         Self {
             wanted,
             room: Arc::default(),
-            screens: None,
-            here: None,
-            is_swapped: false,
+            screens: Screens::new(match wanted {
+                Wanted::Screen(n) => Some(n),
+                Wanted::Best | Wanted::Window => None,
+            }),
+            #[cfg(all(unix, not(target_os = "macos")))]
+            plugged: Plugged::default(),
+            waits: false,
             shows_room: true,
             filled: false,
-            lost: false,
+            here: None,
+            put: None,
         }
     }
 
@@ -80,60 +107,72 @@ impl Audience {
         self.room.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks which screens there are.
-    pub(super) fn look_for_screens(&mut self, frame: &eframe::Frame) {
-        let Some(window) = frame.winit_window() else { return };
-        let all: Vec<_> = window.available_monitors().collect();
-        let here = window.current_monitor();
-        let before = self.screens.replace(all.len());
-        self.here = here.and_then(|here| all.iter().position(|it| *it == here));
-        if before.is_some_and(|before| before > all.len()) {
-            self.lost = true;
-            self.is_swapped = false;
+    /// Looks which screens there are. Gives a word for the speaker if one came or went.
+    pub(super) fn look_for_screens(&mut self, frame: &eframe::Frame) -> Option<&'static str> {
+        let window = frame.winit_window()?;
+        let names: Vec<String> = window
+            .available_monitors()
+            .map(|it| it.name().unwrap_or_default())
+            .collect();
+        #[cfg(all(unix, not(target_os = "macos")))]
+        if !self.plugged.agrees(&names, window) {
+            self.waits = true;
+            return None;
+        }
+        self.waits = false;
+        let here = window.current_monitor().map(|it| it.name().unwrap_or_default());
+        let here = here.and_then(|here| names.iter().position(|it| *it == here));
+        self.here = self.here.or(here);
+        let change = self.screens.look(names, here)?;
+        // The system has put this window where it likes.
+        (self.here, self.put) = (here, None);
+        match change {
+            // What the room sees goes on being seen.
+            Change::SpeakerGone => {
+                self.shows_room = true;
+                None
+            }
+            Change::RoomGone => {
+                self.shows_room = false;
+                None
+            }
+            Change::Both => Some("The room has a screen of its own"),
         }
     }
 
-    /// The screen for a window of the room: `Some(None)` for an ordinary window, nothing without such a window.
-    fn window(&self) -> Option<Option<usize>> {
-        let many = self.screens.unwrap_or(1);
-        match self.wanted {
-            Wanted::Window => Some(None),
-            Wanted::Screen(n) if n < many => Some(Some(n)),
-            Wanted::Screen(_) => Some(None),
-            // A screen that went away leaves its picture in a window: the talk goes on where the speaker sees it.
-            Wanted::Best if self.lost && many < 2 => Some(None),
-            Wanted::Best if many < 2 => None,
-            Wanted::Best => {
-                let here = self.here.unwrap_or(0);
-                let other = (0..many).find(|it| *it != here).unwrap_or(0);
-                Some(Some(if self.is_swapped { here } else { other }))
-            }
+    fn place(&self) -> Place {
+        match (self.wanted, self.screens.seats()) {
+            (Wanted::Window, _) => Place::Window,
+            (_, Seats::Two { room, .. }) => Place::Screen(room),
+            (_, Seats::One) => Place::Here,
         }
     }
 
     /// Whether this window shows the picture of the room now.
     pub(super) fn room_is_here(&self) -> bool {
-        self.window().is_none() && self.shows_room
+        self.place() == Place::Here && self.shows_room
     }
 
     /// Whether the window of the room was closed by hand.
     pub(super) fn is_closed(&self) -> bool {
-        self.window().is_some() && self.room().closed
+        self.place() != Place::Here && self.room().closed
+    }
+
+    /// Whether the screen of the room has gone, and nobody but the speaker sees anything.
+    pub(super) fn is_gone(&self) -> bool {
+        self.place() == Place::Here && self.screens.is_one_gone() && !self.shows_room
     }
 
     /// The two screens change places; with one, the two pictures. A window that was closed comes back.
-    pub(super) fn swap(&mut self, ui: &egui::Ui) {
+    pub(super) fn swap(&mut self) {
         if self.is_closed() {
             self.room().closed = false;
             return;
         }
-        match self.window() {
-            None => self.shows_room = !self.shows_room,
-            Some(None) => {}
-            Some(Some(screen)) => {
-                self.is_swapped = !self.is_swapped;
-                ui.send_viewport_cmd(ViewportCommand::SetMonitor(screen));
-            }
+        match self.place() {
+            Place::Here => self.shows_room = !self.shows_room,
+            Place::Window => {}
+            Place::Screen(_) => self.screens.swap(),
         }
     }
 
@@ -175,33 +214,56 @@ impl Audience {
         if let Some(picture) = picture {
             self.room().picture = Some(picture);
         }
-        let Some(screen) = self.window() else {
-            self.fill(ui, true);
-            return;
-        };
-        self.fill(ui, false);
-        if self.room().closed {
+        // One may be plugged in or out.
+        ui.request_repaint_after(LOOKS_FOR_SCREENS);
+        if self.waits && !self.screens.are_known() {
             return;
         }
+        let place = self.place();
+        self.sit(ui);
         let builder = ViewportBuilder::default().with_title(TITLE).with_app_id("truss");
-        let builder = match screen {
-            Some(screen) => builder.with_monitor(screen),
-            None => builder
+        let builder = match place {
+            Place::Here => return,
+            Place::Screen(screen) => builder.with_monitor(screen),
+            Place::Window => builder
                 .with_inner_size([1280.0, 720.0])
                 .with_min_inner_size([480.0, 270.0]),
         };
+        if self.room().closed {
+            return;
+        }
         let room = self.room.clone();
-        ui.ctx().show_viewport_deferred(id(), builder, move |ui, class| {
+        // On another screen it is another window: hardly any system lets one that fills a screen move.
+        let id = ViewportId::from_hash_of(("truss-room", self.screens.name(place.number())));
+        ui.ctx().show_viewport_deferred(id, builder, move |ui, class| {
             let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
             room_window(ui, class, &mut room);
         });
-        ui.request_repaint_of(id());
+        ui.request_repaint_of(id);
     }
 
-    /// Lets this window fill its screen, or be as large again as it was.
-    fn fill(&mut self, ui: &egui::Ui, fills: bool) {
+    /// Puts this window on the screen of the speaker, and lets it fill that where it shows the room's picture or is not at home.
+    fn sit(&mut self, ui: &egui::Ui) {
         let is_full = ui.input(|it| it.viewport().fullscreen.unwrap_or(false));
-        if fills && !is_full && !self.filled {
+        let away = match (self.place(), self.screens.seats()) {
+            (Place::Screen(_), Seats::Two { speaker, .. }) => Some(speaker).filter(|it| Some(*it) != self.here),
+            _ => None,
+        };
+        if let Some(screen) = away {
+            if self.put != away {
+                self.put = away;
+                self.filled |= !is_full;
+                ui.send_viewport_cmd(ViewportCommand::SetMonitor(screen));
+            }
+            return;
+        }
+        let fills = self.place() == Place::Here && (self.shows_room || !self.screens.is_one_gone());
+        if self.put.take().is_some() && is_full && !self.filled {
+            // It filled its screen before the talk, and does so again.
+            if let Some(home) = self.here {
+                ui.send_viewport_cmd(ViewportCommand::SetMonitor(home));
+            }
+        } else if fills && !is_full && !self.filled {
             self.filled = true;
             ui.send_viewport_cmd(ViewportCommand::Fullscreen(true));
         } else if !fills && self.filled {

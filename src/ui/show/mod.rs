@@ -12,8 +12,11 @@ mod grid;
 mod keeping;
 mod letters;
 mod pictures;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod plugged;
 mod presenter;
 mod room;
+mod seats;
 mod splitters;
 mod stage;
 mod standing;
@@ -238,7 +241,9 @@ impl App {
     pub(super) fn show_ui(&mut self, ui: &mut egui::Ui, frame: &eframe::Frame) {
         let Some(mut show) = self.show.take() else { return };
         let now = ui.input(|it| it.time);
-        show.audience.look_for_screens(frame);
+        if let Some(word) = show.audience.look_for_screens(frame) {
+            show.say(word, now);
+        }
         let trail = show.audience.take_trail();
         show.trail.extend(trail);
         if ui.input(|it| it.viewport().close_requested()) && !self.leaving {
@@ -300,11 +305,14 @@ impl App {
     /// Takes in keys of both windows. Says whether the talk goes on.
     fn show_keys(&mut self, ui: &egui::Ui, show: &mut Show, now: f64) -> bool {
         let mut events = ui.input(|it| it.events.clone());
-        events.extend(show.audience.take_events());
+        let from_room = show.audience.take_events();
         if show.entry.is_some() {
+            // The window of the room may have the focus: what is typed there is meant for the words all the same.
+            ui.input_mut(|it| it.events.extend(from_room));
             self.entry_keys(ui, show, now);
             return true;
         }
+        events.extend(from_room);
         if show.count.is_some() && self.count_keys(show, &events) {
             return true;
         }
@@ -313,11 +321,15 @@ impl App {
             if let Some(digit) = digit_for(event) {
                 show.talk.type_digit(digit);
             } else if let Some(act) = act_for(event, mac) {
-                if !self.act(ui, show, act, now) {
+                if !self.act(show, act, now) {
                     return false;
                 }
                 // What is typed next is the first letter of what is asked for.
                 if show.entry.is_some() {
+                    // Only where the words stand can other scripts be composed.
+                    if ui.input(|it| it.viewport().focused == Some(false)) {
+                        ui.send_viewport_cmd(egui::ViewportCommand::Focus);
+                    }
                     break;
                 }
             }
@@ -330,7 +342,7 @@ impl App {
     }
 
     /// Does what is asked for. Says whether the talk goes on.
-    fn act(&mut self, ui: &egui::Ui, show: &mut Show, act: Act, now: f64) -> bool {
+    fn act(&mut self, show: &mut Show, act: Act, now: f64) -> bool {
         let map = self.document.map();
         let talk = &mut show.talk;
         match act {
@@ -360,7 +372,7 @@ impl App {
             }
             Act::Stand => self.begin_count(show, now),
             Act::Timer => talk.restart_timer(now),
-            Act::Swap => show.audience.swap(ui),
+            Act::Swap => show.audience.swap(),
             Act::Larger
             | Act::Smaller
             | Act::Wider

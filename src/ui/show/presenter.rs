@@ -38,7 +38,7 @@ impl App {
             if show.talk.shows_grid {
                 self.grid_ui(ui, show, screen, now);
             } else if response.clicked() && show.entry.is_none() && show.count.is_none() {
-                self.act(ui, show, Act::Next, now);
+                self.act(show, Act::Next, now);
                 ui.request_repaint();
             }
         });
@@ -122,10 +122,10 @@ impl App {
             .map(|it| it.text_height(screen))
             .filter(|it| *it < LEAST_TEXT)
             .map(|it| format!("Text is 1/{:.0} of the height: small for the last row", 1.0 / it));
-        let flag = match (show.talk.is_frozen, show.audience.is_closed(), show.audience.lost) {
+        let flag = match (show.talk.is_frozen, show.audience.is_closed(), show.audience.is_gone()) {
             (true, ..) => Some("Frozen: the room sees what it saw (F)"),
             (_, true, _) => Some("The window of the room is closed: X brings it back"),
-            (_, _, true) => Some("A screen has gone: the room's picture is in a window"),
+            (_, _, true) => Some("The screen of the room has gone: X shows its picture here"),
             _ => small.as_deref(),
         };
         if let Some(flag) = flag {
@@ -306,7 +306,7 @@ impl App {
             ui.request_repaint();
         }
         if let Some(act) = asked {
-            self.act(ui, show, act, now);
+            self.act(show, act, now);
             ui.request_repaint();
         }
     }
@@ -356,7 +356,7 @@ impl App {
             // A click leaves at once: nobody clicks there by accident twice.
             match act {
                 Act::Leave => show.wants_out = true,
-                act => drop(self.act(ui, show, act, now)),
+                act => drop(self.act(show, act, now)),
             }
             ui.request_repaint();
         }
