@@ -24,6 +24,8 @@ const SWEEPS: usize = 6;
 const UPSIDE_DOWN: f64 = 0.5;
 /// A picture of half the size is as bad as so many crossings, or as one for each five links.
 const SMALLER: f64 = 20.0;
+/// Two boxes that stood side by side in the other order are as bad as so many crossings.
+const TURNED: f64 = 100.0;
 /// What is not better by so many crossings is not worth a change in the order of siblings.
 const WORTH_IT: f64 = 0.3;
 
@@ -107,8 +109,9 @@ impl Search<'_> {
         if self.worth.is_nan() {
             self.worth = worth;
         }
-        let smaller = self.weight * (self.worth / worth - 1.0);
         let centers = centers(self.argument, picture);
+        let turned = TURNED * turned(self.argument, &centers) as f64;
+        let smaller = self.weight * (self.worth / worth - 1.0) + turned;
         let tangle: Tangle = self
             .lines
             .tangle(&centers, (most - smaller).clamp(0.0, 1e9) as usize + 1);
@@ -266,6 +269,13 @@ fn lowest(argument: &Argument) -> Vec<Option<usize>> {
             low.copied().filter(|_| came[at])
         })
         .collect()
+}
+
+/// How many pairs that stood side by side stand the other way round.
+fn turned(argument: &Argument, centers: &[Point]) -> usize {
+    let middle = |them: &[usize]| them.iter().map(|&it| centers[it].x).sum::<f64>() / them.len() as f64;
+    let pairs = argument.beside.iter();
+    pairs.filter(|(left, right)| middle(left) >= middle(right)).count()
 }
 
 fn centers(argument: &Argument, picture: &Picture) -> Vec<Point> {

@@ -267,6 +267,8 @@ pub enum Menu {
     Edit,
     /// What is seen.
     View,
+    /// From place to place; a menu within a menu.
+    Go,
     /// The argument.
     Map,
     /// Where things stand.
@@ -280,7 +282,11 @@ pub enum Menu {
 impl Menu {
     /// The command below which it stands, for a menu within a menu; nothing if it stands in the bar.
     pub fn below(self) -> Option<Command> {
-        (self == Self::Template).then_some(Command::New)
+        match self {
+            Self::Template => Some(Command::New),
+            Self::Go => Some(Command::FitSelection),
+            _ => None,
+        }
     }
 }
 
@@ -290,6 +296,7 @@ pub const MENUS: &[(Menu, &str)] = &[
     (Menu::Template, "New from template"),
     (Menu::Edit, "Edit"),
     (Menu::View, "View"),
+    (Menu::Go, "Go"),
     (Menu::Map, "Map"),
     (Menu::Arrange, "Arrange"),
     (Menu::Present, "Present"),
