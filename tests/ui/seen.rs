@@ -2,6 +2,7 @@
 
 use crate::person::Person;
 use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
 use std::fs;
 use truss::disk::Folders;
 use truss::ui::Opening;
