@@ -145,7 +145,7 @@ fn what_is_found_in_a_folded_group_comes_to_the_middle_and_the_rest_keeps_its_or
     };
     let before = boxes(&me);
     me.presses("Ctrl+F");
-    me.types("naval hotline");
+    me.types("naval hot");
     me.must_see("1 of");
     let after = boxes(&me);
     assert!(after.len() > before.len(), "a group was unfolded");

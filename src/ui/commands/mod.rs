@@ -267,7 +267,7 @@ pub enum Menu {
     Edit,
     /// What is seen.
     View,
-    /// From place to place; a menu within a menu.
+    /// From place to place.
     Go,
     /// The argument.
     Map,
@@ -282,11 +282,7 @@ pub enum Menu {
 impl Menu {
     /// The command below which it stands, for a menu within a menu; nothing if it stands in the bar.
     pub fn below(self) -> Option<Command> {
-        match self {
-            Self::Template => Some(Command::New),
-            Self::Go => Some(Command::FitSelection),
-            _ => None,
-        }
+        (self == Self::Template).then_some(Command::New)
     }
 }
 
