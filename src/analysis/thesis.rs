@@ -18,21 +18,20 @@ pub fn proposed_thesis(map: &Map) -> Option<&Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline;
+    use crate::map::{Link, Parts, Relation};
 
     #[test]
     fn the_first_claim_that_others_lead_to_is_proposed_until_there_is_a_thesis() {
-        let text = br#"#![enable(implicit_some)]
-(
-    truss: 1,
-    nodes: [
-        (id: "alone", kind: Claim, text: "Nothing bears on this."),
-        (id: "reason", kind: Claim, text: "Buses run less."),
-        (id: "end", kind: Claim, text: "It saves money."),
-    ],
-    links: [(id: "k", from: ["reason"], to: "end", relation: Support)],
-)"#;
-        let mut map = crate::file::read(text).expect("it is a map").map;
+        let claim = |id, text| Node::new(id, Kind::Claim, text);
+        let mut map = Map::new(Parts {
+            nodes: vec![
+                claim("alone", "Nothing bears on this."),
+                claim("reason", "Buses run less."),
+                claim("end", "It saves money."),
+            ],
+            links: vec![Link::new("k", ["reason".into()], "end", Relation::Support)],
+            ..Parts::default()
+        });
         assert_eq!(proposed_thesis(&map).map(|it| it.id.as_str()), Some("end"));
         let mut parts = map.parts();
         parts.heading.thesis = "end".into();
