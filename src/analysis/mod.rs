@@ -6,3 +6,6 @@ pub mod fuzzy;
 pub mod lighting;
 pub mod outline;
 pub mod search;
+mod thesis;
+
+pub use thesis::proposed_thesis;

@@ -4,7 +4,7 @@ use super::{GAP, request_of_sizes};
 use crate::drawing::{Shown, group_frame, shown_where};
 use crate::geom::{Point, Rect, Size, point};
 use crate::layout::{self, Gaps, Request};
-use crate::map::{Id, Map, Showing};
+use crate::map::{Group, Id, Map, Showing};
 use std::collections::HashMap;
 
 /// How many boxes are gathered at most.
@@ -29,36 +29,77 @@ pub fn seen(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) 
     Gathering::default().seen(map, showing, spots)
 }
 
-/// As [`seen`], of what was found to be shown already: this takes most of the time, and needs the map no more.
+/// As [`seen`], of a part of the map, without anything folded, that was found to be shown already: this takes most of the time,
+/// and needs the map no more.
 pub fn gather(shown: Shown, showing: &Showing) -> Shown {
-    Gathering::default().gather(shown, showing)
+    Gathering::default().gather(shown, showing, None)
 }
 
 /// What was gathered last: while a text is typed in a box that does not grow, nothing is arranged again.
 #[derive(Clone, Debug, Default)]
 pub struct Gathering {
-    request: Request,
-    places: Vec<(Id, Point)>,
+    whole: Arranged,
+    /// With every group folded: where some are unfolded, the rest keeps the order that it has there.
+    overview: Arranged,
 }
 
 impl Gathering {
     /// As [`seen`].
     pub fn seen(&mut self, map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<Point>) -> Option<Shown> {
-        Some(self.gather(shown_where(map, showing, spots)?, showing))
+        let shown = shown_where(map, showing, &spots)?;
+        let folded = || shown_where(map, &overview(map, showing)?, &spots);
+        let folded = showing.gathered.then(folded).flatten();
+        Some(self.gather(shown, showing, folded))
     }
 
-    /// What was found to be shown, gathered if it is to be.
-    fn gather(&mut self, shown: Shown, showing: &Showing) -> Shown {
+    /// What was found to be shown, gathered if it is to be: in the order that it has where every group is folded.
+    fn gather(&mut self, shown: Shown, showing: &Showing, folded: Option<Shown>) -> Shown {
         if !showing.gathered || shown.map.nodes().len() > MOST_GATHERED {
             return shown;
         }
-        let request = gathered(&shown);
+        let mut request = gathered(&shown);
+        if let Some(folded) = folded {
+            request.before = self.overview.boxes(gathered(&folded));
+        }
+        shown.put(self.whole.places(request).iter().cloned())
+    }
+}
+
+/// An arrangement with what was asked for.
+#[derive(Clone, Debug, Default)]
+struct Arranged {
+    request: Request,
+    places: Vec<(Id, Point)>,
+}
+
+impl Arranged {
+    fn places(&mut self, request: Request) -> &[(Id, Point)] {
         if request != self.request {
             self.places = layout::arrange(&request, &|| false).unwrap_or_default();
             self.request = request;
         }
-        shown.put(self.places.iter().cloned())
+        &self.places
     }
+
+    fn boxes(&mut self, request: Request) -> Vec<(Id, Rect)> {
+        let sizes: HashMap<Id, Size> = request.boxes.iter().map(|it| (it.id.clone(), it.size)).collect();
+        let places = self.places(request).iter();
+        places
+            .filter_map(|(id, at)| Some((id.clone(), Rect::from_min_size(*at, *sizes.get(id)?))))
+            .collect()
+    }
+}
+
+/// The same with every group folded, where some but not all are: what is unfolded then does not turn the others round.
+fn overview(map: &Map, showing: &Showing) -> Option<Showing> {
+    let groups = || map.groups().iter().filter(|it| !it.members.is_empty());
+    let is_folded = |it: &Group| showing.folded.contains(&it.id);
+    if showing.only.is_some() || !groups().any(is_folded) || groups().all(is_folded) {
+        return None;
+    }
+    let mut overview = showing.clone();
+    overview.folded.extend(groups().map(|it| it.id.clone()));
+    Some(overview)
 }
 
 /// What is shown where boxes stand as they stood `before`, by the places of their upper left corners in map units. What was not

@@ -412,8 +412,8 @@ fn double_click(at: Point, scene: &Scene<'_>) -> Vec<Wish> {
         // Two clicks on what unfolds do it twice.
         Spot::Fold(_) => Vec::new(),
         Spot::Node(id) if scene.stands_for_others(&id) => vec![Wish::Fold(id)],
-        Spot::Junction(id) | Spot::Link(id) | Spot::LinkEnd(id, _) if scene.stands_for_others(&id) => {
-            vec![Wish::Say(UNFOLD_FIRST)]
+        Spot::Sign(id) | Spot::Junction(id) | Spot::Link(id) | Spot::LinkEnd(id, _) if scene.stands_for_others(&id) => {
+            vec![Wish::Fold(id)]
         }
         // Two clicks on a sign switch twice: no third meaning.
         Spot::Sign(_) => Vec::new(),

@@ -7,7 +7,7 @@ use crate::geom::Point;
 use crate::map::{Id, Link, Loose, Map, Relation, Selection};
 
 /// Why nothing is linked to what stands for something that is folded.
-pub(super) const UNFOLD_FIRST: &str = "Something is folded here: unfold it first";
+pub const UNFOLD_FIRST: &str = "Something is folded here: / or a double-click unfolds it";
 
 /// The edit that turns support into tension and back. A mutual tension pulls one way once it is support.
 pub fn switched(link: &Link) -> Edit {
@@ -148,7 +148,12 @@ impl Scene<'_> {
         let here = self.camera.world_from_screen(at);
         let (target, joins) = self.target(at);
         if let Some(refused) = target.as_ref().and_then(|it| self.refusal(gesture, it, joins)) {
-            return vec![Wish::Say(refused)];
+            let mut wishes = vec![Wish::Say(refused)];
+            // The way out that is named works on what is chosen.
+            if refused == UNFOLD_FIRST {
+                wishes.extend(target.map(|it| Wish::Select(Selection::only(it))));
+            }
+            return wishes;
         }
         match (gesture, target) {
             (Gesture::Linking { from }, Some(target)) if joins => {

@@ -26,7 +26,7 @@ pub use grouping::{
     add_to_group, chosen_groups, chosen_nodes, colour_groups, group, next_hue, take_out_of_groups, ungroup,
 };
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, fold_handle, has_dots, hit};
-pub use linking::{links_alike, switched};
+pub use linking::{UNFOLD_FIRST, links_alike, switched};
 pub use rows::{Beside, drop_row};
 pub use siblings::{Turn, reorder};
 pub use snapping::snap;

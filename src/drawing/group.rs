@@ -26,8 +26,6 @@ pub struct GroupMarks {
     title: String,
     hue: u16,
     title_left: f64,
-    /// Whether the title covers lines behind it.
-    patched: bool,
 }
 
 /// The frame around the boxes of a group's members; nothing if none of them stands anywhere.
@@ -56,7 +54,7 @@ pub fn title_band(frame: &Rect) -> Rect {
 }
 
 /// Draws a frame. Its title stands in the first gap between the `crossings` (where lines cross its band) that is wide enough;
-/// without such a gap it stands at the left, on a patch that covers the line behind it.
+/// without such a gap it stands at the left. Either way it stands on a plate that covers what runs behind it.
 pub fn draw_group(group: &Group, rect: Rect, mut crossings: Vec<f64>) -> GroupMarks {
     crossings.sort_by(f64::total_cmp);
     crossings.push(rect.max.x);
@@ -75,7 +73,6 @@ pub fn draw_group(group: &Group, rect: Rect, mut crossings: Vec<f64>) -> GroupMa
         title: group.title.clone(),
         hue: group.hue % 360,
         title_left: gap.unwrap_or(rect.min.x) + CLEAR,
-        patched: gap.is_none(),
     }
 }
 
@@ -103,18 +100,16 @@ impl GroupMarks {
         }
         let wide = width(&line, Weight::Bold) * size;
         let middle = self.rect.min.y + TITLE_MIDDLE;
-        if self.patched {
-            let left = self.title_left - 4.0;
-            out.push(Shape::Panel {
-                rect: Rect::around(
-                    point(left, middle - size * 0.6),
-                    point(left + wide + 8.0, middle + size * 0.6),
-                ),
-                radius: 3.0,
-                fill: Some(Ink::Frame(self.hue)),
-                border: None,
-            });
-        }
+        let left = self.title_left - 4.0;
+        out.push(Shape::Panel {
+            rect: Rect::around(
+                point(left, middle - size * 0.6),
+                point(left + wide + 8.0, middle + size * 0.6),
+            ),
+            radius: 3.0,
+            fill: Some(Ink::Frame(self.hue)),
+            border: None,
+        });
         out.push(Shape::Text {
             at: point(self.title_left, middle + size * 0.36),
             size,

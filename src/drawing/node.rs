@@ -28,8 +28,11 @@ const FOLD: f64 = 14.0;
 const FLAG: f64 = 6.0;
 /// How round the corners of a claim are.
 const ROUND: f64 = 8.0;
-/// Sizes at which a label is tried, largest first.
-const LABEL_SIZES: &[f64] = &[32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0];
+/// Sizes at which a label is tried, largest first. A usual label fits at the first, so that those of a map are alike; only one
+/// that is long for its box is smaller.
+const LABEL_SIZES: &[f64] = &[28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0];
+/// The same for the thesis.
+const THESIS_LABEL_SIZES: &[f64] = &[32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0];
 /// How far lines of a label stand apart, in ems.
 const LABEL_LEADING: f64 = 1.18;
 
@@ -342,7 +345,7 @@ pub fn kind_mark(kind: Kind, center: Point, marks: &mut Vec<Mark>) {
     }
 }
 
-/// The label in the middle of the box, as large as the box allows.
+/// The label in the middle of the box, as large as the box and the other labels allow.
 fn label(node: &Node, left: f64, box_size: &Size, thesis: bool) -> Vec<Mark> {
     let weight = match node.kind {
         Kind::Recommendation => Weight::Bold,
@@ -351,7 +354,8 @@ fn label(node: &Node, left: f64, box_size: &Size, thesis: bool) -> Vec<Mark> {
     };
     let left = left - 4.0;
     let room = point(box_size.width - left - (PADDING_X - 4.0), box_size.height - 10.0);
-    let (text_size, lines) = largest(&node.title(), LABEL_SIZES, LABEL_LEADING, weight, room.x, room.y);
+    let sizes = if thesis { THESIS_LABEL_SIZES } else { LABEL_SIZES };
+    let (text_size, lines) = largest(&node.title(), sizes, LABEL_LEADING, weight, room.x, room.y);
     let leading = text_size * LABEL_LEADING;
     let top = (box_size.height - lines.len() as f64 * leading) / 2.0;
     lines

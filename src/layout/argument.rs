@@ -1,7 +1,8 @@
 //! What bears on what, by number: the request without its names.
 
 use super::Request;
-use crate::geom::Size;
+use super::turn::Turn;
+use crate::geom::{Rect, Size};
 use crate::map::Id;
 use std::collections::HashMap;
 
@@ -21,6 +22,8 @@ pub(super) struct Argument {
     pub on_link: Vec<Vec<usize>>,
     /// Pairs of boxes that pull against each other.
     pub mutual: Vec<(usize, usize)>,
+    /// The boxes of which the second stand to the right of the first, as seen when the argument runs downwards.
+    pub beside: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
 /// One link.
@@ -87,7 +90,12 @@ impl Argument {
             let next = groups.len();
             it.group.as_ref().map(|it| *groups.entry(it).or_insert(next))
         });
-        let group = group.collect();
+        let group: Vec<Option<usize>> = group.collect();
+        let beside = beside(request, |id| match (box_at.get(id), groups.get(id)) {
+            (Some(&at), _) => vec![at],
+            (None, Some(&it)) => (0..group.len()).filter(|&at| group[at] == Some(it)).collect(),
+            (None, None) => Vec::new(),
+        });
         let mut argument = Self {
             group,
             groups: groups.len(),
@@ -96,6 +104,7 @@ impl Argument {
             on_box: vec![Vec::new(); sizes.len()],
             on_link: vec![Vec::new(); links.len()],
             mutual: Vec::new(),
+            beside,
             sizes,
             links,
         };
@@ -121,6 +130,13 @@ impl Argument {
                 _ => link.from.iter().for_each(|&it| self.places[it].push(i)),
             }
         }
+        // What bears on the top as well as on the member of a group belongs to the top: below the group nobody looks for it.
+        let of_end = |link: &usize| self.links[*link].end.and_then(|it| self.group[it]);
+        for (at, places) in self.places.iter_mut().enumerate() {
+            if self.group[at].is_none() && places.iter().any(|it| of_end(it).is_none()) {
+                places.retain(|it| of_end(it).is_none());
+            }
+        }
     }
 
     /// Every premise of every link with the box that it bears on in the end.
@@ -130,6 +146,27 @@ impl Argument {
             .filter_map(|it| Some((it, it.end?)))
             .flat_map(|(it, end)| it.from.iter().map(move |&premise| (premise, end)))
     }
+}
+
+/// What stood side by side before, from left to right as seen when the argument runs downwards. `boxes` are those of a name.
+fn beside(request: &Request, boxes: impl Fn(&Id) -> Vec<usize>) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let turn = Turn(request.direction);
+    let before: Vec<(Rect, Vec<usize>)> = request
+        .before
+        .iter()
+        .map(|(id, rect)| (turn.rect(*rect), boxes(id)))
+        .filter(|it| !it.1.is_empty())
+        .collect();
+    let mut beside = Vec::new();
+    for (left, these) in &before {
+        for (right, those) in &before {
+            let in_one_row = left.min.y < right.max.y && right.min.y < left.max.y;
+            if in_one_row && left.max.x <= right.min.x {
+                beside.push((these.clone(), those.clone()));
+            }
+        }
+    }
+    beside
 }
 
 /// For every link the box that it bears on in the end, and the last link on the way there.

@@ -5,8 +5,9 @@
 //! premises stand side by side, and so do two boxes that pull against each other.
 //!
 //! What must hold, in the order in which it gives way: no two boxes overlap; the members of a group stand in one rectangle that
-//! holds nothing else; few links cross; reasons stand below what they bear on; siblings keep their order, from left to right,
-//! or from top to bottom where they are stacked; supports stand before tensions.
+//! holds nothing else; what stood side by side before, if the request says so, keeps its order; few links cross; reasons stand
+//! below what they bear on; siblings keep their order, from left to right, or from top to bottom where they are stacked; supports
+//! stand before tensions.
 //!
 //! How it is done, one file a step:
 //! 1. `argument`: the request by numbers.
@@ -72,6 +73,8 @@ pub struct Request {
     pub corner: Point,
     /// What no box may lie on that is not pinned, in map units.
     pub obstacles: Vec<Rect>,
+    /// Where boxes stood before, in map units, or the group that is named instead: what stood side by side keeps its order.
+    pub before: Vec<(Id, Rect)>,
 }
 
 impl Default for Request {
@@ -85,6 +88,7 @@ impl Default for Request {
             direction: Direction::default(),
             corner: Point::default(),
             obstacles: Vec::new(),
+            before: Vec::new(),
         }
     }
 }

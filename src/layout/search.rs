@@ -10,7 +10,7 @@ use super::moves::{Standing, moves};
 use super::order;
 use super::parts::{Plan, Room, Wishes};
 use super::variants::{Picture, Variant, Window, best, picture, variants};
-use crate::geom::{Point, point};
+use crate::geom::{Point, Rect, point};
 
 /// How much may be spent on looking at pictures: about as many boxes and pairs of lines. A map up to `SMALL` boxes is worth more.
 const EFFORT: usize = 250_000;
@@ -24,6 +24,10 @@ const SWEEPS: usize = 6;
 const UPSIDE_DOWN: f64 = 0.5;
 /// A picture of half the size is as bad as so many crossings, or as one for each five links.
 const SMALLER: f64 = 20.0;
+/// Two boxes that stood side by side in the other order are as bad as so many crossings.
+const TURNED: f64 = 100.0;
+/// Above groups, a box below its sibling is as bad as so many crossings: there is room beside it.
+const TOWER: f64 = 8.0;
 /// What is not better by so many crossings is not worth a change in the order of siblings.
 const WORTH_IT: f64 = 0.3;
 
@@ -107,8 +111,9 @@ impl Search<'_> {
         if self.worth.is_nan() {
             self.worth = worth;
         }
-        let smaller = self.weight * (self.worth / worth - 1.0);
         let centers = centers(self.argument, picture);
+        let turned = TURNED * turned(self.argument, &centers) as f64;
+        let smaller = self.weight * (self.worth / worth - 1.0) + turned;
         let tangle: Tangle = self
             .lines
             .tangle(&centers, (most - smaller).clamp(0.0, 1e9) as usize + 1);
@@ -122,7 +127,8 @@ impl Search<'_> {
             return None;
         }
         let picture = self.picture(standing, variant)?;
-        let cost = self.cost(&picture, most);
+        let tower = TOWER * towering(self.argument, &standing.forest, &picture) as f64;
+        let cost = tower + self.cost(&picture, most - tower);
         let done = self.spent as f64 / self.effort() as f64;
         (self.watch.progress)((self.begun + self.part * done.min(1.0)).min(0.99));
         Some(cost)
@@ -266,6 +272,35 @@ fn lowest(argument: &Argument) -> Vec<Option<usize>> {
             low.copied().filter(|_| came[at])
         })
         .collect()
+}
+
+/// How many pairs that stood side by side stand the other way round.
+fn turned(argument: &Argument, centers: &[Point]) -> usize {
+    let middle = |them: &[usize]| them.iter().map(|&it| centers[it].x).sum::<f64>() / them.len() as f64;
+    let pairs = argument.beside.iter();
+    pairs.filter(|(left, right)| middle(left) >= middle(right)).count()
+}
+
+/// How many boxes above the groups stand right below a sibling.
+fn towering(argument: &Argument, forest: &Forest, picture: &Picture) -> usize {
+    if argument.groups == 0 || argument.sizes.len() > SMALL {
+        return 0;
+    }
+    let top = |at: usize| argument.group[at].is_none();
+    let spots = picture
+        .spots
+        .iter()
+        .filter(|it| top(it.0) && forest.parent[it.0].is_none_or(top));
+    let top: Vec<(Option<usize>, Rect)> = spots
+        .map(|&(at, spot)| (forest.parent[at], Rect::from_min_size(spot, argument.sizes[at])))
+        .collect();
+    let is_below = |(under, rect): &(Option<usize>, Rect)| {
+        let above = |it: &(Option<usize>, Rect)| {
+            it.0 == *under && it.1.max.y <= rect.min.y && it.1.min.x < rect.max.x && rect.min.x < it.1.max.x
+        };
+        top.iter().any(above)
+    };
+    top.iter().filter(|it| is_below(it)).count()
 }
 
 fn centers(argument: &Argument, picture: &Picture) -> Vec<Point> {

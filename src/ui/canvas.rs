@@ -73,6 +73,13 @@ impl App {
         let screen = Rect::around(point_from(area.min), point_from(area.max));
         // What was fitted stays fitted when the window changes, until the person looks elsewhere.
         let resized = screen != self.camera.screen() && self.fitted == Some(self.bound_for());
+        // Where only a strip beside it went away, nothing moves.
+        let strip_went = self.stays && screen != self.camera.screen() && screen.min == self.camera.screen().min;
+        let resized = resized && !strip_went;
+        if strip_went {
+            self.stays = false;
+            self.hold_still(screen);
+        }
         self.camera.set_screen(screen);
         if (self.fit_pending || resized) && area.width() > 50.0 {
             let opening = std::mem::take(&mut self.fit_pending);
@@ -291,7 +298,11 @@ impl App {
     /// Begins to type; what is typed about comes into view.
     pub(super) fn begin_typing(&mut self, about: About) {
         self.end_typing();
-        let typing = Typing::begin(about, self.document.map());
+        let offered = match about {
+            About::MapTitle => self.proposed_title(),
+            _ => None,
+        };
+        let typing = Typing::begin(about, self.document.map()).offering(offered);
         if let Some(bounds) = self
             .sheet
             .bounds_of(&typing.id())
@@ -389,6 +400,21 @@ impl App {
         }
     }
 
+    /// Lets the map stay where it is on the screen while the canvas becomes another part of it.
+    fn hold_still(&mut self, screen: Rect) {
+        let was_fitted = self.fitted == Some(self.camera.framing());
+        let by = (screen.center() - self.camera.screen().center()) * (1.0 / self.camera.zoom());
+        let framing = self.camera.framing();
+        self.camera.set_framing(Framing {
+            x: framing.x + by.x,
+            y: framing.y + by.y,
+            ..framing
+        });
+        if was_fitted {
+            self.fitted = Some(self.camera.framing());
+        }
+    }
+
     /// Goes to where the whole map is seen, no larger than at reading size.
     pub(super) fn fit_all(&mut self) {
         let bounds = self.sheet.bounds();
@@ -408,6 +434,22 @@ impl App {
         if let Some(bounds) = Rect::hull(chosen.filter_map(|id| self.sheet.bounds_of(id))) {
             self.jump(|camera| camera.fit(bounds, FIT_MARGIN * 3.0, 1.5));
         }
+    }
+
+    /// Chooses one thing and brings it to the middle of the canvas.
+    pub(super) fn go_to_middle(&mut self, id: Id) {
+        self.uncover(std::slice::from_ref(&id));
+        if let Some(bounds) = self.sheet.bounds_of(&id) {
+            let center = bounds.center();
+            self.jump(|camera| {
+                camera.set_framing(Framing {
+                    x: center.x,
+                    y: center.y,
+                    ..camera.framing()
+                });
+            });
+        }
+        self.document.select(Selection::only(id));
     }
 
     /// Chooses one thing and brings it into view.

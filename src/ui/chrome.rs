@@ -134,6 +134,8 @@ impl App {
         /// The height of the bar above and of the edges of the menu, in points.
         const BAR: f32 = 64.0;
         let most = (ui.content_rect().height() - BAR).max(60.0);
+        // A menu that goes on below its edge says so.
+        ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
         egui::ScrollArea::vertical()
             .max_height(most)
             .min_scrolled_height(most)
@@ -205,6 +207,7 @@ impl App {
                     ui.add_space(SPACE_3);
                     ui.label(RichText::new(self.counts()).color(muted));
                     self.shown_ui(ui);
+                    self.proposal_ui(ui);
                     ui.add_space(SPACE_3);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(egui::Label::new(RichText::new(self.status()).color(muted)).truncate());

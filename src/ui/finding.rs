@@ -132,7 +132,7 @@ impl App {
             let id = found.id.clone();
             self.finding.at = Some(at);
             if self.document.selection().single() != Some(&id) {
-                self.go_to(id);
+                self.go_to_middle(id);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The strip of the first start: how to look around and how to find everything else. Once put away it never comes back.
 //!
-//! It has room of its own below the map, so that it covers nothing and the map is fitted above it.
+//! It has room of its own below the map, so that it covers nothing and the map is fitted above it. When it goes, the map
+//! stays where it is.
 
 use super::App;
 use super::commands::Command;
@@ -23,6 +24,7 @@ impl App {
 
     /// Puts the strip away, for ever.
     pub(super) fn dismiss_hint(&mut self) {
+        self.stays = true;
         self.set(Settings {
             hint_dismissed: true,
             ..self.settings.clone()

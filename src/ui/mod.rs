@@ -25,6 +25,7 @@ mod held;
 mod help;
 mod hint;
 mod hues;
+mod hush;
 pub mod icons;
 mod inspector;
 mod known;
@@ -40,6 +41,7 @@ pub mod picker;
 mod picking;
 mod picture;
 mod places;
+mod proposing;
 mod rows;
 mod settings;
 mod shipped;
@@ -162,6 +164,10 @@ pub struct App {
     walked_around: Option<Id>,
     fit_pending: bool,
     fitted: Option<Framing>,
+    /// Whether the map stays where it is on the screen when the canvas next gets another size.
+    stays: bool,
+    /// Whether a key was pressed since the pointer moved: words beside the pointer are then in the way.
+    hushed: bool,
     places: Places,
     views: Views,
     steps: Steps,
@@ -241,6 +247,8 @@ impl App {
             walked_around: None,
             fit_pending: true,
             fitted: None,
+            stays: false,
+            hushed: false,
             places: Places::default(),
             views: Views::default(),
             steps: Steps::default(),
@@ -439,6 +447,7 @@ impl eframe::App for App {
             }
         }
         self.keep_focus(ui);
+        self.hush(ui);
         self.let_held_come(ui);
         self.take_in(ui);
         self.take_in_arrangement(ui);
@@ -468,6 +477,9 @@ impl eframe::App for App {
         self.offer_ui(ui);
         self.palette_ui(ui);
         self.dialog_ui(ui);
+        if self.hushed {
+            hush::without_tooltips(ui);
+        }
         self.tell_done();
         self.keep_journal();
         self.show_title(ui);

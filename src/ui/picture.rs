@@ -10,6 +10,7 @@ use crate::drawing::{Detail, Mark, pin_mark};
 use crate::geom::{Offset, Point, Rect};
 use crate::map::{Guide, Id, Link, Preview, Relation};
 use eframe::egui::{self, CursorIcon, Pos2, Stroke, StrokeKind};
+use std::collections::BTreeSet;
 
 impl App {
     pub(super) fn paint(&self, ui: &egui::Ui, area: egui::Rect) {
@@ -26,6 +27,7 @@ impl App {
         brush.paint_map(self.seen(), &self.sheet, self.lit());
         self.paint_found(&painter);
         self.paint_chosen(&brush);
+        self.paint_heads_again(&brush);
         if let Some(trying) = self.trying() {
             trying.paint(&brush, &self.sheet);
         }
@@ -79,6 +81,31 @@ impl App {
                 let on_screen = rect(self.camera.screen_from_world_rect(group.rect));
                 painter.rect_stroke(on_screen, 10, ring, StrokeKind::Middle);
             }
+        }
+    }
+
+    /// The ends of the lines that come to what is marked, once more: heads and signs stand over rings and bars.
+    fn paint_heads_again(&self, brush: &Brush<'_>) {
+        let map = self.seen();
+        let chosen = self.document.selection();
+        let seen = self.camera.seen_in_world();
+        let is_marked = |id: &Id| chosen.contains(id) || self.finding.lit().is_some_and(|it| it.contains_key(id));
+        let marked = self.sheet.nodes_in(seen).map(|it| it.0).filter(|id| is_marked(id));
+        let links: BTreeSet<&Id> = marked
+            .flat_map(|id| map.links_to(id).chain(map.links_from(id)))
+            .map(|it| &it.id)
+            .collect();
+        let (zoom, lit) = (self.camera.zoom(), self.lit());
+        let detail = Detail::at(zoom);
+        for (id, link) in links.into_iter().filter_map(|id| Some((id, self.sheet.link(id)?))) {
+            let mut shapes = Vec::new();
+            link.ends(detail)
+                .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
+            let brush = Brush {
+                pale: lit.pale(id),
+                ..*brush
+            };
+            shapes.iter().for_each(|it| brush.paint(it));
         }
     }
 
@@ -197,7 +224,9 @@ impl App {
             }
             Spot::LinkEnd(..) | Spot::GroupTitle(_) | Spot::Empty => {}
         }
-        self.tell_about(ui, &spot);
+        if !self.hushed {
+            self.tell_about(ui, &spot);
+        }
     }
 
     /// A word about what is under the pointer where the picture does not say it all.

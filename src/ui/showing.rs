@@ -158,8 +158,13 @@ impl App {
     }
 
     /// Folds nodes and groups; unfolds them if all of them are folded.
+    /// Of a link that is drawn between other ends than its own, what is folded at these ends is unfolded.
     pub(super) fn fold(&mut self, ids: &[Id]) {
         let map = self.document.map();
+        let standing_in: Vec<Id> = ids.iter().filter(|id| self.is_drawn_otherwise(id)).cloned().collect();
+        if !standing_in.is_empty() {
+            return self.unfold_ends(&standing_in);
+        }
         let ids: Vec<Id> = ids.iter().filter(|id| map.is_foldable(id)).cloned().collect();
         let mut showing = self.showing.clone();
         if ids.iter().all(|id| showing.folded.contains(id)) {
@@ -173,6 +178,20 @@ impl App {
         if let Some(bounds) = bounds.filter(|it| !it.overlaps(&self.camera.seen_in_world())) {
             self.camera.reveal(bounds, FIT_MARGIN);
         }
+    }
+
+    /// Unfolds what hides the ends of these links.
+    fn unfold_ends(&mut self, links: &[Id]) {
+        let Some(shown) = &self.shown else { return };
+        let map = self.document.map();
+        let mut showing = self.showing.clone();
+        for node in links.iter().flat_map(|id| what_it_needs(map, id)) {
+            if let Some(at) = shown.in_place_of(map, node) {
+                showing.folded.remove(&at);
+            }
+        }
+        self.show(showing);
+        self.show_chosen();
     }
 
     pub(super) fn fold_chosen(&mut self) {
@@ -265,7 +284,9 @@ impl App {
                 "Too much is shown for that: fold it, or focus on a part of it, first",
             ),
             Command::Fold => (
-                chosen.iter().any(|id| map.is_foldable(id)),
+                chosen
+                    .iter()
+                    .any(|id| map.is_foldable(id) || self.is_drawn_otherwise(id)),
                 "Select a node with reasons, or a group, first",
             ),
             Command::FoldAll => (
@@ -284,13 +305,17 @@ impl App {
 
     /// Whether a link is chosen that is drawn with other ends than its own.
     pub(super) fn stands_for_others_is_chosen(&self) -> bool {
-        let Some(shown) = &self.shown else { return false };
-        let map = self.document.map();
         let mut chosen = self.document.selection().ids().iter();
-        chosen.any(|id| match (shown.map.link(id), map.link(id)) {
+        chosen.any(|id| self.is_drawn_otherwise(id))
+    }
+
+    /// Whether a link is drawn with other ends than its own.
+    fn is_drawn_otherwise(&self, id: &Id) -> bool {
+        let Some(shown) = &self.shown else { return false };
+        match (shown.map.link(id), self.document.map().link(id)) {
             (Some(drawn), Some(link)) => drawn.from != link.from || drawn.to != link.to,
             _ => false,
-        })
+        }
     }
 
     /// How much of the map is shown, with the way back.

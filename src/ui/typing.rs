@@ -91,6 +91,8 @@ pub struct Typing {
     rest: Vec<Event>,
     /// A word for the status bar.
     word: Option<&'static str>,
+    /// What the text could be while it is empty; never taken without a key.
+    offered: Option<String>,
 }
 
 impl Typing {
@@ -116,7 +118,22 @@ impl Typing {
             takes_names: true,
             rest: Vec::new(),
             word: None,
+            offered: None,
         }
+    }
+
+    /// The same, with words that the Right key takes over while nothing is typed.
+    pub fn offering(self, words: Option<String>) -> Self {
+        Self { offered: words, ..self }
+    }
+
+    fn takes_offer(&mut self, input: &mut egui::InputState) -> bool {
+        let taken =
+            self.text.is_empty() && self.offered.is_some() && input.consume_key(Modifiers::NONE, Key::ArrowRight);
+        if taken {
+            self.text = self.offered.take().unwrap_or_default();
+        }
+        taken
     }
 
     /// What is being typed.
@@ -309,8 +326,9 @@ impl Typing {
         // The press that began typing may come in the same frame.
         let begun_before = self.has_focus;
         let ended = self.keys(ui);
-        let given_back =
-            ended.is_none() && !self.composition.is_ongoing() && ui.input_mut(|it| self.give_sign_back(it));
+        let given_back = ended.is_none()
+            && !self.composition.is_ongoing()
+            && ui.input_mut(|it| self.give_sign_back(it) || self.takes_offer(it));
         let pasted = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Paste(_))));
         let place = self.place(document.map(), sheet, camera)?;
         let zoom = match self.about {
@@ -324,6 +342,10 @@ impl Typing {
             .corner_radius(ROUND)
             .inner_margin(Margin::symmetric((14.0 * zoom) as i8, (9.0 * zoom).min(100.0) as i8));
         let canvas = super::paint::rect(camera.screen());
+        let hint = match &self.offered {
+            Some(words) => format!("{words}  (→ takes this)"),
+            None => place.hint.into(),
+        };
         let mut switch = false;
         let area = egui::Area::new(egui::Id::unique("truss-typing"))
             .order(egui::Order::Middle)
@@ -338,7 +360,7 @@ impl Typing {
                             .id(field_id())
                             .font(font(place.weight, (place.size * zoom) as f32))
                             .text_color(ink(Ink::Text))
-                            .hint_text(place.hint)
+                            .hint_text(hint)
                             .frame(Frame::NONE)
                             .margin(Margin::ZERO)
                             .desired_width((place.width * zoom) as f32)

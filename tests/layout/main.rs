@@ -536,6 +536,34 @@ fn an_ungrouped_reason_of_a_member_hangs_below_the_frame() {
 }
 
 #[test]
+fn an_ungrouped_reason_of_the_top_stands_on_top_whatever_else_it_bears_on() {
+    let picture = check(&request(
+        "top g/a g/b both",
+        &["1: a > top", "2: b > a", "3: both > a", "4: both > top"],
+    ));
+    assert!(picture.at("both").y < picture.at("a").y);
+}
+
+#[test]
+fn what_stood_side_by_side_keeps_its_order_though_links_cross() {
+    let links = [
+        "1: l > top",
+        "2: r > top",
+        "3: lr > l",
+        "4: rl > r",
+        "5: lr > r",
+        "6: rl > l",
+    ];
+    let mut wanted = request("top l r lr rl", &links);
+    for (left, right) in [("l", "r"), ("r", "l")] {
+        let spot = |x: f64| Rect::from_min_size(point(x, 0.0), size(240.0, 96.0));
+        wanted.before = vec![(left.into(), spot(0.0)), (right.into(), spot(400.0))];
+        let picture = check(&wanted);
+        assert!(picture.at(left).x < picture.at(right).x, "{left} before {right}");
+    }
+}
+
+#[test]
 fn a_group_that_bears_only_on_a_group_hangs_below_it() {
     let it = check(&request(
         "G/g1 G/g2 H/h1 H/h2",

@@ -133,3 +133,33 @@ fn what_changes_is_found_at_once() {
     me.presses("F3");
     me.must_see("1 of 1");
 }
+
+#[test]
+fn what_is_found_in_a_folded_group_comes_to_the_middle_and_the_rest_keeps_its_order() {
+    let mut me = Person::opening(truss::ui::Opening::Brief, None);
+    let boxes = |me: &Person| -> Vec<(String, truss::geom::Rect)> {
+        let nodes = me.app().seen().nodes().iter();
+        nodes
+            .map(|it| (it.id.to_string(), me.app().sheet().rect(&it.id).expect("it stands")))
+            .collect()
+    };
+    let before = boxes(&me);
+    me.presses("Ctrl+F");
+    me.types("naval hot");
+    me.must_see("1 of");
+    let after = boxes(&me);
+    assert!(after.len() > before.len(), "a group was unfolded");
+    let now = |id: &str| after.iter().find(|it| it.0 == id).map(|it| it.1.center().x);
+    for (a, left) in &before {
+        for (b, right) in &before {
+            let side_by_side = left.min.y == right.min.y && left.max.x < right.min.x;
+            if let (true, Some(left), Some(right)) = (side_by_side, now(a), now(b)) {
+                assert!(left < right, "{a} stays left of {b}");
+            }
+        }
+    }
+    let found = me.app().document().selection().single().expect("one").clone();
+    let middle = me.app().sheet().rect(&found).expect("it stands").center();
+    let middle = me.app().camera().screen_from_world(middle);
+    assert!(middle.distance(me.app().camera().screen().center()) < 1.0);
+}

@@ -274,9 +274,14 @@ fn nothing_is_linked_to_what_is_folded() {
         .camera()
         .screen_from_world(me.app().sheet().link(&sign).unwrap().sign);
     me.clicks(eframe::egui::pos2(at.x as f32, at.y as f32));
-    me.must_see("Something is folded here: unfold it first");
+    me.must_see("Something is folded here: / or a double-click unfolds it");
     me.presses("Delete");
     assert_eq!(me.parts().links, parts.links);
+    // The way that is named unfolds both ends.
+    me.must_see("Something is folded here: / or a double-click unfolds it");
+    me.presses("/");
+    let (drawn, link) = (me.app().seen().link(&sign), me.map().link(&sign));
+    assert_eq!(drawn, link, "it is drawn as it is");
 }
 
 #[test]

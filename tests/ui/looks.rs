@@ -27,7 +27,17 @@ fn the_map_of_the_first_start_is_large_and_nothing_covers_it() {
     assert!(me.map_area().bottom() <= hint.top(), "the hint stands below the map");
     assert!(me.map_area().width() > 1000.0, "no pane takes much of it");
 
+    let framing = |me: &Person| {
+        let camera = me.app().camera();
+        (camera.screen_from_world(truss::geom::point(0.0, 0.0)), camera.zoom())
+    };
+    let before = framing(&me);
     me.click_on("Close the hint");
+    let after = framing(&me);
+    assert!(
+        before.0.distance(after.0) < 0.01 && before.1 == after.1,
+        "nothing moves"
+    );
     let area = me.map_area();
     assert!(area.bottom() > hint.bottom(), "the map has the room now");
     check_all_seen(&me);

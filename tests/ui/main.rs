@@ -27,6 +27,7 @@ mod palette;
 mod person;
 mod places;
 mod placing;
+mod proposing;
 mod record;
 mod recovery;
 mod seen;

@@ -2,6 +2,7 @@
 
 use crate::person::Person;
 use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
 use std::fs;
 use truss::disk::Folders;
 use truss::ui::Opening;
@@ -156,4 +157,39 @@ fn a_problem_leads_to_what_it_is_about() {
     let seen = me.app().camera().seen_in_world();
     let there = me.app().sheet().rect(&"mute".into()).expect("a box");
     assert!(seen.overlaps(&there), "the camera has followed");
+}
+
+#[test]
+fn a_key_sends_away_the_words_beside_the_pointer() {
+    let mut me = Person::opening(truss::ui::Opening::Brief, None);
+    let map = me.app().seen();
+    let link = map.links().iter().find(|it| me.app().sheet().link(&it.id).is_some());
+    let sign = me.app().sheet().link(&link.expect("a link").id).expect("drawn").sign;
+    let at = me.app().camera().screen_from_world(sign);
+    let at = eframe::egui::pos2(at.x as f32, at.y as f32);
+    let words =
+        |me: &Person| me.screen().matches("” supports “").count() + me.screen().matches("” pulls against “").count();
+    let before = words(&me);
+    me.moves_to(at);
+    me.waits();
+    me.waits();
+    assert!(words(&me) > before, "the pointer rests");
+    me.presses("Shift+1");
+    assert_eq!(words(&me), before, "a key was pressed");
+    me.moves_to(at + eframe::egui::vec2(1.0, 0.0));
+    me.waits();
+    me.waits();
+    assert!(words(&me) > before, "the pointer moved");
+}
+
+#[test]
+fn every_menu_fits_a_small_window() {
+    let mut me = Person::at_an_empty_map();
+    for name in ["File", "Edit", "View", "Map", "Arrange", "Present", "Help"] {
+        me.click_on(name);
+        let buttons = me.harness().query_all_by(|it| it.role() == Role::Button);
+        let lowest = buttons.map(|it| it.rect().bottom()).fold(0.0, f32::max);
+        assert!(lowest <= 720.0, "{name} ends at {lowest}");
+        me.presses("Escape");
+    }
 }

@@ -267,6 +267,8 @@ pub enum Menu {
     Edit,
     /// What is seen.
     View,
+    /// From place to place.
+    Go,
     /// The argument.
     Map,
     /// Where things stand.
@@ -290,6 +292,7 @@ pub const MENUS: &[(Menu, &str)] = &[
     (Menu::Template, "New from template"),
     (Menu::Edit, "Edit"),
     (Menu::View, "View"),
+    (Menu::Go, "Go"),
     (Menu::Map, "Map"),
     (Menu::Arrange, "Arrange"),
     (Menu::Present, "Present"),

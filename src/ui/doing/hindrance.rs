@@ -1,6 +1,6 @@
 //! Why a command cannot be done now.
 
-use crate::canvas::{GATHERED, chosen_groups};
+use crate::canvas::{GATHERED, UNFOLD_FIRST, chosen_groups};
 use crate::map::{Link, Relation};
 use crate::ui::App;
 use crate::ui::commands::{Command, Menu};
@@ -16,16 +16,12 @@ impl App {
         let unless = |fine: bool, why| (!fine).then_some(why);
         match command {
             _ if self.is_read_only() && changes_map(command) => Some("This map was made by a newer Truss"),
-            _ if changes_chosen(command) && self.stands_for_others_is_chosen() => {
-                Some("Something is folded here: unfold it first")
-            }
+            _ if changes_chosen(command) && self.stands_for_others_is_chosen() => Some(UNFOLD_FIRST),
             Command::Gather | Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus => {
                 self.showing_hindrance(command)
             }
             _ if self.is_gathered() && moves_boxes(command) => Some(GATHERED),
-            Command::WhatFalls if self.stands_for_others_is_chosen() => {
-                Some("Something is folded here: unfold it first")
-            }
+            Command::WhatFalls if self.stands_for_others_is_chosen() => Some(UNFOLD_FIRST),
             Command::WhatFalls => unless(movable() || links() > 0, "Select a node or link first"),
             Command::ClearTrial => unless(!self.trial().is_empty(), "Nothing is switched off"),
             Command::Undo => unless(self.document.undo_name().is_some(), "There is nothing to undo"),
@@ -54,6 +50,7 @@ impl App {
                     .is_some_and(|id| map.nodes().contains(id) || map.links().contains(id)),
                 "Select one node or link first",
             ),
+            Command::MakeThesis if chosen.is_empty() && self.proposed_thesis().is_some() => None,
             Command::NewSibling | Command::EditLabel | Command::MakeThesis => unless(
                 chosen.single().is_some_and(|id| map.nodes().contains(id)),
                 "Select one node first",

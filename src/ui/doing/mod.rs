@@ -93,7 +93,8 @@ impl App {
             }
             Command::EditTitle => self.begin_typing(About::MapTitle),
             Command::MakeThesis => {
-                let chosen = self.document.selection().single().cloned().unwrap_or_default();
+                let chosen = self.document.selection().single().cloned();
+                let chosen = chosen.or_else(|| self.proposed_thesis()).unwrap_or_default();
                 let is_thesis = self.document.map().heading().thesis == chosen;
                 let thesis = if is_thesis { Id::default() } else { chosen };
                 self.apply(Edit::SetHeading(HeadingField::Thesis(thesis)));
@@ -238,7 +239,7 @@ impl App {
     }
 
     /// Brings what is chosen into view, if it is not.
-    fn show_chosen(&mut self) {
+    pub(in crate::ui) fn show_chosen(&mut self) {
         self.keep_up();
         let bounds = self.document.selection().last().and_then(|id| self.sheet.bounds_of(id));
         if let Some(bounds) = bounds {

@@ -60,7 +60,7 @@ impl OpenFile {
     }
 
     /// What stands in the title where the map has none.
-    fn name(&self) -> Option<String> {
+    pub(super) fn name(&self) -> Option<String> {
         Some(self.path.as_ref()?.file_name()?.to_string_lossy().into_owned())
     }
 }

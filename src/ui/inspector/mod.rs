@@ -113,6 +113,7 @@ impl App {
     pub(super) fn inspector_ui(&mut self, ui: &mut egui::Ui) {
         let mut inspector = std::mem::take(&mut self.inspector);
         let focus_first = self.panes.takes_focus(Pane::Inspector);
+        let proposed_title = self.proposed_title();
         let map = self.document.map();
         let ids = self.document.selection().ids();
         let state = self.document.state();
@@ -142,7 +143,7 @@ impl App {
                 match shared.filter(|it| it.chosen.kinds() > 0) {
                     None => {
                         if let Some((_, counts)) = &inspector.counts {
-                            whole::show(ui, &mut desk, counts);
+                            whole::show(ui, &mut desk, counts, proposed_title.as_deref());
                         }
                     }
                     Some(shared) => {

@@ -5,6 +5,7 @@ use super::field::{self, Field, Manner};
 use super::parts::{END, button, caption, heading, muted, take_out};
 use super::records::read_only_word;
 use super::{Desk, Wish};
+use crate::analysis::proposed_thesis;
 use crate::edit::{Edit, HeadingField};
 use crate::map::{Id, Source};
 use crate::ui::commands::Command;
@@ -13,17 +14,27 @@ use crate::ui::theme::{SPACE_1, SPACE_3};
 use eframe::egui;
 
 /// What the map is and holds.
-pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, counts: &Counts) {
+pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, counts: &Counts, proposed_title: Option<&str>) {
     let map = desk.map;
     let whole = Id::default();
     heading(ui, "Map");
     read_only_word(ui, desk);
     caption(ui, desk.theme, "Title");
     let it = Field {
-        hint: "What the map is about",
+        hint: proposed_title.unwrap_or("What the map is about"),
         ..Field::line(&whole, "title", "Title of the map", &map.heading().title)
     };
     field::show(ui, desk, &it, &|text| Some(Edit::SetHeading(HeadingField::Title(text))));
+    if let Some(title) = proposed_title
+        && button(
+            ui,
+            &format!("Call it “{title}”"),
+            true,
+            "Take this as the title of the map",
+        )
+    {
+        desk.apply(Edit::SetHeading(HeadingField::Title(title.into())));
+    }
     caption(ui, desk.theme, "Thesis");
     let thesis = &map.heading().thesis;
     match map.node(thesis) {
@@ -39,6 +50,16 @@ pub(super) fn show(ui: &mut egui::Ui, desk: &mut Desk<'_>, counts: &Counts) {
         }
         None => {
             ui.label(muted(desk.theme, "None yet: select a node and press T"));
+            if let Some(node) = proposed_thesis(map).filter(|_| !desk.read_only)
+                && button(
+                    ui,
+                    &format!("Make it “{}”", node.title()),
+                    true,
+                    "The first claim that others lead to",
+                )
+            {
+                desk.apply(Edit::SetHeading(HeadingField::Thesis(node.id.clone())));
+            }
         }
     }
     caption(ui, desk.theme, "In this map");
