@@ -1,9 +1,8 @@
 //! Everything a person can do to a map, as data.
 
-use super::Side;
 use crate::map::{
     Basis, Cite, Conflict, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Parked, Relation,
-    Round, Source, Standing, Step, View,
+    Round, Side, Source, Standing, Step, View,
 };
 use serde::{Deserialize, Serialize};
 

@@ -15,7 +15,6 @@ mod transaction;
 pub use copies::{duplicate, excerpt, paste};
 pub use edits::{Edit, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField, ViewField};
 pub use history::{Burst, Seen};
-pub use settle::Side;
 
 use crate::map::{Fault, Framing, Id, List, Map, Selection};
 use history::History;

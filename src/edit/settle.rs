@@ -3,17 +3,7 @@
 use super::perform::remove_one;
 use super::transaction::Transaction;
 use super::{Edit, EditError};
-use crate::map::{About, Conflict, Group, Id, Link, Map, Node, Parked, Record, Round, Source, Step, Value, View};
-use serde::{Deserialize, Serialize};
-
-/// One side of a merge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Side {
-    /// Ours: what stands in the map.
-    Ours,
-    /// Theirs: what the conflict keeps.
-    Theirs,
-}
+use crate::map::{About, Conflict, Group, Id, Link, Map, Node, Parked, Record, Round, Side, Source, Step, Value, View};
 
 impl Edit {
     /// Settles a conflict. Those about a count of hands go into [`super::Document::apply_aside`], all others into
@@ -30,7 +20,9 @@ impl Edit {
 pub(super) fn settle(on: &mut Transaction<'_>, conflict: &Conflict, with: Side) -> Result<(), EditError> {
     let conflicts = on.map().conflicts();
     let mut orders = conflicts.orders_of(&conflict.id).iter();
-    let order = orders.find(|it| conflicts.at(it).is_some_and(|it| it.is(conflict))).cloned();
+    let order = orders
+        .find(|it| conflicts.at(it).is_some_and(|it| it.is(conflict)))
+        .cloned();
     let order = order.ok_or_else(|| EditError::Settled(conflict.id.clone()))?;
     on.put::<Conflict>(order, None);
     let value = match with {

@@ -116,6 +116,25 @@ pub enum Value {
     Count(Round),
 }
 
+/// One side of a merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Side {
+    /// Ours: what stands in the map.
+    Ours,
+    /// Theirs: what the conflict keeps.
+    Theirs,
+}
+
+impl Side {
+    /// The other side.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Ours => Self::Theirs,
+            Self::Theirs => Self::Ours,
+        }
+    }
+}
+
 impl Record for Conflict {
     fn id(&self) -> &Id {
         &self.id

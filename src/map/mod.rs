@@ -15,7 +15,7 @@ mod selection;
 mod showing;
 mod table;
 
-pub use conflict::{About, Conflict, Value};
+pub use conflict::{About, Conflict, Side, Value};
 pub use fault::{Fault, FaultKind, List};
 pub use id::Id;
 pub use kinds::{

@@ -69,7 +69,9 @@ impl<K> Lineup<K> {
     /// Ours is the order to start from. What they moved and we did not, and what they alone have, comes after what it comes
     /// after in theirs.
     pub fn order(&self, kept: impl Fn(usize) -> bool) -> Vec<usize> {
-        if self.ours == self.theirs || self.base == self.theirs && (0..self.len()).all(|n| !kept(n) || self.at[n][1].is_some()) {
+        if self.ours == self.theirs
+            || self.base == self.theirs && (0..self.len()).all(|n| !kept(n) || self.at[n][1].is_some())
+        {
             return self.ours.iter().copied().filter(|it| kept(*it)).collect();
         }
         let (moved, by_us) = (self.moved(&self.theirs), self.moved(&self.ours));
@@ -78,7 +80,11 @@ impl<K> Lineup<K> {
         let mut next: Vec<Option<usize>> = vec![None; head + 1];
         let mut stands = vec![false; head];
         let mut last = head;
-        for &n in self.ours.iter().filter(|it| kept(**it) && (!moved[**it] || by_us[**it])) {
+        for &n in self
+            .ours
+            .iter()
+            .filter(|it| kept(**it) && (!moved[**it] || by_us[**it]))
+        {
             next[last] = Some(n);
             stands[n] = true;
             last = n;
@@ -101,7 +107,10 @@ impl<K> Lineup<K> {
     /// Which of the things that are in all three lists one side moved.
     fn moved(&self, side: &[usize]) -> Vec<bool> {
         let mut moved = vec![false; self.len()];
-        let common = side.iter().copied().filter(|it| self.at[*it].iter().all(Option::is_some));
+        let common = side
+            .iter()
+            .copied()
+            .filter(|it| self.at[*it].iter().all(Option::is_some));
         let common: Vec<(usize, usize)> = common.map(|it| (it, self.at[it][0].unwrap_or(0))).collect();
         if common.windows(2).all(|it| it[0].1 < it[1].1) {
             return moved;

@@ -1,8 +1,9 @@
-//! In what two maps differ, in words.
+//! In what two maps differ, in words; and two maps that came from one, made one again.
 
 mod any;
 #[path = "../common/any_map.rs"]
 mod any_map;
+mod laws;
 #[allow(dead_code)]
 #[path = "../common/notation.rs"]
 mod notation;
@@ -11,6 +12,7 @@ mod notation;
 mod plan;
 #[path = "../common/sound_map.rs"]
 mod sound_map;
+mod three;
 mod told;
 
 use notation::map;
