@@ -297,14 +297,19 @@ impl Value {
             Self::Minutes(0) | Self::Seconds(0) => "not set".into(),
             Self::Minutes(n) => format!("{n} min"),
             Self::Seconds(n) => format!("{n} s"),
-            Self::Extra(extra) => joined(extra.0.iter().map(|(name, text)| format!("{name}: {}", quoted(text)))),
+            Self::Extra(extra) => joined(
+                extra
+                    .0
+                    .iter()
+                    .map(|(name, text)| format!("{} is {}", quoted(name), quoted(text))),
+            ),
             Self::Kind(kind) => kind.row().name.into(),
             Self::Standing(standing) => format!("{standing:?}"),
             Self::Origin(Origin::Source) => "the source".into(),
             Self::Origin(Origin::Reader) => "the reader".into(),
             Self::Origin(Origin::Floor { at, by }) => {
                 let more = [by, at].into_iter().filter(|it| !it.trim().is_empty());
-                let more: Vec<&str> = more.map(|it| it.trim()).collect();
+                let more: Vec<String> = more.map(|it| plain(it)).collect();
                 match more.is_empty() {
                     true => "the floor".into(),
                     false => format!("the floor ({})", more.join(", ")),
@@ -316,7 +321,7 @@ impl Value {
                     ("", n) => format!(", paragraph {n}"),
                     (label, _) => format!(", {}", quoted(label)),
                 };
-                format!("{}{place}", it.source)
+                format!("{}{place}", quoted(it.source.as_str()))
             })),
             Self::From(from) => joined(from.iter().map(name)),
             Self::Relation(relation) => relation.row().verb.into(),
@@ -326,14 +331,19 @@ impl Value {
                 to,
                 relation,
                 mutual,
-            } => format!(
-                "{} {}{}{} {}",
-                joined(from.iter().map(&name)),
-                if *mutual { "each " } else { "" },
-                relation.row().verb,
-                if *mutual { " the other:" } else { "" },
-                named(to)
-            ),
+            } => match mutual {
+                true => format!(
+                    "{} and {} pull against each other",
+                    joined(from.iter().map(&name)),
+                    named(to)
+                ),
+                false => format!(
+                    "{} {} {}",
+                    joined(from.iter().map(&name)),
+                    relation.row().verb,
+                    named(to)
+                ),
+            },
             Self::Basis(Basis::States) => "the source states it".into(),
             Self::Basis(Basis::Implies) => "the source implies it".into(),
             Self::Basis(Basis::Reader) => "the reader adds it".into(),
@@ -366,9 +376,14 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
     }
 }
 
+/// On one line.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// On one line, in quotes.
 fn quoted(text: &str) -> String {
-    match text.split_whitespace().collect::<Vec<_>>().join(" ") {
+    match plain(text) {
         it if it.is_empty() => "nothing".into(),
         it => format!("“{it}”"),
     }

@@ -1,7 +1,7 @@
 //! What a link joins: premises, target, relation and whether it pulls both ways make sense only together.
 
 use super::records::{Meeting, met};
-use crate::map::{Id, Link, Relation, Value};
+use crate::map::{Id, Link, Relation, Side, Value};
 
 /// The ends of a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,13 +42,17 @@ impl Ends {
 /// stand as a whole, and theirs are kept as a whole.
 pub(super) fn meet(base: Option<&Link>, ours: &Link, theirs: &Link, on: &mut Meeting<'_>) -> Ends {
     let id = &ours.id;
-    let both = (Ends::of(ours), Ends::of(theirs));
+    let both = (on.ends_left(ours, Side::Theirs), on.ends_left(theirs, Side::Ours));
     let from = on.premises(base.map_or(&[], |it| &it.from), &ours.from, &theirs.from);
-    let from = match from.is_empty() && !ours.from.is_empty() && !theirs.from.is_empty() {
-        // Each side took out what the other one left.
-        true => (ours.from.clone(), theirs.from.clone()),
-        false => (from.clone(), from),
-    };
+    let is_in_both = |it: &Id| ours.from.contains(it) && theirs.from.contains(it);
+    let is_kept = |it: &Id| is_in_both(it) || !base.is_some_and(|base| base.from.contains(it));
+    let from =
+        match !from.iter().any(is_kept) && !ours.from.is_empty() && !theirs.from.is_empty() && ours.from != theirs.from
+        {
+            // Each side took out what the other one left.
+            true => (both.0.from.clone(), both.1.from.clone()),
+            false => (from.clone(), from),
+        };
     let to = met(base.map(|it| &it.to), &ours.to, &theirs.to);
     let relation = met(base.map(|it| &it.relation), &ours.relation, &theirs.relation);
     let mutual = met(Some(base.map_or(&false, |it| &it.mutual)), &ours.mutual, &theirs.mutual);

@@ -53,6 +53,7 @@ impl<'a> Keeping<'a> {
             keeping.keep_what_is_named::<Link>(side);
             keeping.keep_what_is_named::<Group>(side);
             keeping.keep_what_is_named::<Step>(side);
+            keeping.keep_last_premises(side);
             keeping.keep_what_the_heading_names(side);
         }
         while let Some((about, id, by)) = keeping.fresh.pop() {
@@ -117,9 +118,13 @@ impl<'a> Keeping<'a> {
         let other = self.map(by.other());
         for base in T::table(self.base).iter() {
             let id = base.id();
-            if self.removed_by(T::ABOUT, id) == Some(by)
-                && T::table(other).get(id).is_some_and(|it| T::is_changed(base, it, other))
-            {
+            if self.removed_by(T::ABOUT, id) != Some(by) {
+                continue;
+            }
+            // A file may hold several of one name.
+            let (before, now) = (T::table(self.base).all(id), T::table(other).all(id));
+            let as_many = T::table(self.base).count(id) == T::table(other).count(id);
+            if !as_many || before.zip(now).any(|(base, it)| T::is_changed(base, it, other)) {
                 self.keep(T::ABOUT, id, by, true);
             }
         }
@@ -146,11 +151,26 @@ impl<'a> Keeping<'a> {
             }
             (new.clear(), old.clear());
             record.mentions(other, &mut new);
-            base.iter().for_each(|it| it.mentions(self.base, &mut old));
+            let before = T::table(self.base).all(record.id());
+            before.for_each(|it| it.mentions(self.base, &mut old));
             for mention in new.drain(..) {
                 let (about, id, _) = mention;
                 if self.removed_by(about, id) == Some(by) && !old.contains(&mention) {
                     self.keep(about, id, by, true);
+                }
+            }
+        }
+    }
+
+    /// What the other side left as the only premises of a link, of which `by` left others.
+    fn keep_last_premises(&mut self, by: Side) {
+        for link in self.map(by.other()).links().iter() {
+            let went = |it: &Id| self.removed_by(About::Node, it) == Some(by);
+            let is_changed = self.base.links().all(&link.id).all(|it| it.from != link.from);
+            let is_left = self.map(by).links().contains(&link.id) && !link.from.is_empty();
+            if is_changed && is_left && link.from.iter().all(went) {
+                for premise in &link.from {
+                    self.keep(About::Node, premise, by, true);
                 }
             }
         }

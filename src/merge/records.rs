@@ -1,5 +1,6 @@
 //! Two records of one name and what both came from, made one: field by field.
 
+use super::ends::Ends;
 use super::keeping::{Keeping, Mention};
 use super::order::Lineup;
 use crate::map::{
@@ -359,6 +360,14 @@ impl Meeting<'_> {
     /// The premises of a link.
     pub fn premises(&self, base: &[Id], ours: &[Id], theirs: &[Id]) -> Vec<Id> {
         self.nodes(base, ours, theirs)
+    }
+
+    /// The ends of a link, without the premises that the side `by` took out.
+    pub fn ends_left(&self, link: &Link, by: Side) -> Ends {
+        let is_gone = |it: &Id| self.keeping.is_gone_by(by, About::Node, it);
+        let mut ends = Ends::of(link);
+        ends.from.retain(|it| !is_gone(it));
+        ends
     }
 
     /// Whether a name is that of a node on either side.

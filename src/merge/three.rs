@@ -13,7 +13,8 @@ pub struct Merged {
     /// The whole map. Where the sides could not agree, ours stands; what is open is listed in [`Map::conflicts`], with what was
     /// open in either map before and is not settled in the other.
     pub map: Map,
-    /// In what the sides could not agree, in the order of the map: those of the map's conflicts that are new.
+    /// In what the sides could not agree: those of the map's conflicts that are new. Fields come first, in the order of the map,
+    /// then what one side took out: settled in this order, no answer is about something that went with another one.
     pub conflicts: Vec<Conflict>,
     /// What is wrong with the map and with neither side, but for open conflicts: two sides that gave one name to a node and to a
     /// link, say.
@@ -50,6 +51,8 @@ pub fn merge(base: &Map, ours: &Map, theirs: &Map) -> Merged {
         placement: merging.places(),
     };
     let mut found = merging.found;
+    // A link that bears on something else in the end must not go along with what it bears on until then.
+    found.sort_by_key(|it| matches!(it.ours, Value::Kept | Value::Removed));
     drop_what_nothing_has(&mut parts, &keeping);
     loop {
         let (map, new) = with_conflicts(&parts, &found, &keeping);
@@ -316,12 +319,13 @@ fn unturn_circles(parts: &mut Parts, found: &mut Vec<Conflict>, faults: &[Fault]
             true => (Value::To(ours.to), Value::To(theirs.to)),
             false => (ours.value(), theirs.value()),
         };
-        found.push(Conflict {
+        let conflict = Conflict {
             about: About::Link,
             id: link.id.clone(),
             ours: one,
             theirs: other,
-        });
+        };
+        found.insert(0, conflict);
     }
     turned
 }
