@@ -331,7 +331,9 @@ impl Map {
         let words = |it: &super::Value| it.in_words(|id| format!("{id:?}"));
         if !self.has(conflict.about, &conflict.id) {
             add("id", FaultKind::UnknownInConflict);
-        } else if !conflict.fits() {
+        }
+        // Whatever it is about: were that added, no other fault must come up.
+        if !conflict.fits() {
             add("theirs", FaultKind::UnfitConflict);
         } else {
             let field = conflict.field_name();
