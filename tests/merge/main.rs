@@ -3,6 +3,7 @@
 mod any;
 #[path = "../common/any_map.rs"]
 mod any_map;
+mod commands;
 mod laws;
 #[allow(dead_code)]
 #[path = "../common/notation.rs"]
