@@ -2,7 +2,7 @@
 
 use super::records::Merging;
 use crate::map::{About, Group, Id, Link, Map, Node, Parked, Round, Side, Source, Step, View};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Three maps, and what stays of what one side took out.
 pub(super) struct Keeping<'a> {
@@ -132,8 +132,10 @@ impl<'a> Keeping<'a> {
 
     /// What the other side has got a conflict about that it did not have before.
     fn keep_what_is_open(&mut self, by: Side) {
+        // As text, a number that is none equals itself.
+        let base: HashSet<String> = self.base.conflicts().iter().map(|it| format!("{it:?}")).collect();
         for conflict in self.map(by.other()).conflicts().iter() {
-            let is_new = !self.base.conflicts().all(&conflict.id).any(|it| it.is(conflict));
+            let is_new = !base.contains(&format!("{conflict:?}"));
             if is_new && self.removed_by(conflict.about, &conflict.id) == Some(by) {
                 self.keep(conflict.about, &conflict.id, by, true);
             }
@@ -143,17 +145,17 @@ impl<'a> Keeping<'a> {
     /// What the other side's records name that did not name it before.
     fn keep_what_is_named<T: Merging + 'a>(&mut self, by: Side) {
         let other = self.map(by.other());
-        let (mut new, mut old) = (Vec::new(), Vec::new());
         for record in T::table(other).iter() {
             let base = T::table(self.base).get(record.id());
             if base == Some(record) || !self.stays(T::ABOUT, record.id()) {
                 continue;
             }
-            (new.clear(), old.clear());
+            let (mut new, mut old) = (Vec::new(), Vec::new());
             record.mentions(other, &mut new);
             let before = T::table(self.base).all(record.id());
             before.for_each(|it| it.mentions(self.base, &mut old));
-            for mention in new.drain(..) {
+            let old: HashSet<Mention<'_>> = old.into_iter().collect();
+            for mention in new {
                 let (about, id, _) = mention;
                 if self.removed_by(about, id) == Some(by) && !old.contains(&mention) {
                     self.keep(about, id, by, true);

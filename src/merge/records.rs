@@ -254,7 +254,11 @@ fn list<K: Hash + Eq + Clone>(
     } else {
         theirs.to_vec()
     };
-    merged.retain(|it| !(gone(Side::Ours, it) && !ours.contains(it) || gone(Side::Theirs, it) && !theirs.contains(it)));
+    for (side, own) in [(Side::Ours, ours), (Side::Theirs, theirs)] {
+        let mut named: Option<HashSet<&K>> = None;
+        let mut is_named = |it: &K| named.get_or_insert_with(|| own.iter().collect()).contains(it);
+        merged.retain(|it| !gone(side, it) || is_named(it));
+    }
     merged
 }
 

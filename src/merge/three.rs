@@ -227,17 +227,18 @@ fn with_conflicts(parts: &Parts, found: &[Conflict], keeping: &Keeping<'_>) -> (
         _ => true,
     });
     let mut map = Map::new(parts.clone());
-    let is_loose = |side: &Map, it: &Conflict| {
-        side.conflicts().all(&it.id).any(|other| other.is(it)) && !side.has(it.about, &it.id)
-    };
     let mut all: Vec<Conflict> = order
         .into_iter()
-        .filter_map(|n| match lineup.at(n) {
-            [_, Some(it), _] => Some(ours[it]),
-            [_, _, at] => at.map(|it| theirs[it]),
+        .filter_map(|n| {
+            let [_, of_ours, of_theirs] = lineup.at(n);
+            let (of_ours, of_theirs) = (of_ours.map(|it| ours[it]), of_theirs.map(|it| theirs[it]));
+            let conflict = of_ours.or(of_theirs)?;
+            // One that was about nothing before stays as it is.
+            let is_about = |side: &Map| side.has(conflict.about, &conflict.id);
+            let is_loose =
+                of_ours.is_some() && !is_about(keeping.ours) || of_theirs.is_some() && !is_about(keeping.theirs);
+            (is_about(&map) || is_loose).then(|| conflict.clone())
         })
-        .filter(|it| map.has(it.about, &it.id) || is_loose(keeping.ours, it) || is_loose(keeping.theirs, it))
-        .cloned()
         .collect();
     let known: HashSet<String> = all.iter().map(key).collect();
     let new: Vec<Conflict> = found.iter().filter(|it| !known.contains(&key(it))).cloned().collect();

@@ -4,13 +4,17 @@ mod any;
 #[path = "../common/any_map.rs"]
 mod any_map;
 mod commands;
+mod fuzz;
 mod laws;
+#[path = "../fuzz/merging.rs"]
+mod merging;
 #[allow(dead_code)]
 #[path = "../common/notation.rs"]
 mod notation;
 #[allow(dead_code)]
 #[path = "../common/plan.rs"]
 mod plan;
+mod sizes;
 #[path = "../common/sound_map.rs"]
 mod sound_map;
 mod three;
