@@ -246,7 +246,7 @@ impl Plan {
             29 => Edit::AddRound(round(fresh(), pick(&nodes, b), text(), [c, d])),
             30 => Edit::SetRound(round(pick(&rounds, a), pick(&nodes, b), text(), [c, d])),
             31 => Edit::Remove(vec![pick(&rounds, a)]),
-            33 if map.conflicts().len() > 0 => {
+            33 if !map.conflicts().is_empty() => {
                 let conflict = map.conflicts().iter().nth(a % map.conflicts().len()).unwrap();
                 Edit::settle(conflict.clone(), if b % 2 == 0 { Side::Ours } else { Side::Theirs })
             }
