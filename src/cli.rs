@@ -4,18 +4,19 @@
 //! there in a program built without the window.
 
 use crate::arranging;
-use crate::disk::{self, Base, SaveError};
+use crate::disk::{self, Base, DiskError, SaveError};
 use crate::drawing::Sheet;
 use crate::drawing::inks::{THEMES, Theme};
 use crate::edit::{Document, Edit, HeadingField};
 use crate::export::{EXPORTERS, exporter_for, png_of_svg, png_size};
 use crate::file::{self, ReadError, Reading};
 use crate::handout::leaves;
-use crate::map::{DIRECTIONS, Id, Map};
-use crate::merge::sentences;
+use crate::map::{Conflict, DIRECTIONS, Id, Map};
+use crate::merge::{merge, sentences, told};
 use crate::reading;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -26,6 +27,8 @@ Examples:
   truss check plan.ron --source report=report.txt
                                      hold every cite against the text of its source
   truss diff old.ron new.ron         say in words in what two maps differ
+  truss merge base.ron ours.ron theirs.ron -o new.ron
+                                     make two maps one that both came from base.ron
   truss export plan.ron -o plan.png  draw a map without a window
   truss export plan.ron --steps -o handout
                                      the opening view and every step of the talk as pages, into a folder
@@ -64,6 +67,19 @@ enum Verb {
         old: PathBuf,
         /// The newer map.
         new: PathBuf,
+    },
+    /// Make two maps one that both came from a third: exit status 0 if they agree, 1 if anything is left open, which is said and
+    /// listed in the merged map, 2 if one cannot be read; nothing is then written.
+    Merge {
+        /// The map that both came from; one that is empty or not there counts as a map with nothing in it.
+        base: PathBuf,
+        /// Our map: what stands where both changed the same.
+        ours: PathBuf,
+        /// Their map.
+        theirs: PathBuf,
+        /// Where to write the merged map: OURS, too. An existing file is replaced.
+        #[arg(short, long)]
+        output: PathBuf,
     },
     /// Draw a map as a picture.
     Export {
@@ -154,6 +170,16 @@ pub fn run(line: Line) -> Asked {
             Err(why) => Asked::Done(status(Err(why))),
         },
         Some(Verb::Diff { old, new }) => Asked::Done(diff(&old, &new)),
+        Some(Verb::Merge {
+            base,
+            ours,
+            theirs,
+            output,
+        }) => Asked::Done(match merge_files(&base, &ours, &theirs, &output) {
+            Ok(true) => 0,
+            Ok(false) => 1,
+            Err(why) => status(Err(why)),
+        }),
         Some(Verb::Check { files, sources }) => Asked::Done(check(&files, &sources)),
         Some(Verb::Export {
             file,
@@ -306,6 +332,69 @@ fn diff(old: &Path, new: &Path) -> u8 {
         println!("{}", shown(sentence));
     }
     u8::from(!sentences.is_empty())
+}
+
+/// Whether nothing is left open.
+fn merge_files(base: &Path, ours: &Path, theirs: &Path, output: &Path) -> Result<bool, String> {
+    let is_ours = disk::is_same(output, ours);
+    let old = match disk::read(base) {
+        // What both sides added came from nothing: git gives an empty file then.
+        Ok((bytes, _)) if bytes.is_empty() => Map::default(),
+        Err(DiskError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => Map::default(),
+        _ => read_to_merge(base)?.0,
+    };
+    let (ours, print) = read_to_merge(ours)?;
+    let (theirs, _) = read_to_merge(theirs)?;
+    let merged = merge(&old, &ours, &theirs);
+    let base = if is_ours { Base::Known(print) } else { Base::Anything };
+    disk::save(output, file::write(&merged.map).as_bytes(), base).map_err(|it| it.to_string())?;
+    let map = &merged.map;
+    for conflict in &merged.conflicts {
+        println!("{}", shown(&format!("Changed on both sides: {}", told(map, conflict))));
+    }
+    let is_new = |it: &Conflict| merged.conflicts.iter().any(|other| other.is(it));
+    for conflict in map.conflicts().iter().filter(|it| !is_new(it)) {
+        println!("{}", shown(&format!("Still open: {}", told(map, conflict))));
+    }
+    for fault in &merged.faults {
+        println!(
+            "{}",
+            shown(&format!("Does not fit together: {fault}; {}", fault.kind.mend()))
+        );
+    }
+    let open = map.conflicts().len();
+    if open > 0 {
+        let (conflicts, them) = if open == 1 {
+            ("conflict is", "it")
+        } else {
+            ("conflicts are", "them")
+        };
+        let path = output.display();
+        println!(
+            "{}",
+            shown(&format!("{open} {conflicts} open; settle {them} in Truss: {path}"))
+        );
+    }
+    Ok(open == 0 && merged.faults.is_empty())
+}
+
+/// A map to be merged; what merging drops is said.
+fn read_to_merge(path: &Path) -> Result<(Map, disk::Print), String> {
+    let (reading, print) = read(path)?;
+    if reading.newer {
+        return Err(format!(
+            "this map was made by a newer Truss; update Truss to merge it: {}",
+            path.display()
+        ));
+    }
+    if !reading.losses.is_empty() {
+        let path = path.display().to_string();
+        eprintln!(
+            "{}: has comments or fields that the merged map does not keep",
+            shown(&path)
+        );
+    }
+    Ok((reading.map, print))
 }
 
 fn export_steps(path: &Path, folder: &Path, theme: &Theme) -> Result<(), String> {

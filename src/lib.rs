@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | 7 | `main.rs` | the command line: a window, or one verb without a window |
 //! | 6 | [`ui`] | egui, eframe and rfd live here and nowhere else |
-//! |   | [`cli`] | the verbs: check, diff, export, arrange |
+//! |   | [`cli`] | the verbs: check, diff, merge, export, arrange |
 //! | 5 | [`handout`] | the steps of a talk as pages, under names that any disk takes |
 //! | 5 | [`keeping`] | what keeps a document safe beside the window: threads that write its journal and watch its file |
 //! | 4 | [`arranging`] | box sizes from drawing, a request to layout, one edit back |
@@ -22,7 +22,7 @@
 //! |   | [`layout`] | where things go: a request in, positions out |
 //! |   | [`outline`] | a map as an indented outline and back |
 //! |   | [`analysis`] | what it amounts to: the tree of rows, search, what a lens lights, what falls in a trial; never changes anything |
-//! |   | [`merge`] | in what two maps differ, in words of the argument |
+//! |   | [`merge`] | in what two maps differ, in words of the argument; two maps and what both came from, made one |
 //! |   | [`reading`] | sources as numbered paragraphs; whether cites hold |
 //! |   | [`file`](mod@file) | text to map and back, problems with line and column |
 //! | 2 | [`map`] | what an argument map is: plain data, look-ups, faults |
@@ -39,6 +39,7 @@
 //! - The floors below [`disk`] and [`ui`] read no clock and no randomness: ids are minted by whoever asks for an edit.
 //! - A painter decides nothing: it matches every [`drawing::Shape`], with no catch-all arm.
 //! - A drag is not in the map until the hand lets go; until then it is a [`map::Preview`].
+//! - A merge loses nothing: what it cannot settle stands open in the map and in its file, both values, until an edit settles it.
 //! - An edit adds no fault. A map that came with faults loads, is shown, and stays editable.
 //! - Undo takes back steps, and every edit is one; rounds of the room's standing alone are journalled and make none.
 //! - What a person sees in a list (kinds, relations, commands, exporters, themes) is one table in the code.

@@ -308,7 +308,7 @@ fn help_begins_with_examples_and_lists_every_verb() {
         let help = run(folder.path(), line);
         assert_eq!((help.status, help.err.as_str()), (0, ""));
         assert!(help.out.starts_with("Examples:\n"), "{}", help.out);
-        for verb in ["check", "diff", "export", "arrange", "present"] {
+        for verb in ["check", "diff", "merge", "export", "arrange", "present"] {
             let lists = |it: &str| it.trim_start().starts_with(&format!("{verb} "));
             assert!(help.out.lines().any(lists), "{verb} is not in\n{}", help.out);
             assert!(help.out.contains(&format!("\n  truss {verb} ")), "no example of {verb}");
@@ -334,6 +334,8 @@ fn a_line_that_makes_no_sense_is_refused() {
         "arrange",
         "export plan.ron -o a.svg --theme mauve",
         "diff plan.ron",
+        "merge a.ron b.ron -o c.ron",
+        "merge a.ron b.ron c.ron",
         "present",
         "present plan.ron --step 0",
         "--list-screens plan.ron",

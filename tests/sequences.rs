@@ -25,7 +25,7 @@ use truss::edit::{
     ViewField,
 };
 use truss::file::{read, write};
-use truss::map::{Id, Kind, Link, Map, Node, Parts, Place, Relation, Round, Selection, Showing};
+use truss::map::{About, Conflict, Id, Kind, Link, Map, Node, Parts, Place, Relation, Round, Selection, Showing, Side};
 
 const SEQUENCES: u32 = 800;
 
@@ -143,6 +143,8 @@ kinds! {
     Edit::SetParked { field: ParkedField::Origin(_), .. } => "parked origin",
     Edit::AddRound(_) => "add round",
     Edit::SetRound(_) => "round",
+    Edit::Settle { with: Side::Ours, .. } => "settle with ours",
+    Edit::Settle { with: Side::Theirs, .. } => "settle with theirs",
     Edit::Remove(_) => "remove",
     Edit::Several(_) => "several",
     Edit::Named { .. } => "named",
@@ -151,6 +153,12 @@ kinds! {
 /// What a map says, with a number that is none equal to itself, and 0 and -0 alike, as they are to an edit.
 fn told(parts: &Parts) -> String {
     format!("{parts:?}").replace("-0.0", "0.0")
+}
+
+/// What is open about rounds: no step of undo touches it.
+fn open_rounds(parts: &Parts) -> Vec<Conflict> {
+    let about_rounds = |it: &&Conflict| it.about == About::Round;
+    parts.conflicts.iter().filter(about_rounds).cloned().collect()
 }
 
 /// A document with what the test knows of it by itself.
@@ -168,6 +176,8 @@ struct Session {
     future: Vec<Parts>,
     /// The rounds as they are.
     rounds: Vec<Round>,
+    /// What is open about rounds.
+    open: Vec<Conflict>,
     /// How many records were made, for their ids.
     made: usize,
     showing: Showing,
@@ -184,6 +194,7 @@ impl Session {
             showing: Showing::default(),
             document: Document::new(map),
             rounds: parts.rounds.clone(),
+            open: open_rounds(&parts),
             base: parts,
             entries: Vec::new(),
             past: Vec::new(),
@@ -198,8 +209,17 @@ impl Session {
 
     fn with_rounds(&self, parts: &Parts) -> Parts {
         let rounds = self.rounds.clone();
+        let mut open = self.open.clone();
+        let mut conflicts = parts.conflicts.clone();
+        conflicts.retain(|it| {
+            it.about != About::Round || {
+                let at = open.iter().position(|other| other.is(it));
+                at.map(|at| open.remove(at)).is_some()
+            }
+        });
         Parts {
             rounds,
+            conflicts,
             ..parts.clone()
         }
     }
@@ -307,7 +327,9 @@ impl Session {
         seen.insert(kind(&edit));
         assert_eq!(entries, [Entry::Aside(edit)]);
         self.entries.extend(entries);
-        self.rounds = self.document.map().parts().rounds;
+        let parts = self.document.map().parts();
+        self.open = open_rounds(&parts);
+        self.rounds = parts.rounds;
         check_no_new_faults(&faults, self.document.map());
     }
 

@@ -232,7 +232,7 @@ impl Outline {
             List::Links => true,
             List::Nodes => self.homes.contains_key(id) != map.nodes().contains(id),
             List::Groups | List::Sources | List::Views | List::Steps | List::Placement => false,
-            List::Parking | List::Rounds => false,
+            List::Parking | List::Rounds | List::Conflicts => false,
         });
         if changes_shape {
             *self = Self::new(map);

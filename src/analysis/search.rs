@@ -131,7 +131,7 @@ impl Index {
             match list {
                 List::Nodes | List::Links => self.prepare(map, id),
                 List::Heading | List::Groups | List::Sources | List::Views | List::Steps | List::Placement => {}
-                List::Parking | List::Rounds => {}
+                List::Parking | List::Rounds | List::Conflicts => {}
             }
         }
     }

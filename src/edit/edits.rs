@@ -1,8 +1,8 @@
 //! Everything a person can do to a map, as data.
 
 use crate::map::{
-    Basis, Cite, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Parked, Relation, Round, Source,
-    Standing, Step, View,
+    Basis, Cite, Conflict, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Parked, Relation,
+    Round, Side, Source, Standing, Step, View,
 };
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +133,14 @@ pub enum Edit {
     /// Nodes, links, groups, views, steps, parked points and sources taken out, with all that cannot stand without them. A node
     /// leaves its rounds behind. Or rounds alone, for [`Document::apply_aside`](super::Document::apply_aside).
     Remove(Vec<Id>),
+    /// An open conflict settled: with ours, which is what stands in the map by then, or with theirs. Where one side took the
+    /// record out, that side's answer takes it out as [`Edit::Remove`] does.
+    Settle {
+        /// The conflict, as it stands in the map.
+        conflict: Box<Conflict>,
+        /// Which side it is settled with.
+        with: Side,
+    },
     /// Several things at once: all or nothing, and one step of undo.
     Several(Vec<Edit>),
     /// Several things at once that are one thing to whoever does them.
@@ -347,6 +355,7 @@ impl Edit {
             Self::ReorderView { .. } => "reorder views".into(),
             Self::ReorderStep { .. } => "move step".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
+            Self::Settle { .. } => "settle conflict".into(),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
             Self::Named { name, .. } => name.clone(),
         }

@@ -9,6 +9,7 @@ mod copies;
 mod edits;
 mod history;
 mod perform;
+mod settle;
 mod transaction;
 
 pub use copies::{duplicate, excerpt, paste};
@@ -35,6 +36,12 @@ pub enum EditError {
     /// It would take out a source that nodes cite.
     #[error("the source {0:?} is still cited")]
     StillCited(Id),
+    /// It settles what is settled.
+    #[error("this conflict about {0:?} is settled already")]
+    Settled(Id),
+    /// It settles with a value that such a record has no field for.
+    #[error("the other value of this conflict does not fit {0:?}; keep what stands")]
+    Unfit(Id),
     /// It changes rounds, which undo must leave alone: it belongs into [`Document::apply_aside`], and nothing else with it.
     #[error("a count of hands is no step of undo")]
     NoStep,

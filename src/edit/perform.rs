@@ -1,8 +1,9 @@
 //! What each edit does to the map.
 
+use super::settle::{forget_conflicts, settle};
 use super::transaction::{Tracked, Transaction};
 use super::{Edit, EditError, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField, ViewField};
-use crate::map::{Group, Id, Lens, Link, Map, Node, Order, Parked, Place, Round, Source, Step, View};
+use crate::map::{About, Group, Id, Lens, Link, Map, Node, Order, Parked, Place, Round, Source, Step, View};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Does `edit`; on an error the transaction must be finished with it, which takes everything back.
@@ -105,6 +106,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
         Edit::ReorderView { view, after } => reorder::<View>(on, view, after.as_ref()),
         Edit::ReorderStep { step, after } => reorder::<Step>(on, step, after.as_ref()),
         Edit::Remove(ids) => remove(on, ids),
+        Edit::Settle { conflict, with } => settle(on, conflict, *with),
         Edit::Several(edits) | Edit::Named { edits, .. } => edits.iter().try_for_each(|it| perform(on, it)),
     }
 }
@@ -168,6 +170,16 @@ fn remove(on: &mut Transaction<'_>, ids: &[Id]) -> Result<(), EditError> {
     Ok(())
 }
 
+/// Takes out the record of this sort and name, as [`remove`] does; it is there.
+pub(super) fn remove_one(on: &mut Transaction<'_>, about: About, id: &Id) -> Result<(), EditError> {
+    let mut doomed = Doomed::default();
+    doomed.add_of(on.map(), about, id);
+    doomed.spread(on.map());
+    doomed.check_sources(on.map())?;
+    doomed.carry_out(on);
+    Ok(())
+}
+
 /// What goes, by its place in the document: of two records of one name the first answers to it, and the second remains.
 #[derive(Default)]
 struct Doomed {
@@ -191,31 +203,40 @@ struct Doomed {
 
 impl Doomed {
     fn add(&mut self, map: &Map, id: &Id) -> Result<(), EditError> {
-        if let Some(order) = map.nodes().order_of(id) {
-            self.nodes.insert(order.clone());
-            if map.nodes().count(id) == 1 {
-                self.gone.insert(id.clone());
-            }
-        } else if let Some(order) = map.links().order_of(id) {
-            self.add_link(map, order);
-        } else if let Some(order) = map.groups().order_of(id) {
-            self.groups.insert(order.clone());
-            self.left.insert(id.clone());
-        } else if let Some(order) = map.views().order_of(id) {
-            self.views.insert(order.clone());
-            self.left.insert(id.clone());
-        } else if let Some(order) = map.steps().order_of(id) {
-            self.steps.insert(order.clone());
-        } else if let Some(order) = map.parking().order_of(id) {
-            self.parking.insert(order.clone());
-        } else if let Some(order) = map.rounds().order_of(id) {
-            self.rounds.insert(order.clone());
-        } else if let Some(order) = map.sources().order_of(id) {
-            self.sources.insert(order.clone());
-        } else {
-            return Err(EditError::Unknown(id.clone()));
-        }
+        use About::{Group, Link, Node, Parked, Round, Source, Step, View};
+        let sorts = [Node, Link, Group, View, Step, Parked, Round, Source];
+        let about = sorts.into_iter().find(|it| map.has(*it, id));
+        self.add_of(map, about.ok_or_else(|| EditError::Unknown(id.clone()))?, id);
         Ok(())
+    }
+
+    fn add_of(&mut self, map: &Map, about: About, id: &Id) {
+        match about {
+            About::Map => {}
+            About::Node => {
+                self.nodes.extend(map.nodes().order_of(id).cloned());
+                if map.nodes().count(id) == 1 {
+                    self.gone.insert(id.clone());
+                }
+            }
+            About::Link => {
+                if let Some(order) = map.links().order_of(id) {
+                    self.add_link(map, order);
+                }
+            }
+            About::Group => {
+                self.groups.extend(map.groups().order_of(id).cloned());
+                self.left.insert(id.clone());
+            }
+            About::View => {
+                self.views.extend(map.views().order_of(id).cloned());
+                self.left.insert(id.clone());
+            }
+            About::Step => self.steps.extend(map.steps().order_of(id).cloned()),
+            About::Parked => self.parking.extend(map.parking().order_of(id).cloned()),
+            About::Round => self.rounds.extend(map.rounds().order_of(id).cloned()),
+            About::Source => self.sources.extend(map.sources().order_of(id).cloned()),
+        }
     }
 
     fn add_link(&mut self, map: &Map, order: &Order) {
@@ -290,14 +311,14 @@ impl Doomed {
                 });
             }
         }
-        take_out::<Link>(on, self.links);
-        take_out::<Node>(on, self.nodes);
-        take_out::<Group>(on, self.groups);
-        take_out::<View>(on, self.views);
-        take_out::<Step>(on, self.steps);
-        take_out::<Parked>(on, self.parking);
-        take_out::<Round>(on, self.rounds);
-        take_out::<Source>(on, self.sources);
+        take_out::<Link>(on, About::Link, self.links);
+        take_out::<Node>(on, About::Node, self.nodes);
+        take_out::<Group>(on, About::Group, self.groups);
+        take_out::<View>(on, About::View, self.views);
+        take_out::<Step>(on, About::Step, self.steps);
+        take_out::<Parked>(on, About::Parked, self.parking);
+        take_out::<Round>(on, About::Round, self.rounds);
+        take_out::<Source>(on, About::Source, self.sources);
         forget_in_views(on, &self.gone, &self.left);
     }
 }
@@ -331,8 +352,12 @@ fn forget_in_views(on: &mut Transaction<'_>, nodes: &HashSet<Id>, others: &HashS
     }
 }
 
-fn take_out<T: Tracked>(on: &mut Transaction<'_>, orders: BTreeSet<Order>) {
+/// Takes records out, with what is still open about them.
+fn take_out<T: Tracked>(on: &mut Transaction<'_>, about: About, orders: BTreeSet<Order>) {
+    let mut gone = Vec::new();
     for order in orders {
+        gone.extend(T::table(on.map()).at(&order).cloned());
         on.put::<T>(order, None);
     }
+    forget_conflicts(on, about, &gone);
 }

@@ -2,7 +2,8 @@
 
 use super::EditError;
 use crate::map::{
-    Fault, Group, Heading, Id, Link, List, Map, Node, Order, Parked, Place, Round, Source, Step, Tabled, View,
+    About, Conflict, Fault, Group, Heading, Id, Link, List, Map, Node, Order, Parked, Place, Round, Source, Step,
+    Tabled, View,
 };
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -27,6 +28,7 @@ pub(super) enum Change {
     Step(Put<Step>),
     Parked(Put<Parked>),
     Round(Put<Round>),
+    Conflict(Put<Conflict>),
     Place(Put<Place>),
 }
 
@@ -46,6 +48,7 @@ macro_rules! with_put {
             Change::Step($put) => $body,
             Change::Parked($put) => $body,
             Change::Round($put) => $body,
+            Change::Conflict($put) => $body,
             Change::Place($put) => $body,
         }
     };
@@ -80,6 +83,7 @@ impl Change {
             Self::Step(_) => List::Steps,
             Self::Parked(_) => List::Parking,
             Self::Round(_) => List::Rounds,
+            Self::Conflict(_) => List::Conflicts,
             Self::Place(_) => List::Placement,
         }
     }
@@ -131,6 +135,7 @@ impl Change {
             (Self::Step(put), Self::Step(later)) => put.after = later.after,
             (Self::Parked(put), Self::Parked(later)) => put.after = later.after,
             (Self::Round(put), Self::Round(later)) => put.after = later.after,
+            (Self::Conflict(put), Self::Conflict(later)) => put.after = later.after,
             (Self::Place(put), Self::Place(later)) => put.after = later.after,
             (one, other) => unreachable!("{:?} and {:?} are of one list", one.list(), other.list()),
         }
@@ -166,7 +171,7 @@ macro_rules! tracked {
         })*
     };
 }
-tracked!(Node, Link, Group, Source, View, Step, Parked, Round, Place);
+tracked!(Node, Link, Group, Source, View, Step, Parked, Round, Conflict, Place);
 
 /// A map under change. Dropping it without [`Transaction::finish`] keeps what was done: always finish.
 pub(super) struct Transaction<'a> {
@@ -222,7 +227,15 @@ impl<'a> Transaction<'a> {
 
     /// Whether rounds alone have changed, if that makes no step of undo (`aside`); or no round, if it does.
     pub(super) fn check_aside(&self, aside: bool) -> Result<(), EditError> {
-        let is_round = |it: &Change| matches!(it, Change::Round(_));
+        // A conflict goes with the record that it is about.
+        let is_round = |it: &Change| match it {
+            Change::Round(_) => true,
+            Change::Conflict(put) => {
+                let conflict = put.before.as_ref().or(put.after.as_ref());
+                conflict.is_some_and(|it| it.about == About::Round)
+            }
+            _ => false,
+        };
         match aside {
             true if !self.changes.iter().all(is_round) => Err(EditError::Step),
             false if self.changes.iter().any(is_round) => Err(EditError::NoStep),

@@ -12,6 +12,7 @@
 //! - A text is walked by `ron` once. Positions are looked up in a second walk, by our own scanner, and only when there is
 //!   something to report.
 
+mod conflicts;
 mod encoding;
 mod lexer;
 mod places;

@@ -327,6 +327,7 @@ impl<'t> Places<'t> {
             "steps" => "step",
             "parking" => "parked point",
             "rounds" => "round",
+            "conflicts" => "conflict",
             "placement" => "place",
             "cites" => "cite",
             "talk" => "talk",

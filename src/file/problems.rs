@@ -207,6 +207,7 @@ impl<'a> Finder<'a> {
             List::Steps => ranks(map.steps()),
             List::Parking => ranks(map.parking()),
             List::Rounds => ranks(map.rounds()),
+            List::Conflicts => ranks(map.conflicts()),
             List::Placement => ranks(map.placement()),
         });
         let rank = *ranks.get(order)?;
@@ -224,6 +225,7 @@ impl<'a> Finder<'a> {
             }
             List::Parking => self.places.field(root, "parking")?,
             List::Rounds => self.places.field(root, "rounds")?,
+            List::Conflicts => self.places.field(root, "conflicts")?,
             List::Placement => self.places.field(root, "placement")?,
         };
         self.places.nth(records, rank)

@@ -56,6 +56,8 @@ impl Scene<'_> {
             Error::NoSuchEnumVariant { expected, found, .. } => {
                 let noun = match self.field_at(start).unwrap_or("word") {
                     "lenses" => "lens",
+                    "about" => "record",
+                    "ours" | "theirs" => "field",
                     name => name,
                 };
                 self.here(

@@ -1,6 +1,8 @@
 //! A file as `ron` sees it.
 
-use crate::map::{Direction, Extra, Group, Heading, Id, Link, Node, Parked, Parts, Place, Round, Source, Step, View};
+use crate::map::{
+    Conflict, Direction, Extra, Group, Heading, Id, Link, Node, Parked, Parts, Place, Round, Source, Step, View,
+};
 use ron::error::{Error, SpannedError};
 use serde::{Deserialize, Deserializer};
 use serde_ignored::Path;
@@ -36,6 +38,9 @@ pub(super) struct Whole {
     /// Since version 5.
     #[serde(default, deserialize_with = "there")]
     pub rounds: Option<Vec<Round>>,
+    /// Since version 6.
+    #[serde(default, deserialize_with = "there")]
+    pub conflicts: Option<Vec<Conflict>>,
     #[serde(default)]
     pub placement: Vec<Place>,
     #[serde(default)]
@@ -75,6 +80,7 @@ impl Whole {
             steps: self.talk.steps,
             parking: self.parking.unwrap_or_default(),
             rounds: self.rounds.unwrap_or_default(),
+            conflicts: self.conflicts.unwrap_or_default(),
             placement: self.placement,
         }
     }

@@ -71,6 +71,19 @@ const SINCE_FIRST: &[Version] = &[
         },
         lift: |_| {},
     },
+    // What a merge could not settle.
+    Version {
+        needed_by: |map| !map.conflicts().is_empty(),
+        take_new: |whole| {
+            whole
+                .conflicts
+                .take()
+                .map(|_| New::Field("conflicts"))
+                .into_iter()
+                .collect()
+        },
+        lift: |_| {},
+    },
 ];
 
 /// Something that a version brought.

@@ -4,6 +4,7 @@
 //! parked point, a round) takes one line, as a step does. The escapes are a table of our own: `ron` asks the compiler's Unicode
 //! tables what to escape, so that a new compiler could change the bytes of an unchanged map.
 
+use super::conflicts::write_conflict;
 use super::versions;
 use crate::map::{
     Basis, Cite, Direction, Extra, Group, Id, Kind, Lens, Link, Map, Node, Origin, OriginKind, Place, Relation,
@@ -44,6 +45,11 @@ pub fn write(map: &Map) -> String {
     if !map.rounds().is_empty() {
         fields.put("rounds", |out| list(out, "    ", map.rounds().iter(), write_round));
     }
+    if !map.conflicts().is_empty() {
+        fields.put("conflicts", |out| {
+            list(out, "    ", map.conflicts().iter(), write_conflict)
+        });
+    }
     if !map.placement().is_empty() {
         fields.put("placement", |out| {
             list(out, "    ", map.placement().iter(), write_place)
@@ -73,7 +79,7 @@ fn size_hint(map: &Map) -> usize {
 }
 
 /// The fields of one record: each on a line of its own, or all on one.
-struct Fields<'a> {
+pub(super) struct Fields<'a> {
     out: &'a mut String,
     /// What stands before each field, if each has a line of its own.
     indent: Option<&'static str>,
@@ -81,7 +87,7 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn open(out: &'a mut String, indent: Option<&'static str>) -> Self {
+    pub(super) fn open(out: &'a mut String, indent: Option<&'static str>) -> Self {
         out.push_str(if indent.is_some() { "(\n" } else { "(" });
         Self {
             out,
@@ -90,7 +96,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn put(&mut self, name: &str, value: impl FnOnce(&mut String)) {
+    pub(super) fn put(&mut self, name: &str, value: impl FnOnce(&mut String)) {
         match self.indent {
             Some(indent) => self.out.push_str(indent),
             None if self.first => {}
@@ -105,7 +111,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn text(&mut self, name: &str, text: &str) {
+    pub(super) fn text(&mut self, name: &str, text: &str) {
         self.put(name, |out| write_text(out, text));
     }
 
@@ -115,7 +121,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn word(&mut self, name: &str, word: &str) {
+    pub(super) fn word(&mut self, name: &str, word: &str) {
         self.put(name, |out| out.push_str(word));
     }
 
@@ -139,7 +145,7 @@ impl<'a> Fields<'a> {
         self.put(name, |out| write_coordinate(out, number));
     }
 
-    fn ids(&mut self, name: &str, ids: &[Id]) {
+    pub(super) fn ids(&mut self, name: &str, ids: &[Id]) {
         self.put(name, |out| write_texts(out, ids.iter().map(Id::as_str)));
     }
 
@@ -156,52 +162,62 @@ impl<'a> Fields<'a> {
     }
 
     fn origin_if_any(&mut self, origin: &Origin) {
-        match origin {
-            Origin::Source => {}
-            Origin::Reader => self.word("origin", "Reader"),
-            Origin::Floor { at, by } => self.put("origin", |out| {
-                out.push_str("Floor");
-                let mut fields = Fields::open(out, None);
-                fields.text_if_any("at", at);
-                fields.text_if_any("by", by);
-                fields.close("");
-            }),
+        if *origin != Origin::Source {
+            self.put("origin", |out| write_origin(out, origin));
         }
     }
 
     fn extra_if_any(&mut self, extra: &Extra) {
         if !extra.0.is_empty() {
-            self.put("extra", |out| {
-                out.push('{');
-                for (n, (name, text)) in extra.0.iter().enumerate() {
-                    if n > 0 {
-                        out.push_str(", ");
-                    }
-                    write_pair(out, name, text);
-                }
-                out.push('}');
-            });
+            self.put("extra", |out| write_extra(out, extra));
         }
     }
 
     fn framing_if_any(&mut self, name: &str, framing: Option<Framing>) {
-        if let Some(Framing { x, y, zoom }) = framing {
-            self.put(name, |out| {
-                let mut fields = Fields::open(out, None);
-                fields.coordinate("x", x);
-                fields.coordinate("y", y);
-                fields.coordinate("zoom", zoom);
-                fields.close("");
-            });
+        if let Some(framing) = framing {
+            self.put(name, |out| write_framing(out, framing));
         }
     }
 
-    fn close(self, indent: &str) {
+    pub(super) fn close(self, indent: &str) {
         if self.indent.is_some() {
             self.out.push_str(indent);
         }
         self.out.push(')');
     }
+}
+
+pub(super) fn write_origin(out: &mut String, origin: &Origin) {
+    match origin {
+        Origin::Source => out.push_str("Source"),
+        Origin::Reader => out.push_str("Reader"),
+        Origin::Floor { at, by } => {
+            out.push_str("Floor");
+            let mut fields = Fields::open(out, None);
+            fields.text_if_any("at", at);
+            fields.text_if_any("by", by);
+            fields.close("");
+        }
+    }
+}
+
+pub(super) fn write_extra(out: &mut String, extra: &Extra) {
+    out.push('{');
+    for (n, (name, text)) in extra.0.iter().enumerate() {
+        if n > 0 {
+            out.push_str(", ");
+        }
+        write_pair(out, name, text);
+    }
+    out.push('}');
+}
+
+pub(super) fn write_framing(out: &mut String, framing: Framing) {
+    let mut fields = Fields::open(out, None);
+    fields.coordinate("x", framing.x);
+    fields.coordinate("y", framing.y);
+    fields.coordinate("zoom", framing.zoom);
+    fields.close("");
 }
 
 /// What stands before a field of a record in `nodes`, `links`, `groups` and `sources`.
@@ -227,7 +243,7 @@ fn write_node(out: &mut String, node: &Node) {
     fields.close("        ");
 }
 
-fn write_cites(out: &mut String, cites: &[Cite]) {
+pub(super) fn write_cites(out: &mut String, cites: &[Cite]) {
     out.push('[');
     for (n, cite) in cites.iter().enumerate() {
         if n > 0 {
@@ -352,7 +368,7 @@ fn write_parked(out: &mut String, parked: &Parked) {
     fields.close("");
 }
 
-fn write_round(out: &mut String, round: &Round) {
+pub(super) fn write_round(out: &mut String, round: &Round) {
     let mut fields = Fields::open(out, None);
     fields.text("id", round.id.as_str());
     fields.text("node", round.node.as_str());
@@ -406,7 +422,7 @@ fn write_pair(out: &mut String, name: &str, text: &str) {
     write_text(out, text);
 }
 
-fn write_texts<'a>(out: &mut String, texts: impl Iterator<Item = &'a str>) {
+pub(super) fn write_texts<'a>(out: &mut String, texts: impl Iterator<Item = &'a str>) {
     out.push('[');
     for (n, text) in texts.enumerate() {
         if n > 0 {
@@ -418,7 +434,7 @@ fn write_texts<'a>(out: &mut String, texts: impl Iterator<Item = &'a str>) {
 }
 
 /// A text in quotes. What is escaped is fixed here for ever: what would hide, turn round or break a line.
-fn write_text(out: &mut String, text: &str) {
+pub(super) fn write_text(out: &mut String, text: &str) {
     out.push('"');
     let mut written = 0;
     for (at, c) in text.char_indices() {
@@ -449,7 +465,7 @@ fn write_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-fn write_whole(out: &mut String, number: u32) {
+pub(super) fn write_whole(out: &mut String, number: u32) {
     push_formatted(out, format_args!("{number}"));
 }
 
@@ -472,15 +488,15 @@ fn push_formatted(out: &mut String, text: std::fmt::Arguments<'_>) {
     out.write_fmt(text).expect("a String takes everything");
 }
 
-fn kind_word(kind: Kind) -> &'static str {
+pub(super) fn kind_word(kind: Kind) -> &'static str {
     kind.row().word
 }
 
-fn relation_word(relation: Relation) -> &'static str {
+pub(super) fn relation_word(relation: Relation) -> &'static str {
     relation.row().word
 }
 
-fn standing_word(standing: Standing) -> &'static str {
+pub(super) fn standing_word(standing: Standing) -> &'static str {
     match standing {
         Standing::Rejected => "Rejected",
         Standing::Doubtful => "Doubtful",
@@ -490,7 +506,7 @@ fn standing_word(standing: Standing) -> &'static str {
     }
 }
 
-fn basis_word(basis: Basis) -> &'static str {
+pub(super) fn basis_word(basis: Basis) -> &'static str {
     match basis {
         Basis::States => "States",
         Basis::Implies => "Implies",

@@ -4,6 +4,8 @@
 //! premise, by target and by member, which every change keeps up at the cost of what it touches.
 //! Reading is open to all. Only `edit` changes a map, through [`Tabled::put`] and [`Map::put_heading`].
 
+mod conflict;
+mod fault;
 mod faults;
 mod id;
 mod kinds;
@@ -13,7 +15,8 @@ mod selection;
 mod showing;
 mod table;
 
-pub use faults::{Fault, FaultKind, List};
+pub use conflict::{About, Conflict, Side, Value};
+pub use fault::{Fault, FaultKind, List};
 pub use id::Id;
 pub use kinds::{
     Basis, DIRECTIONS, Direction, DirectionRow, HUES, HueRow, KINDS, Kind, KindRow, Origin, OriginKind, RELATIONS,
@@ -66,11 +69,13 @@ pub struct Parts {
     pub parking: Vec<Parked>,
     /// Where the room stood, time after time.
     pub rounds: Vec<Round>,
+    /// What two sides of a merge changed differently, and nobody has settled yet.
+    pub conflicts: Vec<Conflict>,
     /// Where the nodes sit.
     pub placement: Vec<Place>,
 }
 
-/// A whole document: nodes, links, groups, sources, views, talk, parking lot, rounds and placement.
+/// A whole document: nodes, links, groups, sources, views, talk, parking lot, rounds, open conflicts and placement.
 #[derive(Clone, Debug)]
 pub struct Map {
     heading: Heading,
@@ -82,6 +87,7 @@ pub struct Map {
     steps: Table<Step>,
     parking: Table<Parked>,
     rounds: Table<Round>,
+    conflicts: Table<Conflict>,
     placement: Table<Place>,
     by_premise: Lookup,
     by_target: Lookup,
@@ -110,6 +116,7 @@ impl Map {
             steps: Table::new(parts.steps),
             parking: Table::new(parts.parking),
             rounds: Table::new(parts.rounds),
+            conflicts: Table::new(parts.conflicts),
             placement: Table::new(parts.placement),
             by_premise: Lookup::new(),
             by_target: Lookup::new(),
@@ -141,6 +148,7 @@ impl Map {
             steps: self.steps.iter().cloned().collect(),
             parking: self.parking.iter().cloned().collect(),
             rounds: self.rounds.iter().cloned().collect(),
+            conflicts: self.conflicts.iter().cloned().collect(),
             placement: self.placement.iter().cloned().collect(),
         }
     }
@@ -188,6 +196,27 @@ impl Map {
     /// Where the room stood on which node, time after time; a node that was counted on may have gone since.
     pub fn rounds(&self) -> &Table<Round> {
         &self.rounds
+    }
+
+    /// What two sides of a merge changed differently, and nobody has settled yet. The name of a conflict is that of the record
+    /// it is about: several may have it.
+    pub fn conflicts(&self) -> &Table<Conflict> {
+        &self.conflicts
+    }
+
+    /// Whether there is a record of this sort and name.
+    pub fn has(&self, about: About, id: &Id) -> bool {
+        match about {
+            About::Map => id.is_empty(),
+            About::Node => self.nodes.contains(id),
+            About::Link => self.links.contains(id),
+            About::Group => self.groups.contains(id),
+            About::Source => self.sources.contains(id),
+            About::View => self.views.contains(id),
+            About::Step => self.steps.contains(id),
+            About::Parked => self.parking.contains(id),
+            About::Round => self.rounds.contains(id),
+        }
     }
 
     /// Where the nodes sit, as the file says it.
@@ -392,6 +421,15 @@ impl Tabled for Round {
     }
     fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
         map.rounds.put(order, record)
+    }
+}
+
+impl Tabled for Conflict {
+    fn table(map: &Map) -> &Table<Self> {
+        &map.conflicts
+    }
+    fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
+        map.conflicts.put(order, record)
     }
 }
 

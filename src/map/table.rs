@@ -108,6 +108,11 @@ impl<T: Record> Table<T> {
         self.by_id.get(id)?.first()
     }
 
+    /// Where the records of this name stand in the document, in order.
+    pub fn orders_of(&self, id: &Id) -> &[Order] {
+        self.by_id.get(id).map_or(&[], |it| it)
+    }
+
     /// The record at a place in the document.
     pub fn at(&self, order: &Order) -> Option<&T> {
         self.records.get(order)

@@ -1,14 +1,39 @@
-//! In what two maps differ, in terms of the argument. Where things stand on the picture never counts.
+//! In what two maps differ, in terms of the argument; and two maps that came from one, made one again by [`merge`].
+//!
+//! # Differences
+//!
+//! Where things stand on the picture never counts.
 //!
 //! A [`Difference`] is about one field of a node or link, or about one record of another kind, so that the differences of two
 //! maps from their ancestor can be held against each other, field by field. First come the conclusions: for each
 //! recommendation, and the thesis, what it gained and lost. These repeat what the differences after them say of single links;
 //! [`sentences`] says each thing once.
+//!
+//! # Merging
+//!
+//! [`merge`] takes what either side changed. What both changed differently stays open in the map as a
+//! [`Conflict`](crate::map::Conflict), with both values, until an edit settles it; [`told`] says it in words. What must hold:
+//!
+//! - Merging with a side that changed nothing gives the other side as it is; so does merging two sides that are alike.
+//! - The same three maps always make the same map. With the sides swapped, only what stands and what is listed is swapped, and
+//!   where new things stand among others.
+//! - Nothing that a person wrote is lost: it stands, or it is in a conflict, or the other side took it out and nobody had
+//!   touched it.
+//! - Every conflict can be settled either way by one edit; but one whose answer is about something that was taken out since, or
+//!   that would close a circle, first asks for that to be settled.
 
 mod conclusions;
+mod ends;
+mod keeping;
 mod links;
+mod order;
+mod records;
+mod three;
+mod told;
 mod words;
 
+pub use three::{Merged, merge};
+pub use told::{Told, told};
 pub use words::{in_words, sentences};
 
 use crate::map::{Framing, Group, Id, Map, Node, Record, Step, Table, View};

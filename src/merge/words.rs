@@ -52,6 +52,11 @@ pub fn in_words(difference: &Difference, old: &Map, new: &Map) -> String {
     Words { old, new }.of(difference)
 }
 
+/// A node or link as sentences call it.
+pub(super) fn name_of(map: &Map, id: &Id) -> String {
+    Words { old: map, new: map }.name(id)
+}
+
 /// Two maps, to find names in.
 struct Words<'a> {
     old: &'a Map,
@@ -487,7 +492,7 @@ fn plain(text: &str) -> String {
     text.strip_suffix('.').unwrap_or(&text).to_owned()
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("“{}”", plain(text))
 }
 

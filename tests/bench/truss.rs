@@ -32,6 +32,7 @@ use truss::file;
 use truss::geom::{Point, Rect, Size};
 use truss::layout;
 use truss::map::{Id, Map, Step};
+use truss::merge::merge;
 use workload::Standing;
 
 const BRIEF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/indo-pacific-brief.ron");
@@ -52,6 +53,7 @@ fn main() {
         let map = workload::map(nodes, 1, Standing::Arranged);
         files(&mut table, nodes, &map);
         trials(&mut table, nodes, &map);
+        merges(&mut table, nodes, &map);
         if let Some((at, took)) = too_slow {
             table.left_out(
                 &format!("sheet, edits and frame, {nodes}"),
@@ -229,6 +231,35 @@ fn trials(table: &mut Table, nodes: usize, map: &Map) {
     table.measure(&format!("what falls, {nodes}"), walk * 4, || {
         falls(black_box(map), &trial)
     });
+}
+
+/// Two maps in which every tenth node differs from the map that both came from, made one: against reading the two.
+fn merges(table: &mut Table, nodes: usize, map: &Map) {
+    let (ours, theirs) = (changed(map, 0), changed(map, 5));
+    let texts = [file::write(&ours), file::write(&theirs)];
+    let read = table.measure(&format!("read two maps to merge, {nodes}"), Duration::MAX, || {
+        texts.each_ref().map(|it| file::read(black_box(it.as_bytes())))
+    });
+    table.measure(&format!("merge, {nodes}"), read * 3, || {
+        merge(black_box(map), black_box(&ours), black_box(&theirs))
+    });
+}
+
+/// The map with another sentence in every tenth node, another place for every seventh, and every hundredth taken out.
+fn changed(map: &Map, first: usize) -> Map {
+    let mut document = Document::new(map.clone());
+    let ids: Vec<Id> = map.nodes().iter().map(|it| it.id.clone()).collect();
+    let every = |nth: usize| ids.iter().skip(first).step_by(nth).cloned();
+    let text = |id: Id| Edit::SetNode {
+        id,
+        field: NodeField::Text(format!("What the side that began at {first} says.")),
+    };
+    let place = |id: Id| map.spot(&id).map(|it| (id, it.x + 30.0, it.y + first as f64));
+    let mut edits: Vec<Edit> = every(10).map(text).collect();
+    edits.push(Edit::Place(every(7).filter_map(place).collect()));
+    edits.push(Edit::Remove(every(100).collect()));
+    document.apply(Edit::Several(edits)).expect("the edits fit");
+    document.map().clone()
 }
 
 fn sheets(table: &mut Table, nodes: usize, map: &Map) -> Duration {

@@ -3,11 +3,11 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use truss::map::{About, Conflict, Framing, Parked, Round, STANDINGS, Source, Step, View};
 use truss::map::{
     Basis, Cite, DIRECTIONS, Direction, Extra, Group, Heading, Id, KINDS, Lens, Link, Node, Origin, OriginKind, Parts,
     Place, RELATIONS,
 };
-use truss::map::{Framing, Parked, Round, STANDINGS, Source, Step, View};
 
 pub fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -213,6 +213,77 @@ fn any_round() -> impl Strategy<Value = Round> {
     })
 }
 
+/// What one side of a merge may have made of any field of any record.
+fn any_value() -> impl Strategy<Value = truss::map::Value> {
+    use truss::map::Value as V;
+    type Make = fn(String) -> V;
+    let texts: Vec<Make> = vec![
+        V::Title,
+        V::Label,
+        V::Text,
+        V::Note,
+        V::AssertedBy,
+        V::Reason,
+        V::Publisher,
+        V::Published,
+        V::Url,
+        V::Licence,
+    ];
+    let ids: Vec<fn(Id) -> V> = vec![V::Thesis, V::Opening, V::To];
+    let words = prop_oneof![
+        select(vec![V::Removed, V::Kept]),
+        (0..KINDS.len()).prop_map(|it| V::Kind(KINDS[it].kind)),
+        (0..STANDINGS.len()).prop_map(|it| V::Standing(STANDINGS[it])),
+        (0..RELATIONS.len()).prop_map(|it| V::Relation(RELATIONS[it].relation)),
+        select(vec![
+            V::Basis(Basis::States),
+            V::Basis(Basis::Implies),
+            V::Basis(Basis::Reader)
+        ]),
+        any::<bool>().prop_map(V::Mutual),
+        any::<bool>().prop_map(V::Gathered),
+        any::<u32>().prop_map(V::Minutes),
+        any::<u32>().prop_map(V::Seconds),
+        any::<u16>().prop_map(V::Hue),
+    ];
+    let ends = (vec(any_id(), 0..3), any_id(), 0..RELATIONS.len(), any::<bool>());
+    prop_oneof![
+        3 => words,
+        3 => (select(texts), any_text()).prop_map(|(value, text)| value(text)),
+        2 => (select(ids), any_id()).prop_map(|(value, id)| value(id)),
+        1 => any_extra().prop_map(V::Extra),
+        1 => any_origin().prop_map(V::Origin),
+        1 => vec(any_cite(), 0..3).prop_map(V::Cites),
+        1 => vec(any_id(), 0..3).prop_map(V::From),
+        1 => ends.prop_map(|(from, to, relation, mutual)| V::Ends {
+            from,
+            to,
+            relation: RELATIONS[relation].relation,
+            mutual,
+        }),
+        1 => proptest::option::of(any_framing()).prop_map(V::Camera),
+        1 => any_round().prop_map(V::Count),
+    ]
+}
+
+fn any_conflict() -> impl Strategy<Value = Conflict> {
+    use About::{Group, Link, Map, Node, Parked, Round, Source, Step, View};
+    let about = select(vec![
+        Map, Node, Node, Node, Link, Group, Source, View, Step, Parked, Round,
+    ]);
+    (about, any_id(), any_value(), any_value()).prop_map(|(about, id, ours, theirs)| Conflict {
+        about,
+        id: if about == Map { Id::default() } else { id },
+        ours,
+        theirs,
+    })
+}
+
+/// What is open: in most maps nothing.
+fn any_conflicts() -> impl Strategy<Value = Vec<Conflict>> {
+    prop_oneof![2 => Just(Vec::new()), 1 => vec(any_conflict(), 0..3)]
+}
+
 /// What a workshop added: to half of all maps nothing.
 fn any_workshop() -> impl Strategy<Value = (Vec<Parked>, Vec<Round>)> {
     prop_oneof![
@@ -238,13 +309,14 @@ pub fn any_parts() -> impl Strategy<Value = Parts> {
     let heading = (any_text(), any_id(), direction, any::<u32>(), any_extra());
     let argument = (vec(any_node(), 0..4), vec(any_link(), 0..4), vec(any_group(), 0..3));
     let rest = (vec(any_source(), 0..3), vec(any_step(), 0..3), vec(any_place(), 0..4));
-    (heading, argument, any_views(), rest, any_workshop()).prop_map(
+    (heading, argument, any_views(), rest, any_workshop(), any_conflicts()).prop_map(
         |(
             (title, thesis, direction, minutes, extra),
             (nodes, links, groups),
             (opening, views),
             (sources, steps, placement),
             (parking, rounds),
+            conflicts,
         )| {
             Parts {
                 heading: Heading {
@@ -263,6 +335,7 @@ pub fn any_parts() -> impl Strategy<Value = Parts> {
                 steps,
                 parking,
                 rounds,
+                conflicts,
                 placement,
             }
         },

@@ -13,15 +13,17 @@
 //! step s1 "The money" ; shows costs bus ; lights costs ; seconds 90
 //! parked p1 "Contracts end in 2027" ; origin Floor "14:05" "Jo"
 //! round r1 costs "14:03" ; hands 2 0 7 4 1  in the order of the standings
+//! open Node costs Text "Ours" "Theirs"    left open by a merge; for the map as a whole: open Map "" Title A B
+//! open Node bus Removed Kept
 //! place costs 120 340 ; pinned
 //! ```
 
 use std::fmt::Write as _;
+use truss::map::{About, Conflict, Framing, Parked, Round, STANDINGS, Source, Step, Value, View};
 use truss::map::{
     Basis, Cite, DIRECTIONS, Extra, Group, Heading, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parts, Place,
     Relation,
 };
-use truss::map::{Framing, Parked, Round, STANDINGS, Source, Step, View};
 
 /// The map that these lines say.
 pub fn map(text: &str) -> Map {
@@ -50,6 +52,7 @@ pub fn parts(text: &str) -> Parts {
             "step" => parts.steps.push(line.step()),
             "parked" => parts.parking.push(line.parked()),
             "round" => parts.rounds.push(line.round()),
+            "open" => parts.conflicts.push(line.conflict()),
             "place" => parts.placement.push(line.place()),
             kind => parts.nodes.push(line.node(kind)),
         }
@@ -128,6 +131,42 @@ impl Line {
             true
         });
         heading
+    }
+
+    fn conflict(mut self) -> Conflict {
+        use About::{Group, Link, Map, Node, Parked, Round, Source, Step, View};
+        let sorts = [Map, Node, Link, Group, Source, View, Step, Parked, Round];
+        let sort = self.text();
+        let about = sorts
+            .into_iter()
+            .find(|it| format!("{it:?}") == sort)
+            .expect("a record");
+        let id = self.id();
+        let field = self.text();
+        let value = |text: String| match field.as_str() {
+            "Title" => Value::Title(text),
+            "Text" => Value::Text(text),
+            "Note" => Value::Note(text),
+            "Reason" => Value::Reason(text),
+            "Thesis" => Value::Thesis(text.into()),
+            "To" => Value::To(text.into()),
+            "From" => Value::From(text.split(' ').map(Id::from).collect()),
+            "Hue" => Value::Hue(text.parse().expect("a hue")),
+            "Seconds" => Value::Seconds(text.parse().expect("seconds")),
+            "Mutual" => Value::Mutual(text == "true"),
+            other => panic!("no field {other:?} here"),
+        };
+        let (ours, theirs) = match field.as_str() {
+            "Removed" => (Value::Removed, Value::Kept),
+            "Kept" => (Value::Kept, Value::Removed),
+            _ => (value(self.text()), value(self.text())),
+        };
+        Conflict {
+            about,
+            id,
+            ours,
+            theirs,
+        }
     }
 
     fn place(mut self) -> Place {
@@ -386,6 +425,7 @@ pub fn shown(parts: &Parts) -> String {
     parts.steps.iter().for_each(|it| line(it));
     parts.parking.iter().for_each(|it| line(it));
     parts.rounds.iter().for_each(|it| line(it));
+    parts.conflicts.iter().for_each(|it| line(it));
     parts.placement.iter().for_each(|it| line(it));
     out
 }

@@ -7,7 +7,7 @@ use proptest::sample::select;
 use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField, ViewField};
 use truss::map::{
     Basis, Cite, DIRECTIONS, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parked,
-    RELATIONS, Relation, Round, STANDINGS, Source, Step, View,
+    RELATIONS, Relation, Round, STANDINGS, Side, Source, Step, View,
 };
 
 /// An edit before the map is known.
@@ -21,7 +21,7 @@ pub struct Plan {
 
 /// Any plan. Several hold up to four others.
 pub fn any_plan() -> impl Strategy<Value = Plan> {
-    let kinds = prop_oneof![3 => 0..34usize, 1 => select(SELDOM)];
+    let kinds = prop_oneof![3 => 0..35usize, 1 => select(SELDOM)];
     (leaf(kinds), vec(leaf(0..29usize), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
 }
 
@@ -30,8 +30,8 @@ pub fn any_count() -> impl Strategy<Value = Plan> {
     leaf(29..32usize)
 }
 
-/// The kinds that fit few maps, or have many fields: of the map, nodes, links, steps, views, pins, and the order of links.
-const SELDOM: &[usize] = &[8, 8, 9, 12, 17, 20, 24, 25, 28];
+/// The kinds that fit few maps, or have many fields: of the map, nodes, links, steps, views, pins, the order of links, and what is open.
+const SELDOM: &[usize] = &[8, 8, 9, 12, 17, 20, 24, 25, 28, 33, 33];
 
 fn leaf(kinds: impl Strategy<Value = usize>) -> impl Strategy<Value = Plan> {
     (kinds, any::<[u8; 4]>(), any_text()).prop_map(|(kind, picks, text)| Plan {
@@ -246,6 +246,10 @@ impl Plan {
             29 => Edit::AddRound(round(fresh(), pick(&nodes, b), text(), [c, d])),
             30 => Edit::SetRound(round(pick(&rounds, a), pick(&nodes, b), text(), [c, d])),
             31 => Edit::Remove(vec![pick(&rounds, a)]),
+            33 if !map.conflicts().is_empty() => {
+                let conflict = map.conflicts().iter().nth(a % map.conflicts().len()).unwrap();
+                Edit::settle(conflict.clone(), if b % 2 == 0 { Side::Ours } else { Side::Theirs })
+            }
             32 => Edit::Named {
                 name: text(),
                 edits: self.parts.iter().map(|it| it.edit(map, made)).collect(),

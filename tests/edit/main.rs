@@ -19,6 +19,7 @@ mod refused;
 mod removing;
 mod replay;
 mod rounds;
+mod settling;
 mod siblings;
 #[path = "../common/sound_map.rs"]
 mod sound_map;

@@ -133,6 +133,7 @@ pub fn full() -> Parts {
         ],
         parking: Vec::new(),
         rounds: Vec::new(),
+        conflicts: Vec::new(),
         placement: vec![
             place("costs", 120.0, 340.0),
             place("bus", -16.0, 0.0),

@@ -3,6 +3,7 @@
 #[path = "../common/any_map.rs"]
 mod any_map;
 mod bytes;
+mod conflicts;
 mod full;
 mod gathered;
 mod pins;

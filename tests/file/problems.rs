@@ -143,7 +143,7 @@ fn a_newer_file_that_can_be_read_opens_to_look_at() {
     assert_eq!((reading.version, reading.newer), (7, true));
     assert_eq!(reading.losses.unknown, ["pins"]);
     let expected = [
-        "2:5: the file is of version 7, and this Truss knows up to 5: it opens read-only; open it with a newer Truss to change it",
+        "2:5: the file is of version 7, and this Truss knows up to 6: it opens read-only; open it with a newer Truss to change it",
         "6:5: the map: the field \"pins\" is unknown; correct its name, or take it out: a save leaves it out",
     ];
     check_problems(&text, &expected);

@@ -396,7 +396,7 @@ fn versions() {
         "truss: 0",
         "3:12: there is no version 0 of the file; write `truss: 1`",
     );
-    let newer = "this file is written by a newer Truss (version 7 of the file, where this one knows up to 5): ";
+    let newer = "this file is written by a newer Truss (version 7 of the file, where this one knows up to 6): ";
     check_refused(
         SOUND.replace("truss: 1", "truss: 7").replace("Claim", "Question"),
         &format!("8:19: {newer}the kind `Question` is unknown; open it with a newer Truss"),

@@ -13,6 +13,7 @@ use truss::merge::{Difference, differences, in_words, sentences};
 fn argument(map: &Map) -> Parts {
     let mut parts = map.parts();
     parts.placement.clear();
+    parts.conflicts.clear();
     parts.heading.direction = Direction::default();
     parts.links.sort_by(|a, b| a.to.cmp(&b.to));
     parts

@@ -1,16 +1,23 @@
-//! In what two maps differ, in words.
+//! In what two maps differ, in words; and two maps that came from one, made one again.
 
 mod any;
 #[path = "../common/any_map.rs"]
 mod any_map;
+mod commands;
+mod fuzz;
+mod laws;
+#[path = "../fuzz/merging.rs"]
+mod merging;
 #[allow(dead_code)]
 #[path = "../common/notation.rs"]
 mod notation;
 #[allow(dead_code)]
 #[path = "../common/plan.rs"]
 mod plan;
+mod sizes;
 #[path = "../common/sound_map.rs"]
 mod sound_map;
+mod three;
 mod told;
 
 use notation::map;

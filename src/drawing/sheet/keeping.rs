@@ -98,7 +98,7 @@ impl Sheet {
                 }
                 // Whether a cite is at fault depends on the sources: rare, and every box may show it.
                 List::Sources => dirty.nodes.extend(map.nodes().iter().map(|it| it.id.clone())),
-                List::Views | List::Steps | List::Parking | List::Rounds => {}
+                List::Views | List::Steps | List::Parking | List::Rounds | List::Conflicts => {}
             }
         }
         dirty.is_settled = true;

@@ -148,6 +148,7 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         steps: map.steps().iter().cloned().collect(),
         parking: map.parking().iter().cloned().collect(),
         rounds: map.rounds().iter().cloned().collect(),
+        conflicts: Vec::new(),
         placement: let_in(map.placement(), showing)
             .into_iter()
             .filter(|it| is_itself(&it.id))
