@@ -150,7 +150,8 @@ impl App {
             return;
         }
         let Some(entry) = show.entry.take() else { return };
-        let stays_open = matches!(entry.about, About::Point(_)) && enters && !entry.text.trim().is_empty();
+        // On a slow machine both keys may come in one frame.
+        let stays_open = matches!(entry.about, About::Point(_)) && enters && !leaves && !entry.text.trim().is_empty();
         let about = match &entry.about {
             About::Point(id) | About::Sentence(id) => id.clone(),
         };
