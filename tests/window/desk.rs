@@ -123,6 +123,9 @@ impl Desk {
             "-displayfd",
             "1",
             "-noreset",
+            // Not the seat of a console: there may be none.
+            "-seat",
+            "seat-of-a-test",
             "-novtswitch",
             "-sharevts",
             "-nolisten",

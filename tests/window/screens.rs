@@ -86,6 +86,11 @@ fn the_brief_is_given_on_two_screens_of_which_one_is_unplugged() {
             (x..x + SCREEN.0).contains(&middle).then_some(())
         });
     };
+    let has_focus = || {
+        desk.wait_for("the window of the speaker has the focus", || {
+            (desk.xdotool("getactivewindow") == speaker).then_some(())
+        });
+    };
     let says = |words: &str| {
         desk.xdotool(&format!("write {words}"));
         desk.xdotool("sleep 0.5|key Return|sleep 0.5|key Escape|sleep 0.5");
@@ -100,7 +105,8 @@ fn the_brief_is_given_on_two_screens_of_which_one_is_unplugged() {
     room_fills(&desk, SCREEN.0, "and back");
     speaker_is(0, "the speaker too");
 
-    // The window of the room was opened last and has the focus: what is typed is not lost.
+    // The window of the room was opened last, and has given the focus back: other scripts can be composed.
+    has_focus();
     desk.xdotool("sleep 0.5|key Next|sleep 0.5|key Next|sleep 0.5|key c|sleep 1");
     says("+ Trade pays for it @Ana");
 
@@ -117,6 +123,7 @@ fn the_brief_is_given_on_two_screens_of_which_one_is_unplugged() {
     desk.plug_in().expect("it can be plugged in");
     room_fills(&desk, SCREEN.0, "plugged in again it is the room's again");
     speaker_is(0, "the speaker stays");
+    has_focus();
     desk.xdotool("sleep 0.5|key Next|sleep 0.5|key c|sleep 1");
     says("? Who decides");
 

@@ -47,9 +47,9 @@ fn a_talk_is_given_in_two_real_windows() {
     focus(&speaker);
     desk.settled_picture();
     // The palette finds every command.
-    desk.xdotool("key ctrl+shift+p|sleep 0.5");
+    desk.xdotool("key ctrl+shift+p|sleep 1.5");
     desk.xdotool("key w i n d o w space f o r space t h e");
-    desk.xdotool("sleep 0.5|key Return|sleep 0.5|key F5");
+    desk.xdotool("sleep 1.5|key Return|sleep 1.5|key F5");
     let window = desk.wait_for("the window of the room opens", || desk.window(ROOM));
     let (x, y, wide, high) = THERE;
     desk.xdotool(&format!(

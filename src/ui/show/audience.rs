@@ -43,6 +43,8 @@ struct Room {
     /// Its window was closed by hand.
     closed: bool,
     size: Option<Vec2>,
+    /// Its window was opened a moment ago, and gives the focus that it may get back to that of the speaker.
+    is_new: bool,
 }
 
 /// The screen of the room.
@@ -61,6 +63,8 @@ pub(super) struct Audience {
     /// Where this window was when the talk began, and where it was put since: numbers of screens.
     here: Option<usize>,
     put: Option<usize>,
+    /// The window of the room that is open.
+    open: Option<ViewportId>,
 }
 
 /// Where the picture of the room is.
@@ -99,6 +103,7 @@ impl Audience {
             filled: false,
             here: None,
             put: None,
+            open: None,
         }
     }
 
@@ -223,18 +228,25 @@ impl Audience {
         self.sit(ui);
         let builder = ViewportBuilder::default().with_title(TITLE).with_app_id("truss");
         let builder = match place {
-            Place::Here => return,
+            Place::Here => {
+                self.open = None;
+                return;
+            }
             Place::Screen(screen) => builder.with_monitor(screen),
             Place::Window => builder
                 .with_inner_size([1280.0, 720.0])
                 .with_min_inner_size([480.0, 270.0]),
         };
         if self.room().closed {
+            self.open = None;
             return;
         }
-        let room = self.room.clone();
         // On another screen it is another window: hardly any system lets one that fills a screen move.
         let id = ViewportId::from_hash_of(("truss-room", self.screens.name(place.number())));
+        if self.open.replace(id) != Some(id) {
+            self.room().is_new = place != Place::Window;
+        }
+        let room = self.room.clone();
         ui.ctx().show_viewport_deferred(id, builder, move |ui, class| {
             let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
             room_window(ui, class, &mut room);
@@ -286,6 +298,10 @@ fn room_window(ui: &mut egui::Ui, class: ViewportClass, room: &mut Room) {
         room.closed = true;
         ui.request_repaint_of(ViewportId::ROOT);
         return;
+    }
+    if room.is_new && ui.input(|it| it.viewport().focused == Some(true)) {
+        room.is_new = false;
+        ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
     }
     // Embedded, this is a window within a window, and its keys come to the other one anyway.
     let is_alone = class != ViewportClass::EmbeddedWindow;

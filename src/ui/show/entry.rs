@@ -218,7 +218,8 @@ impl App {
         let is_empty = read(&entry.text).1.trim().is_empty();
         match self.commit(show, &entry, now) {
             Ok(new) => {
-                let goes_on = matches!(entry.about, About::Point(_)) && enters && !is_empty;
+                // On a slow machine both keys may come in one frame.
+                let goes_on = matches!(entry.about, About::Point(_)) && enters && !leaves && !is_empty;
                 if goes_on && self.document.map().nodes().contains(entry.about()) {
                     entry.added = entry.says_added();
                     entry.new = new.or(entry.new);
