@@ -5,10 +5,12 @@
 //! - What is asked of one thread is done in the order in which it was asked.
 //! - A disk that does not answer leaves a thread behind and nothing else.
 
+mod ending;
 mod errand;
 mod watch;
 mod writer;
 
+pub use ending::Ending;
 pub use errand::Errand;
 pub use watch::{Found, Watch};
 pub use writer::Writer;

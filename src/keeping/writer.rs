@@ -43,7 +43,7 @@ enum Answer {
 pub struct Writer {
     jobs: Option<Sender<Job>>,
     answers: Receiver<Answer>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Option<PathBuf>>>,
     given: u64,
     kept: u64,
     synced: u64,
@@ -65,7 +65,7 @@ impl Writer {
                 tell,
                 wake,
             }
-            .go_on(&asked);
+            .go_on(&asked)
         });
         Self {
             jobs: Some(jobs),
@@ -179,15 +179,26 @@ impl Writer {
     }
 }
 
+impl Writer {
+    /// Writes what is left and leaves the journal, as a crash does. Gives where it lies, if anything is in it and the disk
+    /// answers.
+    pub fn leave(mut self) -> Option<PathBuf> {
+        self.end()
+    }
+
+    fn end(&mut self) -> Option<PathBuf> {
+        self.jobs = None;
+        let thread = self.thread.take()?;
+        match self.kept == self.given || self.is_kept(GOES_WITHIN) {
+            true => thread.join().ok()?,
+            false => None,
+        }
+    }
+}
+
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.jobs = None;
-        // What was given is written before the program ends.
-        if let Some(thread) = self.thread.take()
-            && (self.kept == self.given || self.is_kept(GOES_WITHIN))
-        {
-            let _ = thread.join();
-        }
+        self.end();
     }
 }
 
@@ -202,7 +213,7 @@ struct Writing {
 }
 
 impl Writing {
-    fn go_on(mut self, asked: &Receiver<Job>) {
+    fn go_on(mut self, asked: &Receiver<Job>) -> Option<PathBuf> {
         loop {
             let patience = match (self.written, self.waiting.is_empty()) {
                 (Some(since), _) => Some(SYNC_AFTER.saturating_sub(since.elapsed())),
@@ -232,12 +243,12 @@ impl Writing {
                     let outcome = self.journal.finish();
                     let _ = self.tell.send(Answer::Finished(outcome));
                     (self.wake)();
-                    return;
+                    return None;
                 }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.write();
                     self.sync();
-                    return;
+                    return self.journal.file().map(Path::to_owned);
                 }
             }
         }

@@ -7,6 +7,7 @@
 mod about;
 mod arranging;
 mod beside;
+mod broken;
 mod canvas;
 mod capture;
 mod chrome;
@@ -42,6 +43,7 @@ mod picking;
 mod picture;
 mod places;
 mod proposing;
+mod proving;
 mod rows;
 mod settings;
 mod shipped;
@@ -68,6 +70,7 @@ use crate::drawing::inks::{LIGHT, Theme};
 use crate::drawing::{Sheet, Shown};
 use crate::edit::Document;
 use crate::geom::Point;
+use crate::keeping::Ending;
 use crate::map::{Framing, Id, Lens, Map, Preview, Showing};
 use arranging::{Arranging, Settling};
 use clipboard::Clipboard;
@@ -84,6 +87,7 @@ use palette::{Entry as Listed, Palette};
 use panes::Panes;
 use picker::{Picker, PlatformPicker};
 use places::{Gliding, Places};
+use proving::Proving;
 use settings::Keeping;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -181,6 +185,10 @@ pub struct App {
     open_file: OpenFile,
     folders: Option<Folders>,
     safe: Safe,
+    /// When a frame broke off last.
+    broke_off: Option<Instant>,
+    ending: Ending,
+    proving: Proving,
     saving: Option<Saving>,
     recovered: Option<Leftover>,
     leaving: bool,
@@ -261,6 +269,9 @@ impl App {
             open_file: OpenFile::default(),
             folders: services.folders,
             safe: Safe::default(),
+            broke_off: None,
+            ending: Ending::default(),
+            proving: Proving::of_environment(),
             saving: None,
             recovered: None,
             leaving: false,
@@ -430,13 +441,30 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.take_in_saved(std::time::Duration::ZERO);
-        self.take_in_outside(ctx);
-        self.keep_settings(ctx);
+        self.proving.tell();
+        if self.ending.is_asked() && !self.leaving {
+            self.guarded(Self::end_as_asked);
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+            return;
+        }
+        self.guarded(|app| {
+            app.take_in_saved(std::time::Duration::ZERO);
+            app.take_in_outside(ctx);
+            app.keep_settings(ctx);
+        });
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.guarded(|app| app.frame_ui(ui, frame));
+        let kept = self.safe.kept();
+        self.proving.note(kept, &self.ctx);
+    }
+}
+
+impl App {
+    fn frame_ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.begin_as_asked(frame);
+        self.proving.may_break(self.document.state());
         if self.show.is_some() {
             self.show_ui(ui, frame);
             // When the talk was left, the editor is there in the same frame.
@@ -533,6 +561,8 @@ pub fn run(opening: Opening, start: Start) -> Result<(), String> {
                 };
                 let mut app = App::new(&cc.egui_ctx, services, opening);
                 app.start_with(start);
+                let ctx = cc.egui_ctx.clone();
+                app.ending = Ending::watch(Box::new(move || ctx.request_repaint()));
                 Ok(Box::new(app))
             }),
         )

@@ -1,7 +1,7 @@
 //! What was done is safe: the recovery journal, and work that an earlier run left behind.
 
 use super::{OpenFile, now};
-use crate::disk::{self, Journal, Leftover, Print};
+use crate::disk::{self, Folders, Journal, Leftover, Print};
 use crate::file::{self, Losses};
 use crate::keeping::Writer;
 use crate::ui::App;
@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 const A_FRAME: Duration = Duration::from_millis(8);
 /// What is not safe after so long is spoken of: before, it would only flicker.
 const LATE: Duration = Duration::from_millis(250);
+
+/// What the end of the program waits at most for the disk.
+const AT_THE_END: Duration = Duration::from_secs(2);
 
 /// The journal of the open document.
 #[derive(Debug, Default)]
@@ -26,6 +29,11 @@ impl Safe {
     /// How many entries were given to the journal.
     pub(super) fn given(&self) -> u64 {
         self.writer.as_ref().map_or(0, Writer::given)
+    }
+
+    /// How many entries are known to survive the death of the process.
+    pub(in crate::ui) fn kept(&self) -> u64 {
+        self.writer.as_ref().map_or(0, Writer::kept)
     }
 
     pub(super) fn note_saved(&mut self, path: &Path, entries: u64, print: Print) {
@@ -89,6 +97,48 @@ impl App {
     pub(in crate::ui) fn sync_journal(&mut self) {
         if let Some(writer) = &mut self.safe.writer {
             writer.sync();
+        }
+    }
+
+    /// Leaves the journal for the next start.
+    pub(in crate::ui) fn leave_journal(&mut self) {
+        let entries = self.document.take_entries();
+        let Some(mut writer) = std::mem::take(&mut self.safe).writer else { return };
+        writer.append(entries);
+        writer.sync();
+        writer.is_synced(AT_THE_END);
+    }
+
+    /// The system wants the program to end, and nobody can be asked: unsaved work is offered at the next start.
+    pub(in crate::ui) fn end_as_asked(&mut self) {
+        self.end_typing();
+        match self.document.is_saved() {
+            true => self.let_go_of_journal(),
+            false => self.leave_journal(),
+        }
+        self.leaving = true;
+    }
+
+    /// Takes the document up again as its journal has it, for what is in memory may be half changed. Says what is there.
+    pub(in crate::ui) fn take_up_from_journal(&mut self) -> String {
+        let entries = self.document.take_entries();
+        let Some(mut writer) = std::mem::take(&mut self.safe).writer else {
+            return "What you see is as it was.".into();
+        };
+        writer.append(entries);
+        let left = writer.leave();
+        let folder = self.folders.as_ref().map(Folders::journals);
+        let found = folder.and_then(|it| disk::leftovers(&it).ok()).unwrap_or_default();
+        match found.into_iter().find(|it| left.as_deref() == Some(it.file())) {
+            Some(leftover) => {
+                self.recover(leftover);
+                "Everything that you did is there, up to the last step.".into()
+            }
+            None => {
+                let text = file::write(self.document.map());
+                self.begin_journal(text.as_bytes());
+                "Nothing had been changed.".into()
+            }
         }
     }
 
