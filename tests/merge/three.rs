@@ -385,6 +385,28 @@ fn premises_are_a_set() {
 }
 
 #[test]
+fn the_last_premise_of_a_side_stays_when_the_other_side_took_it_out() {
+    let base = format!("{WEEK}\n k3: bus + heat -| costs");
+    // What is open about the link comes first: settled in this order, either side's link is there in the end.
+    check(
+        &base,
+        &[("k3: bus + heat -| costs", "k3: bus -| costs")],
+        &[
+            (BUS, ""),
+            ("k1: bus => costs", ""),
+            ("k3: bus + heat", "k3: heat"),
+            ("place bus 0 200", ""),
+        ],
+        &[("k3: bus + heat -| costs", "k3: bus -| costs")],
+        &[
+            "the step from “Buses run a day less” to “It saves money”, premises: ours: “Buses run a day less”; theirs: \
+           “Heating is off on Fridays”",
+            "“Buses run a day less”, whether it stays: ours: kept; theirs: taken out",
+        ],
+    );
+}
+
+#[test]
 fn ends_that_make_no_link_together_are_kept_as_a_whole() {
     let base = format!("{WEEK}\n claim a \"A.\"\n k3: a -| costs");
     check(
