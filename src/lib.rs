@@ -36,7 +36,7 @@
 //! # What must hold
 //!
 //! - Only [`edit`] changes a map. Only [`ui`] knows egui. Only [`disk`] touches files.
-//! - The floors below [`disk`] and [`ui`] read no clock and no randomness: ids are minted by whoever asks for an edit.
+//! - The floors below [`disk`], [`keeping`] and [`ui`] read no clock and no randomness: ids are minted by whoever asks for an edit.
 //! - A painter decides nothing: it matches every [`drawing::Shape`], with no catch-all arm.
 //! - A drag is not in the map until the hand lets go; until then it is a [`map::Preview`].
 //! - A merge loses nothing: what it cannot settle stands open in the map and in its file, both values, until an edit settles it.

@@ -281,8 +281,8 @@ fn only_the_disk_touches_files() {
 }
 
 #[test]
-fn only_the_disk_and_the_window_read_clocks_and_chance() {
-    let may = |it: &Source| it.room() == "disk" || it.room() == "ui";
+fn only_what_meets_the_world_reads_clocks_and_chance() {
+    let may = |it: &Source| ["disk", "keeping", "ui"].contains(&it.room());
     check_only(
         may,
         &["Instant", "SystemTime", "fastrand"],
