@@ -5,6 +5,7 @@
 #![cfg(all(unix, feature = "gui"))]
 
 mod desk;
+mod kills;
 mod screens;
 mod talk;
 

@@ -103,7 +103,9 @@ impl App {
     /// Leaves the journal for the next start.
     pub(in crate::ui) fn leave_journal(&mut self) {
         let entries = self.document.take_entries();
-        let Some(mut writer) = std::mem::take(&mut self.safe).writer else { return };
+        let Some(mut writer) = std::mem::take(&mut self.safe).writer else {
+            return;
+        };
         writer.append(entries);
         writer.sync();
         writer.is_synced(AT_THE_END);
