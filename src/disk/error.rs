@@ -1,5 +1,6 @@
 //! What can go wrong with files, in words: what happened, what to do, and the path last.
 
+use super::journal::LARGEST_JOURNAL;
 use super::{LARGEST, Print};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -94,6 +95,22 @@ pub enum DiskError {
         shown(path)
     )]
     JournalBaseDamaged {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A journal of more bytes than any has.
+    #[error(
+        "this recovery journal is larger than {} MB, the most that one may be; read its start in a text editor that takes large files: {}",
+        LARGEST_JOURNAL >> 20,
+        shown(path)
+    )]
+    JournalTooLarge {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A journal that has as many bytes as one may have.
+    #[error("this recovery journal is full; save the map, then open it again: {}", shown(path))]
+    JournalFull {
         /// The journal.
         path: PathBuf,
     },

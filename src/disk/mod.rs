@@ -12,6 +12,7 @@
 mod beside;
 mod error;
 mod folders;
+mod fs;
 mod journal;
 mod listing;
 mod original;
@@ -22,6 +23,7 @@ mod stopped;
 
 pub use error::{DiskError, SaveError};
 pub use folders::Folders;
+pub use fs::{About, Fs, FsFile, RealFs, Shape};
 pub use journal::{Journal, Leftover, Recovered, Saved, leftovers};
 pub use listing::{list, make_folder, make_new_folder};
 pub use original::keep_original;

@@ -3,11 +3,10 @@
 //! A save writes a new file beside the old one, forces it to the disk, and only then gives it the old one's name: whenever
 //! the process or the machine dies, the name leads to a whole text.
 
-use super::beside::{claim, folder_of, resolve, sync_folder, write_beside};
+use super::beside::{folder_of, resolve, sweep, write_beside};
 use super::error::io;
-use super::{DiskError, Print, SaveError};
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{ErrorKind, Read};
+use super::{About, DiskError, Fs, Print, SaveError, Shape};
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The most bytes that a map may have: 256 MB.
@@ -29,17 +28,16 @@ pub enum Base {
 /// # Errors
 ///
 /// If it is a folder, a pipe or a device, if it is larger than [`LARGEST`], or if the system refuses.
-pub fn read(path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
+pub fn read(fs: &dyn Fs, path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
     let doing = "read the file";
     // Before opening: opening a pipe would wait for someone to write to it.
-    let found = fs::metadata(path).map_err(io(doing, path))?;
+    let found = fs.about(path).map_err(io(doing, path))?;
     ordinary(path, &found)?;
-    fits(path, found.len())?;
-    let file = File::open(path).map_err(io(doing, path))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
+    fits(path, found.size)?;
     // It may have grown since, and what is in /proc says that it is empty.
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
+    let bytes = fs
+        .open(path)
+        .and_then(|it| it.read(LARGEST + 1))
         .map_err(io(doing, path))?;
     fits(path, bytes.len() as u64)?;
     let print = Print::of(&bytes);
@@ -47,16 +45,16 @@ pub fn read(path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
 }
 
 /// Whether two paths lead to one file that is there, however they are written.
-pub fn is_same(one: &Path, other: &Path) -> bool {
-    one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+pub fn is_same(fs: &dyn Fs, one: &Path, other: &Path) -> bool {
+    one == other || matches!((fs.canonical(one), fs.canonical(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-fn ordinary(path: &Path, found: &Metadata) -> Result<(), DiskError> {
+fn ordinary(path: &Path, found: &About) -> Result<(), DiskError> {
     let path = || path.to_owned();
-    match found.is_file() {
-        true => Ok(()),
-        false if found.is_dir() => Err(DiskError::Folder { path: path() }),
-        false => Err(DiskError::NoOrdinaryFile { path: path() }),
+    match found.shape {
+        Shape::File => Ok(()),
+        Shape::Folder => Err(DiskError::Folder { path: path() }),
+        Shape::Link | Shape::Other => Err(DiskError::NoOrdinaryFile { path: path() }),
     }
 }
 
@@ -75,24 +73,27 @@ fn fits(path: &Path, size: u64) -> Result<(), DiskError> {
 ///
 /// If what is there is not what `base` says, if it may only be read, or if the system refuses. The file is then as it was and
 /// nothing lies beside it; only after [`SaveError::Unconfirmed`] does it hold the new text.
-pub fn save(path: &Path, bytes: &[u8], base: Base) -> Result<Print, SaveError> {
-    let target = resolve(path)?;
+pub fn save(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Print, SaveError> {
+    let target = resolve(fs, path)?;
     // What could not be read again is not written.
     fits(&target, bytes.len() as u64)?;
     let print = Print::of(bytes);
-    let old = check_target(&target, base, print)?;
-    let temp = write_beside(&target, bytes, old.as_ref())?;
+    let old = check_target(fs, &target, base, print)?;
+    sweep(fs, &target);
+    // From the first moment no one may read a private map: never more than the old file allowed.
+    let rights = old.map_or(0o666, |it| it.rights & 0o666);
+    let passing = write_beside(fs, &target, bytes, rights, old.map(|_| &*target))?;
     // Writing takes its time: look again, as late as can be.
-    check_target(&target, base, print)?;
+    check_target(fs, &target, base, print)?;
     match base {
-        Base::New => claim(temp, &target).map(drop),
-        Base::Known(_) | Base::Anything => temp.persist(&target).map(drop),
+        Base::New => passing.claim(&target).map(drop),
+        Base::Known(_) | Base::Anything => passing.replace(&target),
     }
-    .map_err(|it| match it.error.kind() {
+    .map_err(|(refused, _)| match refused.kind() {
         ErrorKind::AlreadyExists if base == Base::New => SaveError::Exists { path: target.clone() },
-        _ => io("replace the file", &target)(it.error).into(),
+        _ => io("replace the file", &target)(refused).into(),
     })?;
-    match sync_folder(folder_of(&target)) {
+    match fs.sync_folder(folder_of(&target)) {
         Ok(()) => Ok(print),
         Err(source) => Err(SaveError::Unconfirmed {
             print,
@@ -103,9 +104,9 @@ pub fn save(path: &Path, bytes: &[u8], base: Base) -> Result<Print, SaveError> {
 }
 
 /// Whether the target may be replaced by the text of the print `new`; gives what is there now.
-fn check_target(target: &Path, base: Base, new: Print) -> Result<Option<Metadata>, SaveError> {
+fn check_target(fs: &dyn Fs, target: &Path, base: Base, new: Print) -> Result<Option<About>, SaveError> {
     let path = || target.to_owned();
-    let old = match fs::metadata(target) {
+    let old = match fs.about(target) {
         Ok(old) => old,
         Err(it) if it.kind() == ErrorKind::NotFound => return Ok(None),
         Err(it) => return Err(io("look at the file", target)(it).into()),
@@ -115,15 +116,15 @@ fn check_target(target: &Path, base: Base, new: Print) -> Result<Option<Metadata
         return Err(SaveError::Exists { path: path() });
     }
     // A rename asks only the folder. Whoever made the file read-only meant its text.
-    if old.permissions().readonly() {
+    if old.read_only {
         return Err(DiskError::ReadOnly { path: path() }.into());
     }
-    match OpenOptions::new().append(true).open(target) {
+    match fs.open_to_write(target) {
         Err(it) if it.kind() == ErrorKind::PermissionDenied => return Err(DiskError::ReadOnly { path: path() }.into()),
         other => other.map_err(io("write to the file", target))?,
     };
     if let Base::Known(known) = base {
-        let (_, found) = read(target)?;
+        let (_, found) = read(fs, target)?;
         // If it says already what we would write, nothing of anyone's is lost.
         if found != known && found != new {
             return Err(SaveError::Changed { path: path(), found });

@@ -1,9 +1,8 @@
 //! Where a talk stopped: kept beside the journals, so that the same step is offered when the program comes back.
 
-use super::error::io;
-use super::{Base, Folders, SaveError, save};
+use super::beside::make_folders;
+use super::{Base, Folders, Fs, SaveError, save};
 use serde::{Deserialize, Serialize};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Nobody's step has a longer name: what is longer is not read.
@@ -24,10 +23,11 @@ impl Stopped {
     }
 
     /// Where the talk of this file stopped last; nothing if that is not known, whatever the reason.
-    pub fn of(folders: &Folders, file: &Path) -> Option<Self> {
+    pub fn of(fs: &dyn Fs, folders: &Folders, file: &Path) -> Option<Self> {
         let place = Self::place(folders);
-        let length = fs::metadata(&place).ok()?.len();
-        let text = (length <= LONGEST).then(|| fs::read_to_string(&place).ok())??;
+        let length = fs.about(&place).ok()?.size;
+        let bytes = (length <= LONGEST).then(|| fs.open(&place)?.read(LONGEST))?.ok()?;
+        let text = String::from_utf8(bytes).ok()?;
         let stopped: Self = ron::from_str(&text).ok()?;
         (stopped.file == file).then_some(stopped)
     }
@@ -37,16 +37,15 @@ impl Stopped {
     /// # Errors
     ///
     /// If it cannot be written.
-    pub fn keep(&self, folders: &Folders) -> Result<(), SaveError> {
-        let folder = folders.state();
-        fs::create_dir_all(folder).map_err(io("make the folder for what is unsaved", folder))?;
+    pub fn keep(&self, fs: &dyn Fs, folders: &Folders) -> Result<(), SaveError> {
+        make_folders(fs, folders.state(), true)?;
         let text = ron::to_string(self).unwrap_or_default();
-        save(&Self::place(folders), text.as_bytes(), Base::Anything).map(drop)
+        save(fs, &Self::place(folders), text.as_bytes(), Base::Anything).map(drop)
     }
 
     /// Forgets it: a talk came to its end.
-    pub fn forget(folders: &Folders) {
+    pub fn forget(fs: &dyn Fs, folders: &Folders) {
         // A file that is not there is forgotten.
-        let _ = fs::remove_file(Self::place(folders));
+        let _ = fs.remove(&Self::place(folders));
     }
 }

@@ -386,7 +386,7 @@ fn path_list(ui: &mut egui::Ui, ask: &Ask, text: &str) -> Option<String> {
         true => typed.clone(),
         false => typed.parent().map(PathBuf::from).unwrap_or_default(),
     };
-    let mut names = crate::disk::list(&folder, ask.ending());
+    let mut names = crate::disk::list(&crate::disk::RealFs, &folder, ask.ending());
     let mut chosen = None;
     if let Some(parent) = folder.parent() {
         names.insert(0, (parent.to_owned(), "..".into(), true));

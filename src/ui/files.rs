@@ -4,7 +4,7 @@ use super::dialogs::Dialog;
 use super::picker::Ask;
 use super::{App, Shipped};
 use crate::arranging;
-use crate::disk::{self, Base, Journal, Leftover, Print, SaveError};
+use crate::disk::{self, Base, Fs, Journal, Leftover, Print, RealFs, SaveError};
 use crate::drawing::Sheet;
 use crate::edit::Document;
 use crate::export::{EXPORTERS, exporter_for};
@@ -12,6 +12,7 @@ use crate::file::{self, Losses, Problem};
 use crate::map::Map;
 use eframe::egui;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -107,7 +108,8 @@ impl App {
 
     fn begin_journal(&mut self, base: &[u8]) {
         let Some(folders) = &self.folders else { return };
-        match Journal::begin(&folders.journals(), self.open_file.path.as_deref(), base, now()) {
+        let path = self.open_file.path.as_deref();
+        match Journal::begin(&real_fs(), &folders.journals(), path, base, now()) {
             Ok(journal) => self.journal = Some(journal),
             Err(error) => self.say(format!("No recovery journal: {error}")),
         }
@@ -147,7 +149,7 @@ impl App {
 
     /// Opens a file, or says why it cannot be read; the document on the desk then stays.
     pub(super) fn open_path(&mut self, path: &Path) {
-        let (bytes, print) = match disk::read(path) {
+        let (bytes, print) = match disk::read(&RealFs, path) {
             Ok(read) => read,
             Err(error) => return self.trouble("This file cannot be opened", error.to_string()),
         };
@@ -272,7 +274,7 @@ impl App {
         let state = self.document.state();
         let entries = self.journal.as_ref().map_or(0, Journal::entries);
         let text = file::write(self.document.map());
-        match disk::save(&path, text.as_bytes(), base) {
+        match disk::save(&RealFs, &path, text.as_bytes(), base) {
             Ok(print) => {
                 self.document.mark_saved(state);
                 self.open_file.base = Some(print);
@@ -302,7 +304,7 @@ impl App {
 
     /// Puts the file as it is aside, then saves.
     pub(super) fn keep_original_and_save(&mut self, path: PathBuf, then: Then) {
-        match disk::keep_original(&path) {
+        match disk::keep_original(&RealFs, &path) {
             Ok(_) => {
                 self.open_file.losses = Losses::default();
                 self.save(then);
@@ -339,7 +341,7 @@ impl App {
             Written::Picture => "Picture",
             Written::Minutes => "Minutes",
         };
-        match disk::save(path, bytes, base) {
+        match disk::save(&RealFs, path, bytes, base) {
             Ok(_) => self.say(format!("{name} written to {}{more}", path.display())),
             Err(SaveError::Exists { path }) => {
                 self.dialog = Some(Dialog::Exists {
@@ -469,7 +471,7 @@ impl App {
     /// Looks for work that an earlier run left behind, and offers it.
     pub(super) fn offer_leftovers(&mut self) {
         let Some(folders) = &self.folders else { return };
-        let found = match disk::leftovers(&folders.journals()) {
+        let found = match disk::leftovers(&real_fs(), &folders.journals()) {
             Ok(found) => found,
             Err(error) => return self.say(error.to_string()),
         };
@@ -534,6 +536,11 @@ impl App {
             self.say(error.to_string());
         }
     }
+}
+
+/// The disk of this machine, for what outlives a frame.
+fn real_fs() -> Arc<dyn Fs> {
+    Arc::new(RealFs)
 }
 
 /// Seconds since 1970.

@@ -8,7 +8,7 @@ use super::files::Written;
 use super::paint::pos;
 use super::theme::{ROUND_CARD, SPACE_2, SPACE_3, color32};
 use crate::arranging::{seen, stand_ins};
-use crate::disk::{self, Base};
+use crate::disk::{self, Base, RealFs};
 use crate::drawing::inks::{Ink, LIGHT};
 use crate::drawing::{Sheet, Shown};
 use crate::export::{ExporterRow, Pixels, SCALE, picture, pixels_of_svg, png_of_svg, png_size};
@@ -274,7 +274,7 @@ impl App {
 }
 
 fn write_handout(map: &Map, folder: &Path, progress: &Progress) -> Result<Product, String> {
-    let folder = disk::make_new_folder(folder).map_err(|it| it.to_string())?;
+    let folder = disk::make_new_folder(&RealFs, folder).map_err(|it| it.to_string())?;
     let leaves = leaves(map);
     for leaf in &leaves {
         if progress.is_cancelled() {
@@ -284,7 +284,7 @@ fn write_handout(map: &Map, folder: &Path, progress: &Progress) -> Result<Produc
         let png = png_of_svg(&svg, 1.0)?;
         for (ending, bytes) in [("svg", svg.as_bytes()), ("png", &png)] {
             let path = folder.join(format!("{}.{ending}", leaf.name));
-            disk::save(&path, bytes, Base::New).map_err(|it| it.to_string())?;
+            disk::save(&RealFs, &path, bytes, Base::New).map_err(|it| it.to_string())?;
         }
         progress.one_more();
     }

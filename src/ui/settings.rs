@@ -5,7 +5,7 @@ use super::commands::{Chord, Command, CommandRow};
 use super::icons::{Icon, IconButton};
 use super::panes::{Left, Pane as Place};
 use super::theme::{Motion, SPACE_1, SPACE_3, SPACE_4, bold};
-use crate::disk::{Enter, Folders, Pane, SCALES, Settings, THEME_CHOICES, Tab, ThemeChoice, Wheel};
+use crate::disk::{Enter, Folders, Pane, RealFs, SCALES, Settings, THEME_CHOICES, Tab, ThemeChoice, Wheel};
 use eframe::egui::{self, Key, Modifiers, RichText, Theme, Ui};
 use std::collections::BTreeMap;
 use std::thread::JoinHandle;
@@ -26,7 +26,7 @@ pub(super) struct Keeping {
 
 impl Keeping {
     fn writes(folders: Folders, settings: Settings) -> impl FnOnce() -> Result<(), String> {
-        move || settings.write(&folders).map_err(|it| it.to_string())
+        move || settings.write(&RealFs, &folders).map_err(|it| it.to_string())
     }
 
     /// Goes on with writing; gives what went wrong.
@@ -67,7 +67,7 @@ impl App {
     pub(super) fn take_up_settings(&mut self) {
         self.keeping.folders = self.folders.clone();
         if let Some(folders) = &self.folders {
-            let (settings, word) = Settings::read(folders);
+            let (settings, word) = Settings::read(&RealFs, folders);
             self.settings = settings;
             if let Some(word) = word {
                 self.say(word);

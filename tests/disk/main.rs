@@ -10,8 +10,15 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use truss::disk::{Fs, RealFs};
+
+/// The disk of this machine, for what keeps it.
+fn real_fs() -> Arc<dyn Fs> {
+    Arc::new(RealFs)
+}
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for the test")

@@ -2,14 +2,14 @@
 
 use crate::journal::only_leftover;
 use crate::save::check_no_save;
-use crate::{TASK, check_words, folder, names_in};
+use crate::{TASK, check_words, folder, names_in, real_fs};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use truss::disk::{Base, Folders, Journal, Print, read, save};
+use truss::disk::{Base, Folders, Journal, Print, RealFs, read, save};
 use truss::edit::{Edit, Entry, HeadingField};
 
 #[test]
@@ -18,8 +18,8 @@ fn a_pipe_or_device_is_refused_at_once() {
     let pipe = folder.path().join("pipe.ron");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [&*pipe, Path::new("/dev/zero")] {
-        check_words(&read(path).unwrap_err(), "this is no ordinary file", path);
-        let error = save(path, b"new", Base::Anything).unwrap_err();
+        check_words(&read(&RealFs, path).unwrap_err(), "this is no ordinary file", path);
+        let error = save(&RealFs, path, b"new", Base::Anything).unwrap_err();
         check_words(&error, "this is no ordinary file", path);
     }
     assert_eq!(names_in(folder.path()), ["pipe.ron"]);
@@ -30,7 +30,7 @@ fn a_pipe_or_device_is_refused_at_once() {
 fn check_link(folder: &Path, to: &Path, base: Base) {
     let path = folder.join("map.ron");
     symlink(to, &path).unwrap();
-    save(&path, b"new", base).unwrap();
+    save(&RealFs, &path, b"new", base).unwrap();
     assert_eq!(fs::read_link(&path).unwrap(), to, "the link is as it was");
     assert_eq!(fs::read(&path).unwrap(), b"new");
     fs::remove_file(&path).unwrap();
@@ -73,7 +73,7 @@ fn permissions_are_kept() {
     fs::write(&path, "old").unwrap();
     for kept in [0o600, 0o644, 0o664, 0o666, 0o755] {
         fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
-        save(&path, b"new", Base::Anything).unwrap();
+        save(&RealFs, &path, b"new", Base::Anything).unwrap();
         assert_eq!(mode(&path), kept, "{kept:o}");
     }
 }
@@ -82,7 +82,7 @@ fn permissions_are_kept() {
 fn a_new_file_has_the_permissions_of_any_new_file() {
     let folder = folder();
     let (ours, any) = (folder.path().join("map.ron"), folder.path().join("any"));
-    save(&ours, b"new", Base::New).unwrap();
+    save(&RealFs, &ours, b"new", Base::New).unwrap();
     fs::write(&any, "").unwrap();
     assert_eq!(mode(&ours), mode(&any));
 }
@@ -95,7 +95,7 @@ fn a_read_only_file_is_refused_even_to_root() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
     for base in [Base::Known(Print::of(b"old")), Base::Anything] {
         check_words(
-            &save(&path, b"new", base).unwrap_err(),
+            &save(&RealFs, &path, b"new", base).unwrap_err(),
             "this file may only be read",
             &path,
         );
@@ -109,7 +109,7 @@ fn journals_are_private_and_know_any_path() {
     let folder = folder();
     let folders = Folders::at(folder.path().join("state"));
     let odd = PathBuf::from(OsStr::from_bytes(b"/maps/\xff\n.ron"));
-    let mut journal = Journal::begin(&folders.journals(), Some(&odd), b"base", 7).unwrap();
+    let mut journal = Journal::begin(&real_fs(), &folders.journals(), Some(&odd), b"base", 7).unwrap();
     journal.append(&Entry::Undo).unwrap();
     assert_eq!((mode(folders.state()), mode(&folders.journals())), (0o700, 0o700));
     assert_eq!(mode(journal.file().unwrap()), 0o600);
@@ -123,7 +123,7 @@ fn child_with_little_room() {
     let folder = Path::new(&folder);
     let path = folder.join("map.ron");
     for base in [Base::Known(Print::of(b"old")), Base::Anything] {
-        let error = save(&path, &[b'n'; 1 << 20], base).unwrap_err();
+        let error = save(&RealFs, &path, &[b'n'; 1 << 20], base).unwrap_err();
         check_words(
             &error,
             "could not write the file: the disk takes no file as large",
@@ -135,7 +135,7 @@ fn child_with_little_room() {
 
     // A base that finds no room, and then lines until one finds only half of what it needs.
     let journals = folder.join("journals");
-    let mut journal = Journal::begin(&journals, Some(&path), &[b'n'; 1 << 20], 1).unwrap();
+    let mut journal = Journal::begin(&real_fs(), &journals, Some(&path), &[b'n'; 1 << 20], 1).unwrap();
     let error = journal.append(&Entry::Undo).unwrap_err();
     check_words(
         &error,
@@ -143,7 +143,7 @@ fn child_with_little_room() {
         &journals,
     );
     assert!(names_in(&journals).is_empty());
-    let mut journal = Journal::begin(&journals, Some(&path), b"old", 1).unwrap();
+    let mut journal = Journal::begin(&real_fs(), &journals, Some(&path), b"old", 1).unwrap();
     let long = Entry::Apply(Edit::SetHeading(HeadingField::Title("n".repeat(1000))));
     let error = loop {
         if let Err(error) = journal.append(&long) {

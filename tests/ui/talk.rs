@@ -308,7 +308,7 @@ fn a_talk_that_was_killed_is_offered_at_the_same_step() {
     me.types("- Drivers lose pay");
     me.presses("Enter");
     for _ in 0..500 {
-        let kept = truss::disk::Stopped::of(&folders().unwrap(), &file);
+        let kept = truss::disk::Stopped::of(&truss::disk::RealFs, &folders().unwrap(), &file);
         if kept.is_some_and(|it| it.step == "s2") {
             break;
         }

@@ -1,13 +1,13 @@
 //! Journals that a crash left behind.
 
 use super::line::{Header, Line, Version, take};
-use super::{EXTENSION, VERSION, remove};
+use super::{EXTENSION, LARGEST_JOURNAL, VERSION, remove};
 use crate::disk::error::io;
-use crate::disk::{DiskError, Print};
+use crate::disk::{DiskError, Fs, FsFile, Print, Shape};
 use crate::edit::Entry;
-use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Read, Seek};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A journal of no living process. As long as this lives, no other Truss is offered it.
 ///
@@ -15,8 +15,10 @@ use std::path::{Path, PathBuf};
 /// document was saved or the person has let it go. A second crash in between then loses nothing.
 #[derive(Debug)]
 pub struct Leftover {
+    fs: Arc<dyn Fs>,
     file: PathBuf,
-    held: Option<File>,
+    /// Nothing if it could not be opened.
+    held: Option<Box<dyn FsFile>>,
     about: Result<About, DiskError>,
 }
 
@@ -67,19 +69,19 @@ impl Recovered {
 /// # Errors
 ///
 /// If the folder cannot be read. What is wrong with a single journal is in [`Leftover::trouble`].
-pub fn leftovers(folder: &Path) -> Result<Vec<Leftover>, DiskError> {
+pub fn leftovers(fs: &Arc<dyn Fs>, folder: &Path) -> Result<Vec<Leftover>, DiskError> {
     let doing = "look for recovery journals in this folder";
-    let list = match fs::read_dir(folder) {
+    let names = match fs.names(folder) {
         Err(it) if it.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         other => other.map_err(io(doing, folder))?,
     };
     let mut found = Vec::new();
-    for item in list {
-        let file = item.map_err(io(doing, folder))?.path();
+    for name in names {
+        let file = folder.join(name);
         // Only what we could have written: opening a pipe would wait for someone to write to it.
-        let is_file = fs::symlink_metadata(&file).is_ok_and(|it| it.is_file());
+        let is_file = fs.about_link(&file).is_ok_and(|it| it.shape == Shape::File);
         if is_file && file.extension().is_some_and(|it| it == EXTENSION) {
-            found.extend(leftover(file));
+            found.extend(leftover(fs, file));
         }
     }
     found.sort_by(|a, b| (a.begun(), &a.file).cmp(&(b.begun(), &b.file)));
@@ -87,28 +89,31 @@ pub fn leftovers(folder: &Path) -> Result<Vec<Leftover>, DiskError> {
 }
 
 /// The journal, unless someone else holds it or it has just gone.
-fn leftover(file: PathBuf) -> Option<Leftover> {
-    let held = match File::open(&file) {
+fn leftover(fs: &Arc<dyn Fs>, file: PathBuf) -> Option<Leftover> {
+    let fs = fs.clone();
+    let mut held = match fs.open(&file) {
         Ok(held) => held,
         Err(it) if it.kind() == ErrorKind::NotFound => return None,
         Err(it) => {
             let about = Err(io("read the recovery journal", &file)(it));
             return Some(Leftover {
+                fs,
                 file,
                 held: None,
                 about,
             });
         }
     };
-    if let Err(TryLockError::WouldBlock) = held.try_lock() {
+    if let Ok(false) = held.try_lock() {
         return None;
     }
     // Its owner may have finished it between our opening and our locking it.
-    if !file.exists() {
+    if matches!(fs.about_link(&file), Err(it) if it.kind() == ErrorKind::NotFound) {
         return None;
     }
-    let about = bytes_of(&held, &file).and_then(|it| Contents::of(&it, &file).map(|it| it.about()));
+    let about = bytes_of(&*held, &file).and_then(|it| Contents::of(&it, &file).map(|it| it.about()));
     Some(Leftover {
+        fs,
         file,
         held: Some(held),
         about,
@@ -158,8 +163,14 @@ impl Leftover {
     /// If it cannot be read, if its header or base is damaged, or if it is of a newer version.
     pub fn recover(&self) -> Result<Recovered, DiskError> {
         let bytes = match &self.held {
-            Some(held) => bytes_of(held, &self.file)?,
-            None => fs::read(&self.file).map_err(io("read the recovery journal", &self.file))?,
+            Some(held) => bytes_of(&**held, &self.file)?,
+            None => {
+                let again = self.fs.open(&self.file);
+                bytes_of(
+                    &*again.map_err(io("read the recovery journal", &self.file))?,
+                    &self.file,
+                )?
+            }
         };
         Ok(Contents::of(&bytes, &self.file)?.recover())
     }
@@ -170,17 +181,23 @@ impl Leftover {
     ///
     /// If the system refuses.
     pub fn discard(self) -> Result<(), DiskError> {
-        remove(&self.file)
+        remove(&*self.fs, &self.file)
     }
 }
 
 /// Through the file that is locked: elsewhere than on Unix a lock keeps all others from reading.
-fn bytes_of(mut held: &File, path: &Path) -> Result<Vec<u8>, DiskError> {
-    let mut bytes = Vec::new();
-    held.rewind()
-        .and_then(|()| held.read_to_end(&mut bytes))
-        .map_err(io("read the recovery journal", path))?;
-    Ok(bytes)
+fn bytes_of(held: &dyn FsFile, path: &Path) -> Result<Vec<u8>, DiskError> {
+    let doing = "read the recovery journal";
+    let too_large = || DiskError::JournalTooLarge { path: path.to_owned() };
+    // Not a byte of one that fills the memory.
+    if held.about().map_err(io(doing, path))?.size > LARGEST_JOURNAL {
+        return Err(too_large());
+    }
+    let bytes = held.read(LARGEST_JOURNAL + 1).map_err(io(doing, path))?;
+    match bytes.len() as u64 <= LARGEST_JOURNAL {
+        true => Ok(bytes),
+        false => Err(too_large()),
+    }
 }
 
 /// A journal taken apart.

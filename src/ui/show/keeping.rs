@@ -1,7 +1,7 @@
 //! Where the talk is, kept for a start after a crash, in order and off the thread of the window: a disk may take its time.
 
 use super::Show;
-use crate::disk::{Folders, Stopped};
+use crate::disk::{Folders, RealFs, Stopped};
 use crate::talk::Stop;
 use crate::ui::App;
 use std::path::PathBuf;
@@ -32,9 +32,9 @@ impl Keeper {
                                 file: file.clone(),
                                 step,
                             }
-                            .keep(&folders),
+                            .keep(&RealFs, &folders),
                         ),
-                        None => Stopped::forget(&folders),
+                        None => Stopped::forget(&RealFs, &folders),
                     }
                 }
             });

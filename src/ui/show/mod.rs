@@ -20,7 +20,7 @@ pub use acts::{ACTS, Act, ActRow};
 
 use super::App;
 use super::minutes::LastTalk;
-use crate::disk::Stopped;
+use crate::disk::{RealFs, Stopped};
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id, Map};
@@ -143,7 +143,7 @@ impl App {
 
     /// The step at which the talk of this file stopped when the program was last there.
     fn stopped_at(&self) -> Option<Id> {
-        let stopped = Stopped::of(self.folders.as_ref()?, self.open_file.path.as_deref()?)?;
+        let stopped = Stopped::of(&RealFs, self.folders.as_ref()?, self.open_file.path.as_deref()?)?;
         Some(stopped.step.into())
     }
 
