@@ -59,15 +59,41 @@ impl<'a> Passing<'a> {
                 Err(it) if it.kind() == ErrorKind::AlreadyExists && tries < 100 => continue,
                 other => other?,
             };
-            // Before it was locked it may have looked left behind, and be gone.
-            let is_gone = matches!(file.try_lock(), Ok(false))
-                || matches!(fs.about_link(&path), Err(it) if it.kind() == ErrorKind::NotFound);
-            if is_gone && tries < 100 {
+            let is_taken = matches!(file.try_lock(), Ok(false));
+            let mut passing = Self {
+                fs,
+                path,
+                file: Some(file),
+            };
+            // Before it was locked it looked left behind, and someone may have swept it up.
+            if (is_taken || passing.is_gone()) && tries < 100 {
+                passing.file = None;
                 continue;
             }
-            let file = Some(file);
-            return Ok(Self { fs, path, file });
+            return Ok(passing);
         }
+    }
+
+    /// Writes all of it, forces it to the disk and reads it back. It becomes in all as the file `old`.
+    pub(super) fn fill(&mut self, target: &Path, bytes: &[u8], old: Option<&Path>) -> Result<(), DiskError> {
+        let file = self.file();
+        if let Some(old) = old {
+            file.take_after(old)
+                .map_err(io("keep the permissions of the file", target))?;
+        }
+        file.write_at(0, bytes).map_err(io("write the file", target))?;
+        file.sync_all().map_err(io("force the file to the disk", target))?;
+        match holds(file, bytes).map_err(io("read back what was written", target))? {
+            true => Ok(()),
+            false => Err(DiskError::NotKept {
+                path: target.to_owned(),
+            }),
+        }
+    }
+
+    /// Whether it has lost its passing name, whatever the system said.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self.fs.about_link(&self.path), Err(it) if it.kind() == ErrorKind::NotFound)
     }
 
     pub(super) fn file(&mut self) -> &mut dyn FsFile {
@@ -131,9 +157,7 @@ pub(super) fn sweep(fs: &dyn Fs, target: &Path) {
     }
 }
 
-/// Writes a whole file beside `target` under a passing name, forces it to the disk and reads it back.
-///
-/// It is in all as the file `old`; a new file has these rights, less what the umask takes.
+/// A whole file beside `target`, on the disk and read back: see [`Passing::fill`].
 pub(super) fn write_beside<'a>(
     fs: &'a dyn Fs,
     target: &Path,
@@ -143,19 +167,8 @@ pub(super) fn write_beside<'a>(
 ) -> Result<Passing<'a>, DiskError> {
     let folder = folder_of(target);
     let mut passing = Passing::beside(fs, target, rights).map_err(io("make a file in this folder", folder))?;
-    let file = passing.file();
-    if let Some(old) = old {
-        file.take_after(old)
-            .map_err(io("keep the permissions of the file", target))?;
-    }
-    file.write_at(0, bytes).map_err(io("write the file", target))?;
-    file.sync_all().map_err(io("force the file to the disk", target))?;
-    match holds(file, bytes).map_err(io("read back what was written", target))? {
-        true => Ok(passing),
-        false => Err(DiskError::NotKept {
-            path: target.to_owned(),
-        }),
-    }
+    passing.fill(target, bytes, old)?;
+    Ok(passing)
 }
 
 /// Whether these bytes and no others are in a file.
@@ -183,4 +196,16 @@ pub(super) fn make_folders(fs: &dyn Fs, folder: &Path, private: bool) -> Result<
         done => done.and_then(|()| fs.sync_folder(above)),
     }
     .map_err(io("make a folder", folder))
+}
+
+/// What stands for a document in the names of what Truss keeps about it, by whatever path it was reached.
+pub(super) fn key(fs: &dyn Fs, path: &Path) -> Result<String, DiskError> {
+    let target = resolve(fs, path)?;
+    let whole = fs.canonical(&target).unwrap_or_else(|_| {
+        let folder = folder_of(&target);
+        let folder = fs.canonical(folder).unwrap_or_else(|_| folder.to_owned());
+        folder.join(target.file_name().unwrap_or_default())
+    });
+    let print = Print::of(whole.as_os_str().as_encoded_bytes()).to_string();
+    Ok(print[..32].to_owned())
 }

@@ -114,6 +114,15 @@ pub enum DiskError {
         /// The journal.
         path: PathBuf,
     },
+    /// A previous version that holds another text than its first line says.
+    #[error(
+        "this previous version is damaged; choose another, or read what is left of it in a text editor: {}",
+        shown(path)
+    )]
+    VersionDamaged {
+        /// The version.
+        path: PathBuf,
+    },
     /// An edit that could not be read back from a journal.
     #[error(
         "this edit is too deeply nested for the recovery journal; save the map now: {}",
@@ -167,6 +176,17 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
+    /// A file that can only be written over was not written whole. Its old text is among its previous versions.
+    #[error(
+        "the disk refused in the middle ({source}), and this file may be damaged; save under another name, its old text is among its previous versions: {}",
+        shown(path)
+    )]
+    Torn {
+        /// What the system said.
+        source: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
     /// Something could not be done.
     #[error(transparent)]
     Disk(#[from] DiskError),
@@ -196,7 +216,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// A path as it may be shown: a name can hold characters that move the cursor or turn the line around.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let hides = |c: char| {
         c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };

@@ -521,6 +521,9 @@ impl App {
             done += 1;
         }
         self.document.mark_unsaved();
+        if let Some(journal) = &mut self.journal {
+            journal.continues(&leftover, done as u64);
+        }
         self.recovered = Some(leftover);
         self.say(match done == count && !recovered.damaged {
             true => format!("Recovered {count} steps of work: save to keep them"),

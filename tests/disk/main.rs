@@ -1,10 +1,12 @@
 //! What a disk may do to a map, and what it may not: whole-file saving, the recovery journal, the settings.
 
+mod failing;
 mod journal;
 #[cfg(unix)]
 mod on_unix;
 mod save;
 mod settings;
+mod sim;
 
 use std::fs;
 use std::io::Read;

@@ -1,8 +1,9 @@
 //! Journals that a crash left behind.
 
-use super::line::{Header, Line, Version, take};
+use super::line::{Continues, Header, Line, Version};
 use super::{EXTENSION, LARGEST_JOURNAL, VERSION, remove};
 use crate::disk::error::io;
+use crate::disk::framed::take;
 use crate::disk::{DiskError, Fs, FsFile, Print, Shape};
 use crate::edit::Entry;
 use std::io::ErrorKind;
@@ -11,8 +12,9 @@ use std::sync::Arc;
 
 /// A journal of no living process. As long as this lives, no other Truss is offered it.
 ///
-/// To go on with what was recovered: begin a journal with its base, append its entries, sync, and keep this one until the
-/// document was saved or the person has let it go. A second crash in between then loses nothing.
+/// To go on with what was recovered: begin a journal with its base, tell it by [`Journal::continues`](super::Journal::continues),
+/// append the entries, sync, and keep this one until the document was saved or the person has let it go. A second crash in
+/// between then loses nothing, and offers nothing twice.
 #[derive(Debug)]
 pub struct Leftover {
     fs: Arc<dyn Fs>,
@@ -20,6 +22,8 @@ pub struct Leftover {
     /// Nothing if it could not be opened.
     held: Option<Box<dyn FsFile>>,
     about: Result<About, DiskError>,
+    /// Journals that hold nothing but what is in this one, oldest first.
+    others: Vec<Leftover>,
 }
 
 /// What a person must know to choose.
@@ -30,6 +34,7 @@ struct About {
     entries: usize,
     saved: Option<Saved>,
     damaged: bool,
+    continues: Option<Continues>,
 }
 
 /// The last save that a journal knows of.
@@ -66,6 +71,8 @@ impl Recovered {
 
 /// The journals in `folder` that no living process holds, oldest first. A folder that does not exist has none.
 ///
+/// Where one goes on with another, only that one of them is among them that holds the work of both; the other goes with it.
+///
 /// # Errors
 ///
 /// If the folder cannot be read. What is wrong with a single journal is in [`Leftover::trouble`].
@@ -85,7 +92,48 @@ pub fn leftovers(fs: &Arc<dyn Fs>, folder: &Path) -> Result<Vec<Leftover>, DiskE
         }
     }
     found.sort_by(|a, b| (a.begun(), &a.file).cmp(&(b.begun(), &b.file)));
-    Ok(found)
+    Ok(together(found))
+}
+
+/// Puts journals that go on with one another together: of two, the one that holds the work of both stands for them.
+fn together(found: Vec<Leftover>) -> Vec<Leftover> {
+    let mut stands_for: Vec<usize> = (0..found.len()).collect();
+    for (n, leftover) in found.iter().enumerate() {
+        let Ok(About {
+            continues: Some(continues),
+            entries,
+            ..
+        }) = &leftover.about
+        else {
+            continue;
+        };
+        let is_old = |it: &Leftover| it.file.file_name().is_some_and(|it| it == continues.journal.as_str());
+        let Some(old) = found.iter().position(is_old).filter(|it| *it != n) else {
+            continue;
+        };
+        match *entries as u64 >= continues.entries {
+            true => stands_for[old] = n,
+            // It was cut short while it took over. If the old one has gone bad meanwhile, this is all there is.
+            false if found[old].about.is_ok() => stands_for[n] = old,
+            false => {}
+        }
+    }
+    let last = |n: usize| {
+        let mut at = n;
+        for _ in 0..found.len() {
+            at = stands_for[at];
+        }
+        // Only a forger makes journals that go on with each other in a circle.
+        if stands_for[at] == at { at } else { n }
+    };
+    let lasts: Vec<usize> = (0..found.len()).map(last).collect();
+    let mut found: Vec<Option<Leftover>> = found.into_iter().map(Some).collect();
+    for (n, last) in lasts.into_iter().enumerate().filter(|(n, last)| n != last) {
+        if let (Some(other), Some(leftover)) = (found[n].take(), &mut found[last]) {
+            leftover.others.push(other);
+        }
+    }
+    found.into_iter().flatten().collect()
 }
 
 /// The journal, unless someone else holds it or it has just gone.
@@ -101,6 +149,7 @@ fn leftover(fs: &Arc<dyn Fs>, file: PathBuf) -> Option<Leftover> {
                 file,
                 held: None,
                 about,
+                others: Vec::new(),
             });
         }
     };
@@ -117,6 +166,7 @@ fn leftover(fs: &Arc<dyn Fs>, file: PathBuf) -> Option<Leftover> {
         file,
         held: Some(held),
         about,
+        others: Vec::new(),
     })
 }
 
@@ -175,12 +225,16 @@ impl Leftover {
         Ok(Contents::of(&bytes, &self.file)?.recover())
     }
 
-    /// Removes it for good: the person has said so, or has saved what was recovered from it.
+    /// Removes it for good, and what it goes on with: the person has said so, or has saved what was recovered from it.
     ///
     /// # Errors
     ///
     /// If the system refuses.
     pub fn discard(self) -> Result<(), DiskError> {
+        // This one last: without it the others would be offered again.
+        for other in self.others {
+            other.discard()?;
+        }
         remove(&*self.fs, &self.file)
     }
 }
@@ -248,6 +302,7 @@ impl<'a> Contents<'a> {
             entries: 0,
             saved: None,
             damaged: self.damaged,
+            continues: self.header.continues.clone(),
         };
         for text in &self.lines {
             if Line::is_entry(text) {

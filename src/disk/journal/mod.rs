@@ -13,6 +13,8 @@
 //! Each line is a number that counts on by one, a checksum, and RON. The base lies in the journal itself, so that recovery
 //! never depends on what the document on disk says by then, and so that there is one file that is there or is not.
 //!
+//! A journal that goes on with a recovered one names it in its first line, so that after a second crash the work is offered once.
+//!
 //! A journal lives as long as the history of its document, from loading to closing, and saves are noted in it: a person can
 //! undo to before a save, and such an undo means something only on the base from before it.
 
@@ -23,9 +25,10 @@ pub use leftover::{Leftover, Recovered, Saved, leftovers};
 
 use super::beside::{Passing, absolute, folder_of, make_folders, sweep};
 use super::error::io;
+use super::framed::{Name, frame};
 use super::{DiskError, Fs, FsFile, Print};
 use crate::edit::Entry;
-use line::{Header, Line, Name};
+use line::{Continues, Header, Line};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,6 +53,8 @@ pub struct Journal {
     /// Empty once it is in the file.
     base: Vec<u8>,
     entries: u64,
+    /// What it goes on with.
+    continues: Option<Continues>,
     /// A save that was noted before there was a file.
     saved: Option<(u64, Print)>,
     open: Option<Open>,
@@ -91,9 +96,23 @@ impl Journal {
             begun,
             base: base.to_owned(),
             entries: 0,
+            continues: None,
             saved: None,
             open: None,
         })
+    }
+
+    /// Notes that this goes on with what was recovered from `leftover`: its base, and then its first `entries` entries, which
+    /// are appended to this one too. To be said before the first of them.
+    ///
+    /// If it all ends again before the work is saved, it is offered once: from this journal if all of them are in it, else from
+    /// the old one. The old one stays until [`Leftover::discard`].
+    pub fn continues(&mut self, leftover: &Leftover, entries: u64) {
+        let name = leftover.file().file_name().and_then(|it| it.to_str());
+        self.continues = name.map(|name| Continues {
+            journal: name.to_owned(),
+            entries,
+        });
     }
 
     /// Takes an entry in. When this returns, it survives the death of the process; that of the machine after [`Journal::sync`].
@@ -215,8 +234,9 @@ impl Journal {
             base: Print::of(&self.base),
             length: self.base.len() as u64,
             begun: self.begun,
+            continues: self.continues.clone(),
         };
-        let mut start = line::frame(0, &header.to_text()).into_bytes();
+        let mut start = frame(0, &header.to_text()).into_bytes();
         start.extend_from_slice(&self.base);
         start.push(b'\n');
         let doing = "begin a recovery journal in this folder";
@@ -264,7 +284,7 @@ impl Open {
                 path: self.path.clone(),
             });
         }
-        let line = line::frame(self.lines + 1, text);
+        let line = frame(self.lines + 1, text);
         if self.length + line.len() as u64 > LARGEST_JOURNAL {
             return Err(DiskError::JournalFull {
                 path: self.path.clone(),
