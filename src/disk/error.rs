@@ -204,6 +204,7 @@ fn reason(error: &io::Error) -> String {
     let words = match error.kind() {
         NotFound => "there is nothing of this name; check it, or choose another",
         NotADirectory => "one of the folders on the way is no folder; check the name, or choose another",
+        AlreadyExists => "there is something else of this name; choose another, or move it away",
         PermissionDenied => "this is not allowed; choose another place, or change the permissions",
         StorageFull | QuotaExceeded => "the disk is full; make room, then try again",
         FileTooLarge => "the disk takes no file as large as this; choose another place",

@@ -7,6 +7,7 @@ mod on_unix;
 mod save;
 mod settings;
 mod sim;
+mod versions;
 
 use std::fs;
 use std::io::Read;

@@ -9,7 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use truss::disk::{Base, Folders, Journal, Print, RealFs, read, save};
+use truss::disk::{Base, Folders, InPlace, Journal, Print, RealFs, read, save, save_map, versions};
 use truss::edit::{Edit, Entry, HeadingField};
 
 #[test]
@@ -76,6 +76,70 @@ fn permissions_are_kept() {
         save(&RealFs, &path, b"new", Base::Anything).unwrap();
         assert_eq!(mode(&path), kept, "{kept:o}");
     }
+}
+
+#[test]
+fn a_map_with_another_name_is_one_map_by_both() {
+    let folder = folder();
+    let folders = Folders::at(folder.path().join("state"));
+    let (path, other) = (folder.path().join("map.ron"), folder.path().join("other.ron"));
+    fs::write(&path, "the old text").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    fs::hard_link(&path, &other).unwrap();
+    let mut base = Base::Known(Print::of(b"the old text"));
+    let mut before = "the old text".to_owned();
+    for text in ["shorter", "much longer than it was"] {
+        let outcome = save_map(&RealFs, &folders, &path, text.as_bytes(), base, 1).unwrap();
+        assert_eq!(outcome.in_place, Some(InPlace::OtherNames));
+        assert!(outcome.not_kept.is_none());
+        assert_eq!(fs::read_to_string(&other).unwrap(), text);
+        let kept = versions(&RealFs, &folders, &path).unwrap();
+        assert_eq!(kept[0].text(&RealFs).unwrap(), before.as_bytes());
+        base = Base::Known(outcome.print);
+        before = text.to_owned();
+    }
+    assert_eq!(mode(&path), 0o640);
+    assert_eq!(names_in(folder.path()), ["map.ron", "other.ron", "state"]);
+    // Without its old text kept safe, nothing is written over.
+    fs::remove_dir_all(folders.state()).unwrap();
+    fs::write(folders.state(), "").unwrap();
+    let refused = save_map(&RealFs, &folders, &path, b"new", base, 1).unwrap_err();
+    check_words(
+        &refused,
+        "could not make a folder: there is something else",
+        folders.state(),
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+}
+
+#[test]
+fn versions_are_private() {
+    let folder = folder();
+    let folders = Folders::at(folder.path().join("state"));
+    let path = folder.path().join("map.ron");
+    for text in ["old", "new"] {
+        save_map(&RealFs, &folders, &path, text.as_bytes(), Base::Anything, 1).unwrap();
+    }
+    let kept = versions(&RealFs, &folders, &path).unwrap();
+    let file = kept[0].file();
+    assert_eq!((mode(file), mode(file.parent().unwrap())), (0o600, 0o700));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn extended_attributes_are_kept() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    let folder = folder();
+    let path = folder.path().join("map.ron");
+    fs::write(&path, "old").unwrap();
+    if setxattr(&path, "user.truss.colour", b"blue", XattrFlags::empty()).is_err() {
+        eprintln!("skipped: this disk takes no extended attributes");
+        return;
+    }
+    save(&RealFs, &path, b"new", Base::Anything).unwrap();
+    let mut value = [0; 16];
+    let length = getxattr(&path, "user.truss.colour", &mut value[..]).unwrap();
+    assert_eq!(&value[..length], b"blue");
 }
 
 #[test]

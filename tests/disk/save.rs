@@ -236,6 +236,9 @@ fn a_file_is_whole_whenever_the_process_dies() {
             }
             Err(_) => assert_eq!(safe, 0),
         }
+        // What the dead process left half written beside it goes with the next save.
+        save(&RealFs, &folder.path().join("map.ron"), b"after", Base::Anything).unwrap();
+        assert_eq!(names_in(folder.path()), ["map.ron"]);
     }
     assert!(all > 0, "the axe fell on saves, not only on beginnings");
 }
