@@ -178,12 +178,16 @@ pub(super) fn holds(file: &dyn FsFile, bytes: &[u8]) -> stdio::Result<bool> {
 
 /// Makes a folder, and those above it, if it is not there; durable when it returns.
 pub(super) fn make_folders(fs: &dyn Fs, folder: &Path, private: bool) -> Result<(), DiskError> {
-    let is_there = || fs.about(folder).is_ok_and(|it| it.shape == Shape::Folder);
+    let doing = "make a folder";
     let above = folder_of(folder);
-    if is_there() {
+    let there = match fs.about(folder) {
+        Err(it) if it.kind() == ErrorKind::NotFound => None,
+        other => Some(other.map_err(io(doing, folder))?),
+    };
+    if there.is_some_and(|it| it.shape == Shape::Folder) {
         // Whoever made it may have died before it was durable. Where we may not ask, it was not us.
         return match fs.sync_folder(above) {
-            Err(it) if it.kind() != ErrorKind::PermissionDenied => Err(io("make a folder", folder)(it)),
+            Err(it) if it.kind() != ErrorKind::PermissionDenied => Err(io(doing, folder)(it)),
             _ => Ok(()),
         };
     }
@@ -192,10 +196,10 @@ pub(super) fn make_folders(fs: &dyn Fs, folder: &Path, private: bool) -> Result<
     }
     match fs.make_folder(folder, private) {
         // Another Truss may have been quicker.
-        Err(_) if is_there() => fs.sync_folder(above),
+        Err(_) if fs.about(folder).is_ok_and(|it| it.shape == Shape::Folder) => fs.sync_folder(above),
         done => done.and_then(|()| fs.sync_folder(above)),
     }
-    .map_err(io("make a folder", folder))
+    .map_err(io(doing, folder))
 }
 
 /// What stands for a document in the names of what Truss keeps about it, by whatever path it was reached.

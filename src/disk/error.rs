@@ -132,12 +132,6 @@ pub enum DiskError {
         /// The journal, or the folder in which it would be.
         path: PathBuf,
     },
-    /// A journal that ends in half a line which could not be taken back.
-    #[error("this recovery journal can take no more edits; save the map now: {}", shown(path))]
-    JournalStuck {
-        /// The journal.
-        path: PathBuf,
-    },
 }
 
 /// Why a map was not saved. Except where it says otherwise, the file is as it was.

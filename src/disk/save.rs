@@ -323,6 +323,10 @@ fn write_over(
 fn overwrite(file: &mut dyn FsFile, old: &[u8], new: &[u8]) -> Result<(), (stdio::Error, bool)> {
     let old_len = old.len() as u64;
     let common = old.len().min(new.len());
+    if old == new {
+        // Nothing to put at risk.
+        return file.sync_all().map_err(|it| (it, true));
+    }
     // First what needs more room: a full disk refuses before a byte of the old text is gone.
     if let Err(refused) = file.write_at(old_len, &new[common..]) {
         let is_as_it_was = file.set_len(old_len).and_then(|()| file.sync_all()).is_ok();

