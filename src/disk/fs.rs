@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -243,8 +243,15 @@ impl FsFile for RealFile {
         Ok(bytes)
     }
 
+    #[cfg(unix)]
     fn write_at(&mut self, at: u64, bytes: &[u8]) -> io::Result<()> {
-        self.0.seek(SeekFrom::Start(at))?;
+        std::os::unix::fs::FileExt::write_all_at(&self.0, bytes, at)
+    }
+
+    #[cfg(not(unix))]
+    fn write_at(&mut self, at: u64, bytes: &[u8]) -> io::Result<()> {
+        use io::Write;
+        self.0.seek(io::SeekFrom::Start(at))?;
         self.0.write_all(bytes)
     }
 

@@ -6,7 +6,8 @@
 
 use super::beside::{Passing, folder_of, holds, resolve, sweep};
 use super::error::io;
-use super::{About, DiskError, Folders, Fs, FsFile, Print, SaveError, Shape, versions};
+use super::versions::{self, Kept};
+use super::{About, DiskError, Folders, Fs, FsFile, Print, SaveError, Shape};
 use std::fmt;
 use std::io::{self as stdio, ErrorKind};
 use std::path::Path;
@@ -159,12 +160,14 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
             return outcome.unwrap_or_else(|| Err(io("make a file in this folder", folder)(refused).into()));
         }
     };
+    // In this order, because the disk then confirms the name of what was kept together with the new text.
+    let kept = keep_old(fs, &target, old.as_ref(), print, keeping);
     passing.fill(&target, bytes, old.as_ref().map(|_| &*target))?;
-    let mut not_kept = keep_old(fs, &target, old.as_ref(), print, keeping).err();
+    let mut not_kept = confirm(fs, kept).err();
     // Writing takes its time: look again, as late as can be.
     let again = look(fs, &target, base, print, keeping)?;
     if again.as_ref().and_then(Old::print) != old.as_ref().and_then(Old::print) {
-        not_kept = keep_old(fs, &target, again.as_ref(), print, keeping).err();
+        not_kept = confirm(fs, keep_old(fs, &target, again.as_ref(), print, keeping)).err();
     }
     let renamed = match base {
         Base::New => passing.claim(&target).map(drop),
@@ -264,16 +267,29 @@ fn look(fs: &dyn Fs, target: &Path, base: Base, new: Print, keeping: Keeping<'_>
     Ok(Some(Old { about, text }))
 }
 
+fn confirm(fs: &dyn Fs, kept: Result<Option<Kept>, DiskError>) -> Result<(), DiskError> {
+    match kept? {
+        Some(kept) => versions::confirm(fs, kept),
+        None => Ok(()),
+    }
+}
+
 /// Keeps the old text among the previous versions, unless it is the new one.
-fn keep_old(fs: &dyn Fs, target: &Path, old: Option<&Old>, new: Print, keeping: Keeping<'_>) -> Result<(), DiskError> {
+fn keep_old(
+    fs: &dyn Fs,
+    target: &Path,
+    old: Option<&Old>,
+    new: Print,
+    keeping: Keeping<'_>,
+) -> Result<Option<Kept>, DiskError> {
     let (Some((folders, now)), Some(text)) = (keeping, old.and_then(|it| it.text.as_ref())) else {
-        return Ok(());
+        return Ok(None);
     };
     match text {
-        Ok((_, print)) if *print == new => Ok(()),
-        Ok((text, print)) => versions::keep(fs, folders, target, text, *print, now),
+        Ok((_, print)) if *print == new => Ok(None),
+        Ok((text, print)) => versions::keep(fs, folders, target, text, *print, now).map(Some),
         // It is not an ordinary text any more, or too large: the same trouble again, to be told.
-        Err(_) => read(fs, target).map(drop),
+        Err(_) => read(fs, target).map(|_| None),
     }
 }
 
@@ -287,7 +303,7 @@ fn write_over(
     why: InPlace,
 ) -> Result<Outcome, SaveError> {
     let print = Print::of(bytes);
-    keep_old(fs, target, Some(old), print, keeping)?;
+    confirm(fs, keep_old(fs, target, Some(old), print, keeping))?;
     let Some(Ok((old_bytes, _))) = &old.text else {
         return Err(DiskError::TooLarge {
             path: target.to_owned(),

@@ -120,7 +120,14 @@ fn version(fs: &dyn Fs, file: PathBuf) -> Option<Version> {
     })
 }
 
-/// Keeps what stands in the file of the map at `path`; when it returns, it is on the disk. The same text is not kept twice.
+/// A text that was kept, though the disk may not have confirmed its name yet: see [`confirm`].
+pub(super) struct Kept {
+    folder: PathBuf,
+    /// What it makes one too many.
+    too_many: Vec<PathBuf>,
+}
+
+/// Keeps what stands in the file of the map at `path`. The same text is not kept twice.
 pub(super) fn keep(
     fs: &dyn Fs,
     folders: &Folders,
@@ -128,33 +135,61 @@ pub(super) fn keep(
     text: &[u8],
     print: Print,
     now: u64,
-) -> Result<(), DiskError> {
+) -> Result<Kept, DiskError> {
     let folder = folders.versions().join(key(fs, path)?);
-    make_folders(fs, &folder, true)?;
     let place = folder.join(EXTENSION);
-    sweep(fs, &place);
-    let newest = versions(fs, folders, path)?.into_iter().next();
-    let is_kept = newest.is_some_and(|it| it.print == print && it.text(fs).is_ok());
-    if !is_kept {
-        write(fs, &place, path, text, print, now)?;
+    let mut found = Vec::new();
+    for (number, file) in files_in(fs, &folder)? {
+        found.push((number, version(fs, file.clone()), file));
     }
-    // One that is there already may have been written by a process that died before this.
-    fs.sync_folder(&folder)
-        .map_err(io("keep a previous version in this folder", &folder))?;
-    let mut seen: Vec<Print> = Vec::new();
-    for (_, file) in files_in(fs, &folder)? {
-        match version(fs, file.clone()) {
+    if found.is_empty() {
+        // Where there is a version the folder was on the disk before it.
+        make_folders(fs, &folder, true)?;
+    } else {
+        sweep(fs, &place);
+    }
+    let newest = found.iter().find_map(|it| it.1.as_ref());
+    let mut seen = vec![print];
+    if !newest.is_some_and(|it| it.print == print && it.text(fs).is_ok()) {
+        let next = found.first().map_or(1, |it| it.0.saturating_add(1));
+        write(fs, &place, path, text, print, now, next)?;
+    } else if let Some(at) = found.iter().position(|it| it.1.is_some()) {
+        found.remove(at);
+    }
+    let mut too_many = Vec::new();
+    for (_, version, file) in found {
+        match version {
             Some(it) if seen.len() < KEPT && !seen.contains(&it.print) => seen.push(it.print),
             // What nobody can read does not count, and goes when those before it go.
             None if seen.len() < KEPT => {}
-            // One too many does no harm.
-            _ => drop(fs.remove(&file)),
+            _ => too_many.push(file),
         }
+    }
+    Ok(Kept { folder, too_many })
+}
+
+/// Waits until the disk has confirmed what was kept; then those that are too many go.
+///
+/// Apart from keeping because of its cost: after another file was synced this has mostly come about by itself.
+pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
+    let doing = "keep a previous version in this folder";
+    fs.sync_folder(&kept.folder).map_err(io(doing, &kept.folder))?;
+    for file in kept.too_many {
+        // One too many does no harm.
+        let _ = fs.remove(&file);
     }
     Ok(())
 }
 
-fn write(fs: &dyn Fs, place: &Path, path: &Path, text: &[u8], print: Print, now: u64) -> Result<(), DiskError> {
+fn write(
+    fs: &dyn Fs,
+    place: &Path,
+    path: &Path,
+    text: &[u8],
+    print: Print,
+    now: u64,
+    mut number: u64,
+) -> Result<(), DiskError> {
     let folder = folder_of(place);
     let header = Header {
         version: FORM,
@@ -167,7 +202,6 @@ fn write(fs: &dyn Fs, place: &Path, path: &Path, text: &[u8], print: Print, now:
     let mut bytes = frame(0, &line).into_bytes();
     bytes.extend_from_slice(text);
     let mut passing = write_beside(fs, place, &bytes, 0o600, None)?;
-    let mut number = files_in(fs, folder)?.first().map_or(1, |it| it.0.saturating_add(1));
     loop {
         let file = folder.join(format!("{number:06}.{EXTENSION}"));
         match passing.claim(&file) {

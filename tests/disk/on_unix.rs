@@ -106,7 +106,7 @@ fn a_map_with_another_name_is_one_map_by_both() {
     let refused = save_map(&RealFs, &folders, &path, b"new", base, 1).unwrap_err();
     let words = refused.to_string();
     assert!(
-        words.starts_with("could not make a folder: one of the folders on the way is no"),
+        words.starts_with("could not look for previous versions in this folder: one of the folders"),
         "{words}"
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), before);

@@ -144,7 +144,7 @@ fn a_state_folder_that_takes_nothing_keeps_nobody_from_saving() {
     let outcome = save_map(&RealFs, &desk.folders, &desk.map, b"new", Base::Anything, 2).unwrap();
     let words = outcome.not_kept.unwrap().to_string();
     assert!(
-        words.starts_with("could not make a folder: one of the folders on the way is no"),
+        words.starts_with("could not look for previous versions in this folder: one of the folders"),
         "{words}"
     );
     assert_eq!(fs::read(&desk.map).unwrap(), b"new");
