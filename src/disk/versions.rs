@@ -170,7 +170,7 @@ pub(super) fn keep(
 
 /// Waits until the disk has confirmed what was kept; then those that are too many go.
 ///
-/// Apart from keeping because of its cost: after another file was synced this has mostly come about by itself.
+/// Apart from keeping because of its cost: once another file was synced, most disks have done this by themselves.
 pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
     let doing = "keep a previous version in this folder";
     fs.sync_folder(&kept.folder).map_err(io(doing, &kept.folder))?;
