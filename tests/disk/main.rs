@@ -7,6 +7,7 @@ mod on_unix;
 mod save;
 mod settings;
 mod sim;
+mod taken_over;
 mod versions;
 
 use std::fs;
