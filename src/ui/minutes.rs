@@ -71,7 +71,7 @@ impl App {
 
     /// What was kept of the last talk of this file.
     pub(super) fn kept_stop(&self) -> Option<Stopped> {
-        Stopped::of(self.folders.as_ref()?, self.open_file.path.as_deref()?)
+        Stopped::of(&*self.fs, self.folders.as_ref()?, self.open_file.path.as_deref()?)
     }
 
     /// The last talk of this map: of this run, or as it was kept.
@@ -79,7 +79,8 @@ impl App {
         if self.last_talk.is_none() {
             let kept = self.kept_talk.take()?;
             let folders = self.folders.as_ref()?;
-            let map = |which| Some(file::read(&kept.map(folders, which)?).ok()?.map);
+            let fs = &*self.fs;
+            let map = |which| Some(file::read(&kept.map(fs, folders, which)?).ok()?.map);
             self.last_talk = Some(LastTalk {
                 before: Arc::new(map(TalkMap::Before)?),
                 after: map(TalkMap::After),
@@ -94,7 +95,12 @@ impl App {
     pub(super) fn keep_talk_for(&mut self, path: &Path) {
         let Some(talk) = &self.last_talk else { return };
         let after = talk.after.as_ref().unwrap_or(self.document.map());
-        let mut keeper = Keeper::new(self.folders.clone(), Some(path.to_owned()), &talk.before);
+        let mut keeper = Keeper::new(
+            self.fs.clone(),
+            self.folders.clone(),
+            Some(path.to_owned()),
+            &talk.before,
+        );
         let step = talk.step.as_ref().map_or_else(String::new, ToString::to_string);
         keeper.end(step, &talk.course, after);
         self.talk_keeper = Some(keeper);

@@ -63,7 +63,7 @@ pub use start::{Start, list_screens};
 pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
-use crate::disk::{Folders, Leftover, Settings};
+use crate::disk::{Folders, Fs, Leftover, RealFs, Settings};
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::drawing::{Sheet, Shown};
 use crate::edit::Document;
@@ -86,6 +86,7 @@ use picker::{Picker, PlatformPicker};
 use places::{Gliding, Places};
 use settings::Keeping;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 use steps::Steps;
 use telling::Telling;
@@ -114,6 +115,8 @@ pub struct Services {
     pub picker: Box<dyn Picker>,
     /// Where recovery journals and settings are kept; nowhere without.
     pub folders: Option<Folders>,
+    /// The disk on which all of that lies, and the maps.
+    pub fs: Arc<dyn Fs>,
 }
 
 /// The program as a person sees it.
@@ -180,6 +183,7 @@ pub struct App {
     picking: Option<Picking>,
     open_file: OpenFile,
     folders: Option<Folders>,
+    fs: Arc<dyn Fs>,
     safe: Safe,
     saving: Option<Saving>,
     recovered: Option<Leftover>,
@@ -260,6 +264,7 @@ impl App {
             picking: None,
             open_file: OpenFile::default(),
             folders: services.folders,
+            fs: services.fs,
             safe: Safe::default(),
             saving: None,
             recovered: None,
@@ -530,6 +535,7 @@ pub fn run(opening: Opening, start: Start) -> Result<(), String> {
                 let services = Services {
                     picker: Box::new(PlatformPicker),
                     folders: Folders::of_platform().ok(),
+                    fs: Arc::new(RealFs),
                 };
                 let mut app = App::new(&cc.egui_ctx, services, opening);
                 app.start_with(start);

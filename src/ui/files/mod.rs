@@ -142,7 +142,7 @@ impl App {
 
     /// Opens a file, or says why it cannot be read; the document on the desk then stays.
     pub(super) fn open_path(&mut self, path: &Path) {
-        let (bytes, print) = match disk::read(path) {
+        let (bytes, print) = match disk::read(&*self.fs, path) {
             Ok(read) => read,
             Err(error) => return self.trouble("This file cannot be opened", error.to_string()),
         };

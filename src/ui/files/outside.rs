@@ -86,7 +86,7 @@ impl App {
             .open_file
             .path
             .as_ref()
-            .map(|path| Watch::begin(path, self.open_file.base, self.wake()));
+            .map(|path| Watch::begin(self.fs.clone(), path, self.open_file.base, self.wake()));
         self.open_file.watch = watched;
     }
 

@@ -50,7 +50,8 @@ impl Safe {
 impl App {
     pub(super) fn begin_journal(&mut self, base: &[u8]) {
         let Some(folders) = &self.folders else { return };
-        match Journal::begin(&folders.journals(), self.open_file.path.as_deref(), base, now()) {
+        let path = self.open_file.path.as_deref();
+        match Journal::begin(&self.fs, &folders.journals(), path, base, now()) {
             Ok(journal) => self.safe.writer = Some(Writer::begin(journal, self.wake())),
             Err(error) => self.say(format!("No recovery journal: {error}")),
         }
@@ -95,7 +96,7 @@ impl App {
     /// Looks for work that an earlier run left behind, and offers it.
     pub(in crate::ui) fn offer_leftovers(&mut self) {
         let Some(folders) = &self.folders else { return };
-        let found = match disk::leftovers(&folders.journals()) {
+        let found = match disk::leftovers(&self.fs, &folders.journals()) {
             Ok(found) => found,
             Err(error) => return self.say(error.to_string()),
         };

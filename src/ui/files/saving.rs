@@ -117,8 +117,8 @@ impl App {
         }
         let text: Arc<str> = file::write(self.document.map()).into();
         let task = {
-            let (path, text) = (path.clone(), text.clone());
-            move || disk::save(&path, text.as_bytes(), base)
+            let (fs, path, text) = (self.fs.clone(), path.clone(), text.clone());
+            move || disk::save(&*fs, &path, text.as_bytes(), base)
         };
         self.saving = Some(Saving {
             what: What::Map {
@@ -232,7 +232,7 @@ impl App {
 
     /// Puts the file as it is aside, then saves.
     pub(in crate::ui) fn keep_original_and_save(&mut self, path: PathBuf, then: Then) {
-        match disk::keep_original(&path) {
+        match disk::keep_original(&*self.fs, &path) {
             Ok(_) => {
                 self.open_file.losses = Losses::default();
                 self.save(then);
@@ -267,13 +267,13 @@ impl App {
         if self.is_saving() {
             return;
         }
-        let (to, bytes) = (path.to_owned(), bytes.to_owned());
+        let (fs, to, bytes) = (self.fs.clone(), path.to_owned(), bytes.to_owned());
         self.saving = Some(Saving {
             what: What::Other {
                 what,
                 more: more.to_owned(),
             },
-            errand: Errand::new(move || disk::save(&to, &bytes, base), self.wake()),
+            errand: Errand::new(move || disk::save(&*fs, &to, &bytes, base), self.wake()),
             path: path.to_owned(),
             then: Then::Stay,
         });

@@ -2,11 +2,12 @@
 //! may take its time.
 
 use super::{Entry, Show};
-use crate::disk::{Course, Folders, Stopped, TalkDraft, TalkMap};
+use crate::disk::{Course, Folders, Fs, Stopped, TalkDraft, TalkMap};
 use crate::file;
 use crate::map::Map;
 use crate::ui::App;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
@@ -33,7 +34,7 @@ pub(in crate::ui) struct Keeper {
 
 impl Keeper {
     /// For the talk of a file; for a map without one nothing is kept.
-    pub(in crate::ui) fn new(folders: Option<Folders>, file: Option<PathBuf>, before: &Map) -> Self {
+    pub(in crate::ui) fn new(fs: Arc<dyn Fs>, folders: Option<Folders>, file: Option<PathBuf>, before: &Map) -> Self {
         let mut keeper = Self {
             to_disk: None,
             writer: None,
@@ -50,14 +51,14 @@ impl Keeper {
                     // Only the last of what came meanwhile matters. What cannot be kept is missing next time.
                     for word in std::iter::once(word).chain(words.try_iter()) {
                         match word {
-                            Word::Began(map) => before = TalkMap::Before.keep(&folders, &file::write(&map)).ok(),
-                            Word::Left(map) => after = TalkMap::After.keep(&folders, &file::write(&map)).ok(),
+                            Word::Began(map) => before = TalkMap::Before.keep(&*fs, &folders, &file::write(&map)).ok(),
+                            Word::Left(map) => after = TalkMap::After.keep(&*fs, &folders, &file::write(&map)).ok(),
                             Word::At(stopped) => last = Some(stopped),
                         }
                     }
                     if let Some(stopped) = &mut last {
                         (stopped.before, stopped.after) = (before, after);
-                        let _ = stopped.keep(&folders);
+                        let _ = stopped.keep(&*fs, &folders);
                     }
                 }
             }));
