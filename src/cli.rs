@@ -4,7 +4,7 @@
 //! there in a program built without the window.
 
 use crate::arranging;
-use crate::disk::{self, Base, DiskError, SaveError};
+use crate::disk::{self, Base, DiskError, RealFs, SaveError};
 use crate::drawing::Sheet;
 use crate::drawing::inks::{THEMES, Theme};
 use crate::edit::{Document, Edit, HeadingField};
@@ -231,7 +231,7 @@ fn source_text(option: &str) -> Result<SourceText, String> {
 fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
     let mut texts = Vec::new();
     for source in sources {
-        let bytes = match disk::read(&source.file) {
+        let bytes = match disk::read(&RealFs, &source.file) {
             Ok((bytes, _)) => bytes,
             Err(error) => {
                 eprintln!("truss: {}", shown(&error.to_string()));
@@ -250,7 +250,7 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
     let mut worst = 0;
     for path in files {
         let name = shown(&path.display().to_string());
-        let bytes = match disk::read(path) {
+        let bytes = match disk::read(&RealFs, path) {
             Ok((bytes, _)) => bytes,
             Err(error) => {
                 eprintln!("truss: {}", shown(&error.to_string()));
@@ -306,7 +306,7 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
 }
 
 fn read(path: &Path) -> Result<(Reading, disk::Print), String> {
-    let (bytes, print) = disk::read(path).map_err(|it| it.to_string())?;
+    let (bytes, print) = disk::read(&RealFs, path).map_err(|it| it.to_string())?;
     let reading = file::read(&bytes).map_err(|error: ReadError| format!("{}:{error}", path.display()))?;
     Ok((reading, print))
 }
@@ -336,8 +336,8 @@ fn diff(old: &Path, new: &Path) -> u8 {
 
 /// Whether nothing is left open.
 fn merge_files(base: &Path, ours: &Path, theirs: &Path, output: &Path) -> Result<bool, String> {
-    let is_ours = disk::is_same(output, ours);
-    let old = match disk::read(base) {
+    let is_ours = disk::is_same(&RealFs, output, ours);
+    let old = match disk::read(&RealFs, base) {
         // What both sides added came from nothing: git gives an empty file then.
         Ok((bytes, _)) if bytes.is_empty() => Map::default(),
         Err(DiskError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => Map::default(),
@@ -347,7 +347,7 @@ fn merge_files(base: &Path, ours: &Path, theirs: &Path, output: &Path) -> Result
     let (theirs, _) = read_to_merge(theirs)?;
     let merged = merge(&old, &ours, &theirs);
     let base = if is_ours { Base::Known(print) } else { Base::Anything };
-    disk::save(output, file::write(&merged.map).as_bytes(), base).map_err(|it| it.to_string())?;
+    disk::save(&RealFs, output, file::write(&merged.map).as_bytes(), base).map_err(|it| it.to_string())?;
     let map = &merged.map;
     for conflict in &merged.conflicts {
         println!("{}", shown(&format!("Changed on both sides: {}", told(map, conflict))));
@@ -399,13 +399,13 @@ fn read_to_merge(path: &Path) -> Result<(Map, disk::Print), String> {
 
 fn export_steps(path: &Path, folder: &Path, theme: &Theme) -> Result<(), String> {
     let (reading, _) = read(path)?;
-    disk::make_folder(folder).map_err(|it| it.to_string())?;
+    disk::make_folder(&RealFs, folder).map_err(|it| it.to_string())?;
     for leaf in leaves(&reading.map) {
         let svg = leaf.page(&reading.map).svg(theme);
         let png = png_of_svg(&svg, 1.0)?;
         for (ending, bytes) in [("svg", svg.as_bytes()), ("png", &png)] {
             let output = folder.join(format!("{}.{ending}", leaf.name));
-            disk::save(&output, bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
+            disk::save(&RealFs, &output, bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
             println!("{}", shown(&output.display().to_string()));
         }
     }
@@ -420,7 +420,7 @@ fn export(path: &Path, output: &Path, theme: &Theme) -> Result<(), String> {
         let known: Vec<&str> = EXPORTERS.iter().map(|it| it.ending).collect();
         format!("the picture must end in .{}: {}", known.join(" or ."), output.display())
     })?;
-    if disk::is_same(path, output) {
+    if disk::is_same(&RealFs, path, output) {
         return Err(format!(
             "the picture would replace the map itself; choose another name: {}",
             output.display()
@@ -429,7 +429,7 @@ fn export(path: &Path, output: &Path, theme: &Theme) -> Result<(), String> {
     let (reading, _) = read(path)?;
     let sheet = Sheet::new(&reading.map, arranging::stand_ins(&reading.map));
     let bytes = (exporter.export)(&reading.map, &sheet, theme)?;
-    disk::save(output, &bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
+    disk::save(&RealFs, output, &bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
     if let Some((wide, high)) = png_size(&bytes) {
         eprintln!("{}: {wide} × {high} pixels", shown(&output.display().to_string()));
     }
@@ -438,7 +438,7 @@ fn export(path: &Path, output: &Path, theme: &Theme) -> Result<(), String> {
 
 fn arrange(path: &Path, output: Option<&Path>, direction: Option<&str>) -> Result<(), String> {
     let (reading, print) = read(path)?;
-    let in_place = output.is_none_or(|it| disk::is_same(it, path));
+    let in_place = output.is_none_or(|it| disk::is_same(&RealFs, it, path));
     if reading.newer {
         return Err(format!(
             "this map was made by a newer Truss; update Truss to change it: {}",
@@ -462,7 +462,7 @@ fn arrange(path: &Path, output: Option<&Path>, direction: Option<&str>) -> Resul
     }
     let text = file::write(document.map());
     let base = if in_place { Base::Known(print) } else { Base::Anything };
-    disk::save(output.unwrap_or(path), text.as_bytes(), base).map_err(|it| it.to_string())?;
+    disk::save(&RealFs, output.unwrap_or(path), text.as_bytes(), base).map_err(|it| it.to_string())?;
     Ok(())
 }
 

@@ -281,8 +281,26 @@ fn only_the_disk_touches_files() {
 }
 
 #[test]
-fn only_what_meets_the_world_reads_clocks_and_chance() {
-    let may = |it: &Source| ["disk", "keeping", "ui"].contains(&it.room());
+fn only_the_real_disk_names_the_systems_files() {
+    // What went past the trait would be tested against no failing disk.
+    let may = |it: &Source| it.path == "disk/fs.rs";
+    let words = [
+        "std::fs",
+        "fs::File",
+        "fs::metadata",
+        "fs::read",
+        "fs::rename",
+        "OpenOptions",
+        "File::open",
+        "tempfile",
+        "rustix",
+    ];
+    check_only(may, &words, "all work on a disk goes through disk::Fs");
+}
+
+#[test]
+fn only_the_window_and_what_works_beside_it_read_clocks_and_chance() {
+    let may = |it: &Source| it.room() == "keeping" || it.room() == "ui";
     check_only(
         may,
         &["Instant", "SystemTime", "fastrand"],

@@ -145,6 +145,7 @@ kinds! {
     Edit::SetRound(_) => "round",
     Edit::Settle { with: Side::Ours, .. } => "settle with ours",
     Edit::Settle { with: Side::Theirs, .. } => "settle with theirs",
+    Edit::Merge(_) => "merge",
     Edit::Remove(_) => "remove",
     Edit::Several(_) => "several",
     Edit::Named { .. } => "named",

@@ -1,25 +1,24 @@
 //! Steps that saving, keeping an original and beginning a journal share: a whole file is made beside its target, then
 //! takes the target's name.
 
-use super::DiskError;
 use super::error::io;
-use std::fs::{self, File, Metadata};
-use std::io::{self as stdio, Read, Seek, Write};
+use super::{DiskError, Fs, FsFile, Print, Shape};
+use std::io::{self as stdio, ErrorKind};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, PersistError};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The file that `path` leads to through any links, there or not, as an absolute path.
 ///
 /// Only the last part of the path is resolved: the folders on the way lead to the same place either way.
-pub(super) fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
-    let mut target = std::path::absolute(path).map_err(io("find the file", path))?;
+pub(super) fn resolve(fs: &dyn Fs, path: &Path) -> Result<PathBuf, DiskError> {
+    let mut target = absolute(path)?;
     // As many as Linux follows.
     for _ in 0..40 {
-        let is_link = fs::symlink_metadata(&target).is_ok_and(|it| it.is_symlink());
+        let is_link = fs.about_link(&target).is_ok_and(|it| it.shape == Shape::Link);
         if !is_link {
             return Ok(target);
         }
-        let next = fs::read_link(&target).map_err(io("follow the link", &target))?;
+        let next = fs.read_link(&target).map_err(io("follow the link", &target))?;
         target = folder_of(&target).join(next);
     }
     Err(DiskError::LinkLoop { path: path.to_owned() })
@@ -30,8 +29,12 @@ pub(super) fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
 /// # Errors
 ///
 /// If the links lead in a circle, or there is no current folder.
-pub fn leads_to(path: &Path) -> Result<PathBuf, DiskError> {
-    resolve(path)
+pub fn leads_to(fs: &dyn Fs, path: &Path) -> Result<PathBuf, DiskError> {
+    resolve(fs, path)
+}
+
+pub(super) fn absolute(path: &Path) -> Result<PathBuf, DiskError> {
+    std::path::absolute(path).map_err(io("find the file", path))
 }
 
 /// The folder that a resolved file lies in.
@@ -39,126 +42,183 @@ pub(super) fn folder_of(target: &Path) -> &Path {
     target.parent().unwrap_or(target)
 }
 
-/// Writes a whole file beside `target` under a passing name, forces it to the disk and reads it back.
+/// A file under a passing name, locked as long as this lives, so that nobody takes it for one that a dead process left.
 ///
-/// It has the permissions and, if the system lets us, the owner of `old`; a new file has what the umask leaves.
 /// Dropping it removes it, so no error on the way leaves anything behind.
-pub(super) fn write_beside(target: &Path, bytes: &[u8], old: Option<&Metadata>) -> Result<NamedTempFile, DiskError> {
-    let mut builder = tempfile::Builder::new();
-    // Short, so that it fits wherever the target's own name does.
-    builder.prefix(".truss-").rand_bytes(6);
-    set_first_permissions(&mut builder, old);
-    let mut temp = builder
-        .tempfile_in(folder_of(target))
-        .map_err(io("make a file in this folder", folder_of(target)))?;
-    if let Some(old) = old {
-        keep_owner_and_permissions(temp.as_file(), old).map_err(io("keep the permissions of the file", target))?;
-    }
-    let file = temp.as_file_mut();
-    file.write_all(bytes).map_err(io("write the file", target))?;
-    file.sync_all().map_err(io("force the file to the disk", target))?;
-    let mut kept = Vec::with_capacity(bytes.len());
-    file.rewind()
-        .and_then(|()| file.read_to_end(&mut kept))
-        .map_err(io("read back what was written", target))?;
-    match kept == bytes {
-        true => Ok(temp),
-        false => Err(DiskError::NotKept {
-            path: target.to_owned(),
-        }),
-    }
+#[derive(Debug)]
+pub(super) struct Passing<'a> {
+    fs: &'a dyn Fs,
+    path: PathBuf,
+    /// Nothing once it has its name.
+    file: Option<Box<dyn FsFile>>,
 }
 
-#[cfg(unix)]
-fn set_first_permissions(builder: &mut tempfile::Builder<'_, '_>, old: Option<&Metadata>) {
-    use std::os::unix::fs::PermissionsExt;
-    // From the first moment no one may read a private map: never more than the old file allowed.
-    let mode = old.map_or(0o666, |it| it.permissions().mode() & 0o666);
-    builder.permissions(fs::Permissions::from_mode(mode));
-}
-
-#[cfg(not(unix))]
-fn set_first_permissions(_: &mut tempfile::Builder<'_, '_>, _: Option<&Metadata>) {}
-
-#[cfg(unix)]
-fn keep_owner_and_permissions(file: &File, old: &Metadata) -> stdio::Result<()> {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-    let new = file.metadata()?;
-    if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
-        // Only root may give files away; a file that changes hands is better than no saving at all.
-        let _ = fchown(file, Some(old.uid()), Some(old.gid()));
-    }
-    let (has, had) = (
-        file.metadata()?.permissions().mode() & 0o7777,
-        old.permissions().mode() & 0o7777,
-    );
-    match has == had {
-        // Disks without permissions refuse to be told any, even those that they show.
-        true => Ok(()),
-        false => file.set_permissions(fs::Permissions::from_mode(had)),
-    }
-}
-
-#[cfg(not(unix))]
-fn keep_owner_and_permissions(file: &File, old: &Metadata) -> stdio::Result<()> {
-    file.set_permissions(old.permissions())
-}
-
-/// Gives a passing file the name `target`, which no file may have yet.
-pub(super) fn claim(temp: NamedTempFile, target: &Path) -> Result<File, PersistError> {
-    match temp.persist_noclobber(target) {
-        // Some disks know neither a rename that spares a file nor hard links: there only a look beforehand is left.
-        Err(refused)
-            if matches!(
-                refused.error.kind(),
-                stdio::ErrorKind::Unsupported | stdio::ErrorKind::PermissionDenied
-            ) && matches!(fs::symlink_metadata(target), Err(it) if it.kind() == stdio::ErrorKind::NotFound) =>
-        {
-            refused.file.persist(target)
+impl<'a> Passing<'a> {
+    /// An empty file beside `target`.
+    pub(super) fn beside(fs: &'a dyn Fs, target: &Path, rights: u32) -> stdio::Result<Self> {
+        // Never the same name twice: someone else may still be about to remove the one before.
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let start = start_of_name(target);
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let n = NEXT.fetch_add(1, Ordering::Relaxed);
+            let path = folder_of(target).join(format!("{start}{}-{n}", std::process::id()));
+            let mut file = match fs.create(&path, rights) {
+                Err(it) if it.kind() == ErrorKind::AlreadyExists && tries < 100 => continue,
+                other => other?,
+            };
+            let is_taken = matches!(file.try_lock(), Ok(false));
+            let mut passing = Self {
+                fs,
+                path,
+                file: Some(file),
+            };
+            // Before it was locked it looked left behind, and someone may have swept it up.
+            if (is_taken || passing.is_gone()) && tries < 100 {
+                passing.file = None;
+                continue;
+            }
+            return Ok(passing);
         }
-        done => done,
     }
-}
 
-/// Forces the names in a folder to the disk: a rename is not durable before.
-#[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> stdio::Result<()> {
-    match File::open(folder)?.sync_all() {
-        // Some file systems (network and user-space ones) cannot do this; then there is nothing to wait for.
-        Err(it)
-            if matches!(
-                it.kind(),
-                stdio::ErrorKind::InvalidInput | stdio::ErrorKind::Unsupported
-            ) =>
-        {
-            Ok(())
+    /// Writes all of it, forces it to the disk and reads it back. It becomes in all as the file `old`.
+    pub(super) fn fill(&mut self, target: &Path, bytes: &[u8], old: Option<&Path>) -> Result<(), DiskError> {
+        let file = self.file();
+        if let Some(old) = old {
+            file.take_after(old)
+                .map_err(io("keep the permissions of the file", target))?;
         }
-        done => done,
+        file.write_at(0, bytes).map_err(io("write the file", target))?;
+        file.sync_all().map_err(io("force the file to the disk", target))?;
+        match holds(file, bytes).map_err(io("read back what was written", target))? {
+            true => Ok(()),
+            false => Err(DiskError::NotKept {
+                path: target.to_owned(),
+            }),
+        }
+    }
+
+    /// Whether it has lost its passing name, whatever the system said.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self.fs.about_link(&self.path), Err(it) if it.kind() == ErrorKind::NotFound)
+    }
+
+    pub(super) fn file(&mut self) -> &mut dyn FsFile {
+        self.file.as_deref_mut().expect("it is there until it has its name")
+    }
+
+    /// Gives it the name `target`, in place of what has it.
+    pub(super) fn replace(mut self, target: &Path) -> Result<(), (stdio::Error, Self)> {
+        match self.fs.rename(&self.path, target) {
+            Ok(()) => {
+                self.file = None;
+                Ok(())
+            }
+            Err(refused) => Err((refused, self)),
+        }
+    }
+
+    /// Gives it the name `target`, which nothing may have yet; the file stays locked.
+    pub(super) fn claim(mut self, target: &Path) -> Result<Box<dyn FsFile>, (stdio::Error, Self)> {
+        match self.fs.rename_to_free(&self.path, target) {
+            Ok(()) => Ok(self.file.take().expect("it is there until it has its name")),
+            Err(refused) => Err((refused, self)),
+        }
     }
 }
 
-/// Nothing to do: here a rename is as durable as it gets.
-#[cfg(not(unix))]
-pub(super) fn sync_folder(_: &Path) -> stdio::Result<()> {
-    Ok(())
+impl Drop for Passing<'_> {
+    fn drop(&mut self) {
+        if self.file.is_some() {
+            // What cannot be removed now is swept up by the next save.
+            let _ = self.fs.remove(&self.path);
+        }
+    }
 }
 
-/// Makes a folder, and those above it, that no one else may read; durable when it returns.
-pub(super) fn make_private_folder(folder: &Path) -> Result<(), DiskError> {
-    if folder.is_dir() {
-        return Ok(());
+/// How passing names beside a target begin: short, so that they fit wherever the target's own name does.
+fn start_of_name(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default();
+    let print = Print::of(name.as_encoded_bytes()).to_string();
+    format!(".truss-{}-", &print[..8])
+}
+
+/// Removes what processes that are dead now left under passing names beside `target`.
+pub(super) fn sweep(fs: &dyn Fs, target: &Path) {
+    let folder = folder_of(target);
+    let start = start_of_name(target);
+    for name in fs.names(folder).unwrap_or_default() {
+        let path = folder.join(&name);
+        let is_ours =
+            name.to_string_lossy().starts_with(&start) && fs.about_link(&path).is_ok_and(|it| it.shape == Shape::File);
+        if !is_ours {
+            continue;
+        }
+        // Whoever lives holds a lock on it. Where there are no locks, nobody can tell, and all stays.
+        let Ok(mut file) = fs.open_to_write(&path) else {
+            continue;
+        };
+        if matches!(file.try_lock(), Ok(true)) {
+            let _ = fs.remove(&path);
+        }
     }
+}
+
+/// A whole file beside `target`, on the disk and read back: see [`Passing::fill`].
+pub(super) fn write_beside<'a>(
+    fs: &'a dyn Fs,
+    target: &Path,
+    bytes: &[u8],
+    rights: u32,
+    old: Option<&Path>,
+) -> Result<Passing<'a>, DiskError> {
+    let folder = folder_of(target);
+    let mut passing = Passing::beside(fs, target, rights).map_err(io("make a file in this folder", folder))?;
+    passing.fill(target, bytes, old)?;
+    Ok(passing)
+}
+
+/// Whether these bytes and no others are in a file.
+pub(super) fn holds(file: &dyn FsFile, bytes: &[u8]) -> stdio::Result<bool> {
+    Ok(file.read(bytes.len() as u64 + 1)? == bytes)
+}
+
+/// Makes a folder, and those above it, if it is not there; durable when it returns.
+pub(super) fn make_folders(fs: &dyn Fs, folder: &Path, private: bool) -> Result<(), DiskError> {
+    let doing = "make a folder";
     let above = folder_of(folder);
-    if above != folder {
-        make_private_folder(above)?;
+    let there = match fs.about(folder) {
+        Err(it) if it.kind() == ErrorKind::NotFound => None,
+        other => Some(other.map_err(io(doing, folder))?),
+    };
+    if there.is_some_and(|it| it.shape == Shape::Folder) {
+        // Whoever made it may have died before it was durable. Where we may not ask, it was not us.
+        return match fs.sync_folder(above) {
+            Err(it) if it.kind() != ErrorKind::PermissionDenied => Err(io(doing, folder)(it)),
+            _ => Ok(()),
+        };
     }
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    match builder.create(folder) {
+    if above != folder && !above.as_os_str().is_empty() {
+        make_folders(fs, above, private)?;
+    }
+    match fs.make_folder(folder, private) {
         // Another Truss may have been quicker.
-        Err(_) if folder.is_dir() => Ok(()),
-        done => done.and_then(|()| sync_folder(above)),
+        Err(_) if fs.about(folder).is_ok_and(|it| it.shape == Shape::Folder) => fs.sync_folder(above),
+        done => done.and_then(|()| fs.sync_folder(above)),
     }
-    .map_err(io("make a folder", folder))
+    .map_err(io(doing, folder))
+}
+
+/// What stands for a document in the names of what Truss keeps about it, by whatever path it was reached.
+pub(super) fn key(fs: &dyn Fs, path: &Path) -> Result<String, DiskError> {
+    let target = resolve(fs, path)?;
+    let whole = fs.canonical(&target).unwrap_or_else(|_| {
+        let folder = folder_of(&target);
+        let folder = fs.canonical(folder).unwrap_or_else(|_| folder.to_owned());
+        folder.join(target.file_name().unwrap_or_default())
+    });
+    let print = Print::of(whole.as_os_str().as_encoded_bytes()).to_string();
+    Ok(print[..32].to_owned())
 }

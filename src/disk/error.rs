@@ -1,5 +1,6 @@
 //! What can go wrong with files, in words: what happened, what to do, and the path last.
 
+use super::journal::LARGEST_JOURNAL;
 use super::{LARGEST, Print};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -97,6 +98,31 @@ pub enum DiskError {
         /// The journal.
         path: PathBuf,
     },
+    /// A journal of more bytes than any has.
+    #[error(
+        "this recovery journal is larger than {} MB, the most that one may be; read its start in a text editor that takes large files: {}",
+        LARGEST_JOURNAL >> 20,
+        shown(path)
+    )]
+    JournalTooLarge {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A journal that has as many bytes as one may have.
+    #[error("this recovery journal is full; save the map, then open it again: {}", shown(path))]
+    JournalFull {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// A previous version that holds another text than its first line says.
+    #[error(
+        "this previous version is damaged; choose another, or read what is left of it in a text editor: {}",
+        shown(path)
+    )]
+    VersionDamaged {
+        /// The version.
+        path: PathBuf,
+    },
     /// An edit that could not be read back from a journal.
     #[error(
         "this edit is too deeply nested for the recovery journal; save the map now: {}",
@@ -104,12 +130,6 @@ pub enum DiskError {
     )]
     EntryTooDeep {
         /// The journal, or the folder in which it would be.
-        path: PathBuf,
-    },
-    /// A journal that ends in half a line which could not be taken back.
-    #[error("this recovery journal can take no more edits; save the map now: {}", shown(path))]
-    JournalStuck {
-        /// The journal.
         path: PathBuf,
     },
 }
@@ -150,6 +170,17 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
+    /// A file that can only be written over was not written whole. Its old text is among its previous versions.
+    #[error(
+        "the disk refused in the middle ({source}), and this file may be damaged; save under another name, its old text is among its previous versions: {}",
+        shown(path)
+    )]
+    Torn {
+        /// What the system said.
+        source: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
     /// Something could not be done.
     #[error(transparent)]
     Disk(#[from] DiskError),
@@ -167,6 +198,7 @@ fn reason(error: &io::Error) -> String {
     let words = match error.kind() {
         NotFound => "there is nothing of this name; check it, or choose another",
         NotADirectory => "one of the folders on the way is no folder; check the name, or choose another",
+        AlreadyExists => "there is something else of this name; choose another, or move it away",
         PermissionDenied => "this is not allowed; choose another place, or change the permissions",
         StorageFull | QuotaExceeded => "the disk is full; make room, then try again",
         FileTooLarge => "the disk takes no file as large as this; choose another place",
@@ -179,7 +211,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// A path as it may be shown: a name can hold characters that move the cursor or turn the line around.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let hides = |c: char| {
         c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };

@@ -50,6 +50,16 @@ impl Folders {
         self.config.join("settings.ron")
     }
 
+    /// Where the previous versions of maps lie. It need not exist.
+    pub fn versions(&self) -> PathBuf {
+        self.state.join("versions")
+    }
+
+    /// Where it is noted which maps are open. It need not exist.
+    pub fn locks(&self) -> PathBuf {
+        self.state.join("locks")
+    }
+
     /// Where recovery journals lie. It need not exist.
     pub fn journals(&self) -> PathBuf {
         self.state.join("journals")

@@ -1,10 +1,9 @@
 //! A copy of a file as a person wrote it.
 
-use super::beside::{claim, folder_of, resolve, sync_folder, write_beside};
+use super::beside::{folder_of, resolve, write_beside};
 use super::error::io;
-use super::{DiskError, read};
+use super::{DiskError, Fs, read};
 use std::ffi::OsString;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -15,29 +14,29 @@ use std::path::{Path, PathBuf};
 /// # Errors
 ///
 /// If the file cannot be read, or the copy not written; there is then no copy.
-pub fn keep_original(path: &Path) -> Result<PathBuf, DiskError> {
-    let target = resolve(path)?;
-    let (bytes, _) = read(&target)?;
-    let found = fs::metadata(&target).map_err(io("look at the file", &target))?;
-    let mut temp = write_beside(&target, &bytes, Some(&found))?;
+pub fn keep_original(fs: &dyn Fs, path: &Path) -> Result<PathBuf, DiskError> {
+    let target = resolve(fs, path)?;
+    let (bytes, _) = read(fs, &target)?;
+    let found = fs.about(&target).map_err(io("look at the file", &target))?;
+    let mut passing = write_beside(fs, &target, &bytes, found.rights & 0o666, Some(&target))?;
     let mut n = 1u32;
     loop {
         let copy = nth_name(&target, n);
-        match claim(temp, &copy) {
+        match passing.claim(&copy) {
             Ok(_) => {
-                return match sync_folder(folder_of(&copy)) {
+                return match fs.sync_folder(folder_of(&copy)) {
                     Ok(()) => Ok(copy),
                     Err(refused) => {
-                        let _ = fs::remove_file(&copy);
+                        let _ = fs.remove(&copy);
                         Err(io("force the copy to the disk", &copy)(refused))
                     }
                 };
             }
-            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists && n < u32::MAX => {
-                temp = taken.file;
+            Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && n < u32::MAX => {
+                passing = back;
                 n += 1;
             }
-            Err(refused) => return Err(io("keep a copy of the file", &copy)(refused.error)),
+            Err((refused, _)) => return Err(io("keep a copy of the file", &copy)(refused)),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Whole-file reading and saving.
 //!
-//! A save writes a new file beside the old one, forces it to the disk, and only then gives it the old one's name: whenever
-//! the process or the machine dies, the name leads to a whole text.
+//! A save writes a new file beside the old one, forces it to the disk, reads it back, and only then gives it the old one's
+//! name: whenever the process or the machine dies, the name leads to a whole text. Only where that would break something (hard
+//! links) or is not allowed is a map written over in place, and then its old text is safe before.
 
-use super::beside::{claim, folder_of, resolve, sync_folder, write_beside};
+use super::beside::{Passing, folder_of, holds, resolve, sweep};
 use super::error::io;
-use super::{DiskError, Print, SaveError};
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{ErrorKind, Read};
+use super::versions::{self, Kept};
+use super::{About, DiskError, Folders, Fs, FsFile, Print, SaveError, Shape};
+use std::fmt;
+use std::io::{self as stdio, ErrorKind};
 use std::path::Path;
 
 /// The most bytes that a map may have: 256 MB.
@@ -29,17 +31,16 @@ pub enum Base {
 /// # Errors
 ///
 /// If it is a folder, a pipe or a device, if it is larger than [`LARGEST`], or if the system refuses.
-pub fn read(path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
+pub fn read(fs: &dyn Fs, path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
     let doing = "read the file";
     // Before opening: opening a pipe would wait for someone to write to it.
-    let found = fs::metadata(path).map_err(io(doing, path))?;
+    let found = fs.about(path).map_err(io(doing, path))?;
     ordinary(path, &found)?;
-    fits(path, found.len())?;
-    let file = File::open(path).map_err(io(doing, path))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
+    fits(path, found.size)?;
     // It may have grown since, and what is in /proc says that it is empty.
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
+    let bytes = fs
+        .open(path)
+        .and_then(|it| it.read(LARGEST + 1))
         .map_err(io(doing, path))?;
     fits(path, bytes.len() as u64)?;
     let print = Print::of(&bytes);
@@ -47,16 +48,16 @@ pub fn read(path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
 }
 
 /// Whether two paths lead to one file that is there, however they are written.
-pub fn is_same(one: &Path, other: &Path) -> bool {
-    one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+pub fn is_same(fs: &dyn Fs, one: &Path, other: &Path) -> bool {
+    one == other || matches!((fs.canonical(one), fs.canonical(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-fn ordinary(path: &Path, found: &Metadata) -> Result<(), DiskError> {
+fn ordinary(path: &Path, found: &About) -> Result<(), DiskError> {
     let path = || path.to_owned();
-    match found.is_file() {
-        true => Ok(()),
-        false if found.is_dir() => Err(DiskError::Folder { path: path() }),
-        false => Err(DiskError::NoOrdinaryFile { path: path() }),
+    match found.shape {
+        Shape::File => Ok(()),
+        Shape::Folder => Err(DiskError::Folder { path: path() }),
+        Shape::Link | Shape::Other => Err(DiskError::NoOrdinaryFile { path: path() }),
     }
 }
 
@@ -67,67 +68,305 @@ fn fits(path: &Path, size: u64) -> Result<(), DiskError> {
     }
 }
 
-/// Puts `bytes` into the file that `path` leads to, and gives their print, the base of the next save.
+/// What a save has done.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The print of the new text, the base of the next save.
+    pub print: Print,
+    /// Why the file was written over where it lies, if it was. Its old text is then among the previous versions.
+    pub in_place: Option<InPlace>,
+    /// Why the old text is not among the previous versions, or may not stay there through a power cut, if that is so.
+    pub not_kept: Option<DiskError>,
+}
+
+/// Why a file was written over where it lies: a power cut in the middle would have left it half written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InPlace {
+    /// It has other names (hard links), which lead to the new text too.
+    OtherNames,
+    /// Nothing in its folder can be replaced, only written over.
+    FolderRefuses,
+}
+
+impl fmt::Display for InPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OtherNames => "this file has other names (hard links), so it was written over in place",
+            Self::FolderRefuses => "nothing new may be put into this folder, so the file was written over in place",
+        })
+    }
+}
+
+/// Where old texts are kept, and what time it is.
+type Keeping<'a> = Option<(&'a Folders, u64)>;
+
+/// Puts `bytes` into the file that `path` leads to, and gives their print. For what can be made again: the old text is not
+/// kept. A hard link then leads to the new text by this name alone.
 ///
-/// It returns only when the disk has confirmed the new text. Links are followed, and permissions kept.
+/// It returns only when the disk has confirmed the new text. Links are followed; permissions are kept, owner and on Linux
+/// extended attributes as far as the system lets us.
 ///
 /// # Errors
 ///
 /// If what is there is not what `base` says, if it may only be read, or if the system refuses. The file is then as it was and
 /// nothing lies beside it; only after [`SaveError::Unconfirmed`] does it hold the new text.
-pub fn save(path: &Path, bytes: &[u8], base: Base) -> Result<Print, SaveError> {
-    let target = resolve(path)?;
+pub fn save(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Print, SaveError> {
+    put(fs, path, bytes, base, None).map(|it| it.print)
+}
+
+/// Puts the text of a map into the file that `path` leads to, and keeps the text that it replaces among the previous
+/// [`versions`](super::versions()). `now` is in seconds since 1970.
+///
+/// It returns only when the disk has confirmed the new text. A file that cannot be replaced without loss is written over in
+/// place, once its old text is safe: [`Outcome::in_place`] says so.
+///
+/// # Errors
+///
+/// As [`save`]. A file that is written over in place may be damaged after [`SaveError::Torn`], and only then.
+pub fn save_map(
+    fs: &dyn Fs,
+    folders: &Folders,
+    path: &Path,
+    bytes: &[u8],
+    base: Base,
+    now: u64,
+) -> Result<Outcome, SaveError> {
+    put(fs, path, bytes, base, Some((folders, now)))
+}
+
+fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>) -> Result<Outcome, SaveError> {
+    let target = resolve(fs, path)?;
+    let folder = folder_of(&target);
     // What could not be read again is not written.
     fits(&target, bytes.len() as u64)?;
     let print = Print::of(bytes);
-    let old = check_target(&target, base, print)?;
-    let temp = write_beside(&target, bytes, old.as_ref())?;
-    // Writing takes its time: look again, as late as can be.
-    check_target(&target, base, print)?;
-    match base {
-        Base::New => claim(temp, &target).map(drop),
-        Base::Known(_) | Base::Anything => temp.persist(&target).map(drop),
+    let old = look(fs, &target, base, print, keeping)?;
+    sweep(fs, &target);
+    let over = |why: InPlace| {
+        let old = old.as_ref().filter(|_| keeping.is_some())?;
+        Some(write_over(fs, &target, bytes, old, keeping, why))
+    };
+    if old.as_ref().is_some_and(|it| it.about.names > 1)
+        && let Some(outcome) = over(InPlace::OtherNames)
+    {
+        return outcome;
     }
-    .map_err(|it| match it.error.kind() {
-        ErrorKind::AlreadyExists if base == Base::New => SaveError::Exists { path: target.clone() },
-        _ => io("replace the file", &target)(it.error).into(),
-    })?;
-    match sync_folder(folder_of(&target)) {
-        Ok(()) => Ok(print),
-        Err(source) => Err(SaveError::Unconfirmed {
+    // From the first moment no one may read a private map: never more than the old file allowed.
+    let rights = old.as_ref().map_or(0o666, |it| it.about.rights & 0o666);
+    let mut passing = match Passing::beside(fs, &target, rights) {
+        Ok(passing) => passing,
+        Err(refused) => {
+            let outcome = is_closed(&refused).then(|| over(InPlace::FolderRefuses)).flatten();
+            return outcome.unwrap_or_else(|| Err(io("make a file in this folder", folder)(refused).into()));
+        }
+    };
+    let mut kept = keep_old(fs, &target, old.as_ref(), print, keeping);
+    passing.fill(&target, bytes, old.as_ref().map(|_| &*target))?;
+    // What the person may not have seen is safe before it goes. A text of their own is confirmed after the new one: most disks
+    // have then done it by themselves, and a save takes two thirds of the time.
+    if base == Base::Anything {
+        kept = confirm(fs, kept).map(|()| None);
+    }
+    // Writing takes its time: look again, as late as can be.
+    let again = look(fs, &target, base, print, keeping)?;
+    if again.as_ref().and_then(Old::print) != old.as_ref().and_then(Old::print) {
+        kept = confirm(fs, keep_old(fs, &target, again.as_ref(), print, keeping)).map(|()| None);
+    }
+    let renamed = match base {
+        Base::New => passing.claim(&target).map(drop),
+        Base::Known(_) | Base::Anything => passing.replace(&target),
+    };
+    if let Err((refused, passing)) = renamed {
+        // A disk that fails may do it all the same.
+        if passing.is_gone() {
+            return Err(unconfirmed(&target, print, refused));
+        }
+        drop(passing);
+        return match refused.kind() {
+            ErrorKind::AlreadyExists if base == Base::New => Err(SaveError::Exists { path: target }),
+            _ => {
+                let outcome = is_closed(&refused).then(|| over(InPlace::FolderRefuses)).flatten();
+                outcome.unwrap_or_else(|| Err(io("replace the file", &target)(refused).into()))
+            }
+        };
+    }
+    let confirmed = fs.sync_folder(folder).and_then(|()| fs.about(&target));
+    match confirmed {
+        Ok(about) if about.size == bytes.len() as u64 => Ok(Outcome {
             print,
-            source,
-            path: target,
+            in_place: None,
+            not_kept: confirm(fs, kept).err(),
         }),
+        Ok(_) => Err(unconfirmed(&target, print, another_wrote())),
+        Err(refused) => Err(unconfirmed(&target, print, refused)),
+    }
+}
+
+fn unconfirmed(target: &Path, print: Print, source: stdio::Error) -> SaveError {
+    SaveError::Unconfirmed {
+        print,
+        source,
+        path: target.to_owned(),
+    }
+}
+
+fn another_wrote() -> stdio::Error {
+    stdio::Error::other("another program has written to it meanwhile")
+}
+
+/// Whether a folder lets nothing in it be made or replaced, though a file in it may be written to.
+fn is_closed(refused: &stdio::Error) -> bool {
+    use ErrorKind::*;
+    matches!(
+        refused.kind(),
+        PermissionDenied | ReadOnlyFilesystem | CrossesDevices | ResourceBusy
+    )
+}
+
+/// What is there before a save.
+struct Old {
+    about: About,
+    /// Read if it matters; what a person has agreed to replace may be more than can be read.
+    text: Option<Result<(Vec<u8>, Print), DiskError>>,
+}
+
+impl Old {
+    fn print(&self) -> Option<Print> {
+        Some(self.text.as_ref()?.as_ref().ok()?.1)
     }
 }
 
 /// Whether the target may be replaced by the text of the print `new`; gives what is there now.
-fn check_target(target: &Path, base: Base, new: Print) -> Result<Option<Metadata>, SaveError> {
+fn look(fs: &dyn Fs, target: &Path, base: Base, new: Print, keeping: Keeping<'_>) -> Result<Option<Old>, SaveError> {
     let path = || target.to_owned();
-    let old = match fs::metadata(target) {
-        Ok(old) => old,
+    let about = match fs.about(target) {
+        Ok(about) => about,
         Err(it) if it.kind() == ErrorKind::NotFound => return Ok(None),
         Err(it) => return Err(io("look at the file", target)(it).into()),
     };
-    ordinary(target, &old)?;
+    ordinary(target, &about)?;
     if base == Base::New {
         return Err(SaveError::Exists { path: path() });
     }
     // A rename asks only the folder. Whoever made the file read-only meant its text.
-    if old.permissions().readonly() {
+    if about.read_only {
         return Err(DiskError::ReadOnly { path: path() }.into());
     }
-    match OpenOptions::new().append(true).open(target) {
+    match fs.open_to_write(target) {
         Err(it) if it.kind() == ErrorKind::PermissionDenied => return Err(DiskError::ReadOnly { path: path() }.into()),
         other => other.map_err(io("write to the file", target))?,
     };
-    if let Base::Known(known) = base {
-        let (_, found) = read(target)?;
-        // If it says already what we would write, nothing of anyone's is lost.
-        if found != known && found != new {
-            return Err(SaveError::Changed { path: path(), found });
+    let text = match base {
+        Base::Known(known) => {
+            let (text, found) = read(fs, target)?;
+            // If it says already what we would write, nothing of anyone's is lost.
+            if found != known && found != new {
+                return Err(SaveError::Changed { path: path(), found });
+            }
+            Some(Ok((text, found)))
         }
+        _ => keeping.map(|_| read(fs, target)),
+    };
+    Ok(Some(Old { about, text }))
+}
+
+fn confirm(fs: &dyn Fs, kept: Result<Option<Kept>, DiskError>) -> Result<(), DiskError> {
+    match kept? {
+        Some(kept) => versions::confirm(fs, kept),
+        None => Ok(()),
     }
-    Ok(Some(old))
+}
+
+/// Keeps the old text among the previous versions, unless it is the new one.
+fn keep_old(
+    fs: &dyn Fs,
+    target: &Path,
+    old: Option<&Old>,
+    new: Print,
+    keeping: Keeping<'_>,
+) -> Result<Option<Kept>, DiskError> {
+    let (Some((folders, now)), Some(text)) = (keeping, old.and_then(|it| it.text.as_ref())) else {
+        return Ok(None);
+    };
+    match text {
+        Ok((_, print)) if *print == new => Ok(None),
+        Ok((text, print)) => versions::keep(fs, folders, target, text, *print, now).map(Some),
+        // It is not an ordinary text any more, or too large: the same trouble again, to be told.
+        Err(_) => read(fs, target).map(|_| None),
+    }
+}
+
+/// Writes a file over where it lies, after its old text is safe among the previous versions.
+fn write_over(
+    fs: &dyn Fs,
+    target: &Path,
+    bytes: &[u8],
+    old: &Old,
+    keeping: Keeping<'_>,
+    why: InPlace,
+) -> Result<Outcome, SaveError> {
+    let print = Print::of(bytes);
+    confirm(fs, keep_old(fs, target, Some(old), print, keeping))?;
+    let Some(Ok((old_bytes, _))) = &old.text else {
+        return Err(DiskError::TooLarge {
+            path: target.to_owned(),
+        }
+        .into());
+    };
+    let mut file = fs.open_to_write(target).map_err(io("write to the file", target))?;
+    let found = file.read(LARGEST + 1).map_err(io("read the file", target))?;
+    if found != *old_bytes {
+        return Err(SaveError::Changed {
+            path: target.to_owned(),
+            found: Print::of(&found),
+        });
+    }
+    overwrite(&mut *file, old_bytes, bytes).map_err(|(source, is_as_it_was)| match is_as_it_was {
+        true => io("write the file", target)(source).into(),
+        false => SaveError::Torn {
+            source,
+            path: target.to_owned(),
+        },
+    })?;
+    match fs.sync_folder(folder_of(target)) {
+        Err(refused) if refused.kind() != ErrorKind::PermissionDenied => Err(unconfirmed(target, print, refused)),
+        _ => Ok(Outcome {
+            print,
+            in_place: Some(why),
+            not_kept: None,
+        }),
+    }
+}
+
+/// Puts `new` where `old` stands. After an error it says whether the file is as it was.
+fn overwrite(file: &mut dyn FsFile, old: &[u8], new: &[u8]) -> Result<(), (stdio::Error, bool)> {
+    let old_len = old.len() as u64;
+    let common = old.len().min(new.len());
+    if old == new {
+        // Nothing to put at risk.
+        return file.sync_all().map_err(|it| (it, true));
+    }
+    // First what needs more room: a full disk refuses before a byte of the old text is gone.
+    if let Err(refused) = file.write_at(old_len, &new[common..]) {
+        let is_as_it_was = file.set_len(old_len).and_then(|()| file.sync_all()).is_ok();
+        return Err((refused, is_as_it_was));
+    }
+    let written = file
+        .write_at(0, &new[..common])
+        .and_then(|()| file.set_len(new.len() as u64));
+    if let Err(refused) = written {
+        let back = file
+            .write_at(0, old)
+            .and_then(|()| file.set_len(old_len))
+            .and_then(|()| file.sync_all())
+            .and_then(|()| holds(file, old));
+        return Err((refused, matches!(back, Ok(true))));
+    }
+    // A disk that has once failed to confirm is not asked again.
+    file.sync_all().map_err(|it| (it, false))?;
+    match holds(file, new) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err((stdio::Error::other("it did not keep what was written"), false)),
+        Err(refused) => Err((refused, false)),
+    }
 }

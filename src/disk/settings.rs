@@ -3,12 +3,12 @@
 //! What must hold here: no file, whatever is in it, keeps Truss from starting; a file that cannot be understood is put aside,
 //! never overwritten; and what is written is whole at every moment.
 
+use super::beside::make_folders;
 use super::error::io;
-use super::{Base, DiskError, Folders, Print, SaveError, read, save};
+use super::{Base, DiskError, Folders, Fs, Print, SaveError, read, save};
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Theme};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::ErrorKind;
 
 /// What a person has chosen about the program itself. Fields that a file lacks have their defaults, and fields that this
@@ -192,9 +192,9 @@ const LONGEST: usize = 1 << 20;
 impl Settings {
     /// Reads the settings, and gives a sentence if there is something to say. Without a file these are the defaults, and so
     /// they are if the file cannot be understood: it is then put aside as `settings.broken-….ron`.
-    pub fn read(folders: &Folders) -> (Self, Option<String>) {
+    pub fn read(fs: &dyn Fs, folders: &Folders) -> (Self, Option<String>) {
         let path = folders.settings();
-        let bytes = match read(&path) {
+        let bytes = match read(fs, &path) {
             Ok((bytes, _)) => bytes,
             Err(DiskError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
                 return (Self::default(), None);
@@ -208,7 +208,7 @@ impl Settings {
         let print = Print::of(&bytes).to_string();
         let short: String = print.chars().take(8).collect();
         let aside = path.with_file_name(format!("settings.broken-{short}.ron"));
-        let word = match fs::rename(&path, &aside) {
+        let word = match fs.rename(&path, &aside) {
             Ok(()) => format!(
                 "The settings could not be read and are the usual ones; the old file is {}",
                 aside.display()
@@ -238,11 +238,10 @@ impl Settings {
     /// # Errors
     ///
     /// If the system refuses. The file is then as it was.
-    pub fn write(&self, folders: &Folders) -> Result<(), SaveError> {
+    pub fn write(&self, fs: &dyn Fs, folders: &Folders) -> Result<(), SaveError> {
         let path = folders.settings();
-        let folder = folders.config();
-        fs::create_dir_all(folder).map_err(io("make the folder for settings", folder))?;
-        save(&path, self.to_text().as_bytes(), Base::Anything).map(drop)
+        make_folders(fs, folders.config(), false)?;
+        save(fs, &path, self.to_text().as_bytes(), Base::Anything).map(drop)
     }
 
     fn to_text(&self) -> String {

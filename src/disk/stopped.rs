@@ -4,11 +4,9 @@
 //! `talk.ron` is small and written again and again; the map as it was when the talk began and when it ended lie beside it, and
 //! belong to it by their prints.
 
-use super::error::io;
-use super::{Base, Folders, Print, SaveError, read, save};
+use super::beside::make_folders;
+use super::{Base, Folders, Fs, Print, SaveError, read, save};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// Nobody's talk has more to tell: what is longer is not read.
@@ -80,9 +78,9 @@ impl TalkMap {
     /// # Errors
     ///
     /// If it cannot be written.
-    pub fn keep(self, folders: &Folders, text: &str) -> Result<Print, SaveError> {
-        make_folder(folders)?;
-        save(&self.place(folders), text.as_bytes(), Base::Anything)
+    pub fn keep(self, fs: &dyn Fs, folders: &Folders, text: &str) -> Result<Print, SaveError> {
+        make_folders(fs, folders.state(), true)?;
+        save(fs, &self.place(folders), text.as_bytes(), Base::Anything)
     }
 }
 
@@ -92,14 +90,12 @@ impl Stopped {
     }
 
     /// The last talk, if it was one of this file; nothing if that is not known, whatever the reason.
-    pub fn of(folders: &Folders, file: &Path) -> Option<Self> {
-        let mut text = String::new();
-        let kept = File::open(Self::place(folders)).ok()?;
-        kept.take(LONGEST + 1).read_to_string(&mut text).ok()?;
-        if text.len() as u64 > LONGEST {
+    pub fn of(fs: &dyn Fs, folders: &Folders, file: &Path) -> Option<Self> {
+        let bytes = fs.open(&Self::place(folders)).ok()?.read(LONGEST + 1).ok()?;
+        if bytes.len() as u64 > LONGEST {
             return None;
         }
-        let mut stopped: Self = ron::from_str(&text).ok()?;
+        let mut stopped: Self = ron::de::from_bytes(&bytes).ok()?;
         let is_time = |it: &f64| it.is_finite() && *it >= 0.0;
         stopped.course.visits.retain(|it| is_time(&it.1));
         if !is_time(&stopped.course.lasted) {
@@ -109,12 +105,12 @@ impl Stopped {
     }
 
     /// A map of this talk as it was kept; nothing if there is none or another talk's.
-    pub fn map(&self, folders: &Folders, which: TalkMap) -> Option<Vec<u8>> {
+    pub fn map(&self, fs: &dyn Fs, folders: &Folders, which: TalkMap) -> Option<Vec<u8>> {
         let wanted = match which {
             TalkMap::Before => self.before,
             TalkMap::After => self.after,
         }?;
-        let (bytes, print) = read(&which.place(folders)).ok()?;
+        let (bytes, print) = read(fs, &which.place(folders)).ok()?;
         (print == wanted).then_some(bytes)
     }
 
@@ -123,14 +119,9 @@ impl Stopped {
     /// # Errors
     ///
     /// If it cannot be written.
-    pub fn keep(&self, folders: &Folders) -> Result<(), SaveError> {
-        make_folder(folders)?;
+    pub fn keep(&self, fs: &dyn Fs, folders: &Folders) -> Result<(), SaveError> {
+        make_folders(fs, folders.state(), true)?;
         let text = ron::to_string(self).unwrap_or_default();
-        save(&Self::place(folders), text.as_bytes(), Base::Anything).map(drop)
+        save(fs, &Self::place(folders), text.as_bytes(), Base::Anything).map(drop)
     }
-}
-
-fn make_folder(folders: &Folders) -> Result<(), SaveError> {
-    let folder = folders.state();
-    Ok(fs::create_dir_all(folder).map_err(io("make the folder for what is unsaved", folder))?)
 }

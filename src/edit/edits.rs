@@ -1,7 +1,7 @@
 //! Everything a person can do to a map, as data.
 
 use crate::map::{
-    Basis, Cite, Conflict, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Parked, Relation,
+    Basis, Cite, Conflict, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Parked, Parts, Relation,
     Round, Side, Source, Standing, Step, View,
 };
 use serde::{Deserialize, Serialize};
@@ -141,6 +141,9 @@ pub enum Edit {
         /// Which side it is settled with.
         with: Side,
     },
+    /// The map becomes what a merge made of it and another. Open conflicts and all else that a merge leaves to be settled is in
+    /// it, faults too, and rounds: this alone puts them into a step of undo, and takes them back with all the rest.
+    Merge(Box<Parts>),
     /// Several things at once: all or nothing, and one step of undo.
     Several(Vec<Edit>),
     /// Several things at once that are one thing to whoever does them.
@@ -356,6 +359,7 @@ impl Edit {
             Self::ReorderStep { .. } => "move step".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
             Self::Settle { .. } => "settle conflict".into(),
+            Self::Merge(_) => "merge".into(),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
             Self::Named { name, .. } => name.clone(),
         }

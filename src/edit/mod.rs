@@ -8,6 +8,7 @@
 mod copies;
 mod edits;
 mod history;
+mod merged;
 mod perform;
 mod settle;
 mod transaction;
@@ -156,8 +157,14 @@ impl Document {
     /// Changes the map, and gives what changed.
     fn change(&mut self, edit: &Edit, aside: bool) -> Result<Vec<Change>, EditError> {
         let mut transaction = Transaction::new(&mut self.map);
-        let outcome = perform::perform(&mut transaction, edit).and_then(|()| transaction.check_aside(aside));
-        let changes = transaction.finish(outcome)?;
+        let outcome = perform::perform(&mut transaction, edit);
+        let changes = match edit {
+            Edit::Merge(_) if !aside => transaction.finish_whole(outcome)?,
+            _ => {
+                let outcome = outcome.and_then(|()| transaction.check_aside(aside));
+                transaction.finish(outcome)?
+            }
+        };
         self.touched.extend(changes.iter().flat_map(|it| it.touched()));
         let map = &self.map;
         self.selection.retain(|id| map.is_taken(id));

@@ -246,11 +246,17 @@ impl<'a> Transaction<'a> {
     /// Gives back what changed; or, if `outcome` is an error or a touched record has a fault that it did not have before,
     /// makes the map as it was and says why.
     pub(super) fn finish(self, outcome: Result<(), EditError>) -> Result<Vec<Change>, EditError> {
+        let outcome = outcome.and_then(|()| match new_fault(self.map, &self.changes) {
+            Some(fault) => Err(EditError::Fault(Box::new(fault))),
+            None => Ok(()),
+        });
+        self.finish_whole(outcome)
+    }
+
+    /// As [`Transaction::finish`], with whatever faults came along: for a map that was not made by hand.
+    pub(super) fn finish_whole(self, outcome: Result<(), EditError>) -> Result<Vec<Change>, EditError> {
         let Self { map, changes } = self;
-        let refused = outcome
-            .err()
-            .or_else(|| new_fault(map, &changes).map(|it| EditError::Fault(Box::new(it))));
-        if let Some(error) = refused {
+        if let Err(error) = outcome {
             for change in changes.iter().rev() {
                 change.undo(map);
             }

@@ -1,12 +1,13 @@
 //! Another program touches the file of the open document.
 
 use super::Wake;
-use crate::disk::{self, DiskError, Print};
+use crate::disk::{self, DiskError, Fs, Print};
 use crate::file::{self, ReadError, Reading};
 use notify::{RecursiveMode, Watcher as _};
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -64,12 +65,12 @@ pub struct Watch {
 
 impl Watch {
     /// Watches the file at `path`, which held a text of the print `known` last; nothing if there was none.
-    pub fn begin(path: &Path, known: Option<Print>, wake: Wake) -> Self {
+    pub fn begin(fs: Arc<dyn Fs>, path: &Path, known: Option<Print>, wake: Wake) -> Self {
         let (wishes, asked) = channel();
         let (tell, found) = channel();
         let watched = path.to_owned();
         let stir = wishes.clone();
-        std::thread::spawn(move || watch(&watched, known, stir, &asked, &tell, &wake));
+        std::thread::spawn(move || watch(&*fs, &watched, known, stir, &asked, &tell, &wake));
         Self { wishes, found }
     }
 
@@ -93,6 +94,7 @@ impl Drop for Watch {
 }
 
 fn watch(
+    fs: &dyn Fs,
     path: &Path,
     known: Option<Print>,
     stir: Sender<Wish>,
@@ -100,7 +102,7 @@ fn watch(
     tell: &Sender<Found>,
     wake: &Wake,
 ) {
-    let told_of = tells_of(path, stir);
+    let told_of = tells_of(fs, path, stir);
     let mut known = Known::of(known);
     let mut stirred: Option<(Instant, Instant)> = None;
     loop {
@@ -123,7 +125,7 @@ fn watch(
             }
             Ok(Wish::Look) | Err(RecvTimeoutError::Timeout) => {
                 stirred = None;
-                let found = look(path);
+                let found = look(fs, path);
                 let print = Known::found(&found);
                 if print == known {
                     continue;
@@ -160,8 +162,8 @@ impl Known {
     }
 }
 
-fn look(path: &Path) -> Found {
-    match disk::read(path) {
+fn look(fs: &dyn Fs, path: &Path) -> Found {
+    match disk::read(fs, path) {
         Ok((bytes, print)) => match file::read(&bytes) {
             Ok(reading) => Found::Map {
                 bytes,
@@ -177,8 +179,8 @@ fn look(path: &Path) -> Found {
 
 /// Asks the system to tell of what happens in the folders of the file and of the name that leads to it. A watched file
 /// would be lost from sight when another takes its name.
-fn tells_of(path: &Path, stir: Sender<Wish>) -> Option<notify::RecommendedWatcher> {
-    let places: Vec<PathBuf> = [std::path::absolute(path).ok(), disk::leads_to(path).ok()]
+fn tells_of(fs: &dyn Fs, path: &Path, stir: Sender<Wish>) -> Option<notify::RecommendedWatcher> {
+    let places: Vec<PathBuf> = [std::path::absolute(path).ok(), disk::leads_to(fs, path).ok()]
         .into_iter()
         .flatten()
         .collect();

@@ -28,11 +28,12 @@ pub use selection::{Guide, Loose, Preview, Selection};
 pub use showing::Showing;
 pub use table::{Order, Table};
 
+use serde::{Deserialize, Serialize};
 use crate::geom::Point;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 /// What a map says of itself as a whole.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// Its title.
     pub title: String,
@@ -49,7 +50,7 @@ pub struct Heading {
 }
 
 /// Everything in a map, as lists in the order of the file: what a map is made from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Parts {
     /// What the map says of itself.
     pub heading: Heading,

@@ -7,7 +7,7 @@ use super::drafting::Drafting;
 use super::files::{Then, Written, with_ending};
 use super::picker::Ask;
 use super::theme::{SPACE_2, SPACE_4, SPACE_6, bold};
-use crate::disk::{Base, Leftover, Print};
+use crate::disk::{Base, Fs, Leftover, Print};
 use crate::file::Losses;
 use crate::map::Id;
 use crate::talk::Draft;
@@ -212,7 +212,7 @@ impl App {
                         state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
                         egui::TextEdit::store_state(ui, edit.id, state);
                     }
-                    if let Some(path) = path_list(ui, ask, text) {
+                    if let Some(path) = path_list(ui, &*self.fs, ask, text) {
                         *text = path;
                     }
                     let verb = match ask {
@@ -380,13 +380,13 @@ impl App {
 }
 
 /// The folders and fitting files where the typed path leads; gives the path of one that was chosen.
-fn path_list(ui: &mut egui::Ui, ask: &Ask, text: &str) -> Option<String> {
+fn path_list(ui: &mut egui::Ui, fs: &dyn Fs, ask: &Ask, text: &str) -> Option<String> {
     let typed = PathBuf::from(text);
     let folder = match text.ends_with(std::path::MAIN_SEPARATOR) {
         true => typed.clone(),
         false => typed.parent().map(PathBuf::from).unwrap_or_default(),
     };
-    let mut names = crate::disk::list(&folder, ask.ending());
+    let mut names = crate::disk::list(fs, &folder, ask.ending());
     let mut chosen = None;
     if let Some(parent) = folder.parent() {
         names.insert(0, (parent.to_owned(), "..".into(), true));

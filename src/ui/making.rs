@@ -8,7 +8,7 @@ use super::files::Written;
 use super::paint::pos;
 use super::theme::{ROUND_CARD, SPACE_2, SPACE_3, color32};
 use crate::arranging::{seen, stand_ins};
-use crate::disk::{Base, NewFolder};
+use crate::disk::{Base, Fs, NewFolder};
 use crate::drawing::inks::{Ink, LIGHT};
 use crate::drawing::{Sheet, Shown};
 use crate::export::{ExporterRow, Pixels, SCALE, picture, pixels_of_svg, png_of_svg, png_size};
@@ -132,10 +132,11 @@ impl App {
     /// Writes the opening view and every step, as SVG and PNG, into a new folder within this one.
     pub(super) fn make_handout(&mut self, within: &Path) {
         let map = self.document.map().clone();
+        let fs = self.fs.clone();
         let folder = within.join(format!("{} handout", file_name(&self.title())));
         let leaves = leaves(&map);
         self.begin_making("The handout", leaves.len(), move |progress| {
-            write_handout(&map, &folder, progress)
+            write_handout(&*fs, &map, &folder, progress)
         });
     }
 
@@ -274,8 +275,8 @@ impl App {
 }
 
 /// Writes the pages. What was written goes again where it is stopped or cannot go on: half a handout is none.
-fn write_handout(map: &Map, folder: &Path, progress: &Progress) -> Result<Product, String> {
-    let mut written = NewFolder::make(folder).map_err(|it| it.to_string())?;
+fn write_handout(fs: &dyn Fs, map: &Map, folder: &Path, progress: &Progress) -> Result<Product, String> {
+    let mut written = NewFolder::make(fs, folder).map_err(|it| it.to_string())?;
     let made = write_pages(map, &mut written, progress);
     match made {
         Ok(Some(pages)) => Ok(Product::Handout(written.path().to_owned(), pages)),
@@ -291,7 +292,7 @@ fn write_handout(map: &Map, folder: &Path, progress: &Progress) -> Result<Produc
 }
 
 /// Gives how many pages were written; nothing if it was stopped.
-fn write_pages(map: &Map, into: &mut NewFolder, progress: &Progress) -> Result<Option<usize>, String> {
+fn write_pages(map: &Map, into: &mut NewFolder<'_>, progress: &Progress) -> Result<Option<usize>, String> {
     let leaves = leaves(map);
     for leaf in &leaves {
         let svg = leaf.page(map).svg(&LIGHT);

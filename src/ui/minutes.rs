@@ -39,6 +39,15 @@ impl LastTalk {
 impl Show {
     /// How the talk went until now, with what went before it was taken up again.
     pub(super) fn course(&self, map: &Map, now: f64) -> Course {
+        let mut course = self.earlier.clone();
+        course.visits.extend(self.visits_from(0, map));
+        course.lasted += self.talk.given(now);
+        course.trials.extend(self.trials.iter().cloned());
+        course
+    }
+
+    /// What was shown in this talk, without the first `n` visits.
+    pub(super) fn visits_from(&self, n: usize, map: &Map) -> Vec<(String, f64)> {
         let title = |stop: &Stop| match stop {
             Stop::Step(id) => {
                 let step = map.steps().get(id).or_else(|| self.before.steps().get(id));
@@ -46,14 +55,10 @@ impl Show {
             }
             Stop::End => "The end card".into(),
         };
-        let mut course = self.earlier.clone();
-        let visits = self.talk.visits().iter();
-        course
-            .visits
-            .extend(visits.map(|it| (title(&it.stop), self.earlier.lasted + it.since)));
-        course.lasted += self.talk.given(now);
-        course.trials.extend(self.trials.iter().cloned());
-        course
+        let visits = self.talk.visits().iter().skip(n);
+        visits
+            .map(|it| (title(&it.stop), self.earlier.lasted + it.since))
+            .collect()
     }
 }
 
@@ -71,7 +76,7 @@ impl App {
 
     /// What was kept of the last talk of this file.
     pub(super) fn kept_stop(&self) -> Option<Stopped> {
-        Stopped::of(self.folders.as_ref()?, self.open_file.path.as_deref()?)
+        Stopped::of(&*self.fs, self.folders.as_ref()?, self.open_file.path.as_deref()?)
     }
 
     /// The last talk of this map: of this run, or as it was kept.
@@ -79,7 +84,8 @@ impl App {
         if self.last_talk.is_none() {
             let kept = self.kept_talk.take()?;
             let folders = self.folders.as_ref()?;
-            let map = |which| Some(file::read(&kept.map(folders, which)?).ok()?.map);
+            let fs = &*self.fs;
+            let map = |which| Some(file::read(&kept.map(fs, folders, which)?).ok()?.map);
             self.last_talk = Some(LastTalk {
                 before: Arc::new(map(TalkMap::Before)?),
                 after: map(TalkMap::After),
@@ -94,7 +100,13 @@ impl App {
     pub(super) fn keep_talk_for(&mut self, path: &Path) {
         let Some(talk) = &self.last_talk else { return };
         let after = talk.after.as_ref().unwrap_or(self.document.map());
-        let mut keeper = Keeper::new(self.folders.clone(), Some(path.to_owned()), &talk.before);
+        let mut keeper = Keeper::new(
+            self.fs.clone(),
+            self.folders.clone(),
+            Some(path.to_owned()),
+            &talk.before,
+            &talk.course,
+        );
         let step = talk.step.as_ref().map_or_else(String::new, ToString::to_string);
         keeper.end(step, &talk.course, after);
         self.talk_keeper = Some(keeper);

@@ -65,7 +65,7 @@ pub use start::{Start, list_screens};
 pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
-use crate::disk::{Folders, Leftover, Settings};
+use crate::disk::{Folders, Fs, Leftover, RealFs, Settings};
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::drawing::{Sheet, Shown};
 use crate::edit::Document;
@@ -90,6 +90,7 @@ use places::{Gliding, Places};
 use proving::Proving;
 use settings::Keeping;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 use steps::Steps;
 use telling::Telling;
@@ -118,6 +119,8 @@ pub struct Services {
     pub picker: Box<dyn Picker>,
     /// Where recovery journals and settings are kept; nowhere without.
     pub folders: Option<Folders>,
+    /// The disk on which all of that lies, and the maps.
+    pub fs: Arc<dyn Fs>,
 }
 
 /// The program as a person sees it.
@@ -184,6 +187,7 @@ pub struct App {
     picking: Option<Picking>,
     open_file: OpenFile,
     folders: Option<Folders>,
+    fs: Arc<dyn Fs>,
     safe: Safe,
     /// When a frame broke off last.
     broke_off: Option<Instant>,
@@ -268,6 +272,7 @@ impl App {
             picking: None,
             open_file: OpenFile::default(),
             folders: services.folders,
+            fs: services.fs,
             safe: Safe::default(),
             broke_off: None,
             ending: Ending::default(),
@@ -558,6 +563,7 @@ pub fn run(opening: Opening, start: Start) -> Result<(), String> {
                 let services = Services {
                     picker: Box::new(PlatformPicker),
                     folders: Folders::of_platform().ok(),
+                    fs: Arc::new(RealFs),
                 };
                 let mut app = App::new(&cc.egui_ctx, services, opening);
                 app.start_with(start);

@@ -5,9 +5,10 @@ use super::commands::{Chord, Command, CommandRow};
 use super::icons::{Icon, IconButton};
 use super::panes::{Left, Pane as Place};
 use super::theme::{Motion, SPACE_1, SPACE_3, SPACE_4, bold};
-use crate::disk::{Enter, Folders, Pane, SCALES, Settings, Speaker, THEME_CHOICES, Tab, ThemeChoice, Wheel};
+use crate::disk::{Enter, Folders, Fs, Pane, SCALES, Settings, Speaker, THEME_CHOICES, Tab, ThemeChoice, Wheel};
 use eframe::egui::{self, Key, Modifiers, RichText, Theme, Ui};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -17,7 +18,7 @@ const WAIT: f32 = 0.5;
 /// Settings on their way to the disk: written beside the frame, and at the latest when this goes.
 #[derive(Default)]
 pub(super) struct Keeping {
-    folders: Option<Folders>,
+    folders: Option<(Arc<dyn Fs>, Folders)>,
     changed: Option<(Settings, Instant)>,
     writer: Option<JoinHandle<Result<(), String>>>,
     /// The panes as they were when last looked at.
@@ -25,8 +26,8 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    fn writes(folders: Folders, settings: Settings) -> impl FnOnce() -> Result<(), String> {
-        move || settings.write(&folders).map_err(|it| it.to_string())
+    fn writes((fs, folders): (Arc<dyn Fs>, Folders), settings: Settings) -> impl FnOnce() -> Result<(), String> {
+        move || settings.write(&*fs, &folders).map_err(|it| it.to_string())
     }
 
     /// Goes on with writing; gives what went wrong.
@@ -65,9 +66,9 @@ impl Drop for Keeping {
 impl App {
     /// Reads the settings, at the start.
     pub(super) fn take_up_settings(&mut self) {
-        self.keeping.folders = self.folders.clone();
+        self.keeping.folders = self.folders.clone().map(|it| (self.fs.clone(), it));
         if let Some(folders) = &self.folders {
-            let (settings, word) = Settings::read(folders);
+            let (settings, word) = Settings::read(&*self.fs, folders);
             self.settings = settings;
             if let Some(word) = word {
                 self.say(word);

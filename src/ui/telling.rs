@@ -19,6 +19,7 @@ const DONE: &[(&str, &str)] = &[
     ("link", "Linked"),
     ("make tension", "Made the tension"),
     ("make", "Changed to"),
+    ("merge", "Merged"),
     ("move", "Moved"),
     ("paste", "Pasted"),
     ("re-attach", "Re-attached"),

@@ -44,6 +44,7 @@ impl Headless {
         let services = Services {
             picker: Box::new(Nobody),
             folders: None,
+            fs: std::sync::Arc::new(truss::disk::RealFs),
         };
         let app = App::new(&ctx, services, Opening::File(path.to_owned()));
         let mut window = Self {

@@ -21,7 +21,7 @@ pub struct Plan {
 
 /// Any plan. Several hold up to four others.
 pub fn any_plan() -> impl Strategy<Value = Plan> {
-    let kinds = prop_oneof![3 => 0..35usize, 1 => select(SELDOM)];
+    let kinds = prop_oneof![3 => 0..36usize, 1 => select(SELDOM)];
     (leaf(kinds), vec(leaf(0..29usize), 0..4)).prop_map(|(plan, parts)| Plan { parts, ..plan })
 }
 
@@ -30,8 +30,8 @@ pub fn any_count() -> impl Strategy<Value = Plan> {
     leaf(29..32usize)
 }
 
-/// The kinds that fit few maps, or have many fields: of the map, nodes, links, steps, views, pins, the order of links, and what is open.
-const SELDOM: &[usize] = &[8, 8, 9, 12, 17, 20, 24, 25, 28, 33, 33];
+/// The kinds that fit few maps, or have many fields: of the map, nodes, links, steps, views, pins, the order of links, what is open, and merges.
+const SELDOM: &[usize] = &[8, 8, 9, 12, 17, 20, 24, 25, 28, 33, 33, 35];
 
 fn leaf(kinds: impl Strategy<Value = usize>) -> impl Strategy<Value = Plan> {
     (kinds, any::<[u8; 4]>(), any_text()).prop_map(|(kind, picks, text)| Plan {
@@ -249,6 +249,16 @@ impl Plan {
             33 if !map.conflicts().is_empty() => {
                 let conflict = map.conflicts().iter().nth(a % map.conflicts().len()).unwrap();
                 Edit::settle(conflict.clone(), if b % 2 == 0 { Side::Ours } else { Side::Theirs })
+            }
+            35 => {
+                // The other side renamed the map, added a node, put it first and changed another.
+                let mut parts = map.parts();
+                parts.heading.title = text();
+                if let Some(node) = parts.nodes.last_mut() {
+                    node.note = text();
+                }
+                parts.nodes.insert(0, Node::new(fresh(), KINDS[a % 3].kind, "Said there"));
+                Edit::Merge(Box::new(parts))
             }
             32 => Edit::Named {
                 name: text(),

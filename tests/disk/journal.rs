@@ -1,6 +1,6 @@
 //! The recovery journal.
 
-use crate::{TASK, check_words, folder, kill, names_in};
+use crate::{TASK, check_words, folder, kill, names_in, real_fs};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use truss::map::{Id, Kind, Link, Map, Node, Origin, Relation, Selection};
 pub fn only_leftover(folder: &Path) -> Leftover {
     let deadline = Instant::now() + Duration::from_secs(5);
     loop {
-        let mut found = leftovers(folder).unwrap();
+        let mut found = leftovers(&real_fs(), folder).unwrap();
         assert!(found.len() <= 1, "{found:?}");
         match found.pop() {
             Some(one) => return one,
@@ -40,7 +40,7 @@ fn type_into(document: &mut Document, node: &str, text: &str) {
 }
 
 /// A document that has been through a bit of everything, and what was done to it.
-fn busy() -> (Document, Vec<Entry>) {
+pub fn busy() -> (Document, Vec<Entry>) {
     let mut document = Document::new(Map::default());
     let mut node = Node::new(
         "a",
@@ -81,8 +81,8 @@ fn busy() -> (Document, Vec<Entry>) {
 }
 
 /// A journal of these entries in `folder`, left there as by a crash; gives its file.
-fn left(folder: &Path, path: Option<&Path>, base: &[u8], entries: &[Entry]) -> PathBuf {
-    let mut journal = Journal::begin(folder, path, base, 1_795_500_000).unwrap();
+pub fn left(folder: &Path, path: Option<&Path>, base: &[u8], entries: &[Entry]) -> PathBuf {
+    let mut journal = Journal::begin(&real_fs(), folder, path, base, 1_795_500_000).unwrap();
     for entry in entries {
         journal.append(entry).unwrap();
     }
@@ -158,7 +158,7 @@ fn a_document_comes_back_with_its_undo() {
 fn an_untouched_document_leaves_nothing() {
     let folder = folder();
     let journals = folder.path().join("state").join("journals");
-    let mut journal = Journal::begin(&journals, None, b"base", 1).unwrap();
+    let mut journal = Journal::begin(&real_fs(), &journals, None, b"base", 1).unwrap();
     journal.sync().unwrap();
     journal
         .note_saved(Path::new("/maps/a.ron"), 0, Print::of(b"base"))
@@ -166,24 +166,24 @@ fn an_untouched_document_leaves_nothing() {
     journal.restart(None, b"other", 2).unwrap();
     journal.finish().unwrap();
     assert!(names_in(folder.path()).is_empty());
-    assert!(leftovers(&journals).unwrap().is_empty());
+    assert!(leftovers(&real_fs(), &journals).unwrap().is_empty());
 }
 
 #[test]
 fn a_journal_in_use_is_not_offered() {
     let folder = folder();
-    let mut mine = Journal::begin(folder.path(), None, b"mine", 5).unwrap();
+    let mut mine = Journal::begin(&real_fs(), folder.path(), None, b"mine", 5).unwrap();
     mine.append(&Entry::Undo).unwrap();
-    assert!(leftovers(folder.path()).unwrap().is_empty());
+    assert!(leftovers(&real_fs(), folder.path()).unwrap().is_empty());
     // The same second, process and folder: another name.
     left(folder.path(), None, b"old", &[Entry::Undo]);
-    let mut other = Journal::begin(folder.path(), None, b"other", 5).unwrap();
+    let mut other = Journal::begin(&real_fs(), folder.path(), None, b"other", 5).unwrap();
     other.append(&Entry::Undo).unwrap();
     assert_ne!(mine.file(), other.file());
     let leftover = only_leftover(folder.path());
     assert_eq!(leftover.recover().unwrap().base, b"old");
     // While one Truss asks the person, a second does not offer the same.
-    assert!(leftovers(folder.path()).unwrap().is_empty());
+    assert!(leftovers(&real_fs(), folder.path()).unwrap().is_empty());
     drop(leftover);
     assert_eq!(only_leftover(folder.path()).entries(), 1);
     mine.finish().unwrap();
@@ -212,7 +212,7 @@ fn a_save_is_noted_and_a_restart_begins_anew() {
         let print = Print::of(bytes);
         Some(Saved { entries, print })
     };
-    let begin = || Journal::begin(folder.path(), Some(Path::new("/maps/a.ron")), b"base", 1).unwrap();
+    let begin = || Journal::begin(&real_fs(), folder.path(), Some(Path::new("/maps/a.ron")), b"base", 1).unwrap();
 
     let mut journal = begin();
     (1..=3).for_each(|n| journal.append(&numbered(n)).unwrap());
@@ -361,13 +361,13 @@ fn what_is_no_journal_is_reported_or_left_alone() {
 
     fs::create_dir(folder.path().join("folder.journal")).unwrap();
     fs::write(folder.path().join("notes.txt"), "").unwrap();
-    assert!(leftovers(folder.path()).unwrap().is_empty());
+    assert!(leftovers(&real_fs(), folder.path()).unwrap().is_empty());
 }
 
 #[test]
 fn what_a_journal_takes_it_gives_back_however_deep() {
     let folder = folder();
-    let mut journal = Journal::begin(folder.path(), None, b"", 1).unwrap();
+    let mut journal = Journal::begin(&real_fs(), folder.path(), None, b"", 1).unwrap();
     let mut edit = Edit::SetHeading(HeadingField::Title("deep".into()));
     let mut taken = Vec::new();
     let error = loop {
@@ -388,9 +388,32 @@ fn what_a_journal_takes_it_gives_back_however_deep() {
 }
 
 #[test]
+fn a_journal_that_would_fill_the_memory_is_not_read() {
+    let folder = folder();
+    let file = left(folder.path(), None, b"base", &[Entry::Undo]);
+    fs::File::options()
+        .write(true)
+        .open(&file)
+        .unwrap()
+        .set_len(10 << 30)
+        .unwrap();
+    let leftover = only_leftover(folder.path());
+    check_words(
+        leftover.trouble().unwrap(),
+        "this recovery journal is larger than 512 MB",
+        &file,
+    );
+    check_words(
+        &leftover.recover().unwrap_err(),
+        "this recovery journal is larger",
+        &file,
+    );
+}
+
+#[test]
 fn child_that_edits_for_ever() {
     let Some(folder) = std::env::var_os(TASK) else { return };
-    let mut journal = Journal::begin(Path::new(&folder), None, b"base", 1).unwrap();
+    let mut journal = Journal::begin(&real_fs(), Path::new(&folder), None, b"base", 1).unwrap();
     for n in 1.. {
         journal.append(&numbered(n)).unwrap();
         println!("\nsafe {n}");
@@ -412,7 +435,7 @@ fn no_edit_is_lost_when_the_process_dies() {
             Duration::from_millis(turn * 7 % 40),
         );
         all += safe;
-        let entries = match &leftovers(folder.path()).unwrap()[..] {
+        let entries = match &leftovers(&real_fs(), folder.path()).unwrap()[..] {
             [] => Vec::new(),
             [one] => one.recover().unwrap().entries,
             several => panic!("{several:?}"),

@@ -1,17 +1,28 @@
 //! What a disk may do to a map, and what it may not: whole-file saving, the recovery journal, the settings.
 
+mod failing;
 mod journal;
 #[cfg(unix)]
 mod on_unix;
 mod save;
 mod settings;
+mod sim;
+mod taken_over;
+mod versions;
 
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use truss::disk::{Fs, RealFs};
+
+/// The disk of this machine, for what keeps it.
+fn real_fs() -> Arc<dyn Fs> {
+    Arc::new(RealFs)
+}
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for the test")

@@ -2,14 +2,14 @@
 
 use crate::journal::only_leftover;
 use crate::save::check_no_save;
-use crate::{TASK, check_words, folder, names_in};
+use crate::{TASK, check_words, folder, names_in, real_fs};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use truss::disk::{Base, Folders, Journal, Print, read, save};
+use truss::disk::{Base, Folders, InPlace, Journal, Print, RealFs, read, save, save_map, versions};
 use truss::edit::{Edit, Entry, HeadingField};
 
 #[test]
@@ -18,8 +18,8 @@ fn a_pipe_or_device_is_refused_at_once() {
     let pipe = folder.path().join("pipe.ron");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [&*pipe, Path::new("/dev/zero")] {
-        check_words(&read(path).unwrap_err(), "this is no ordinary file", path);
-        let error = save(path, b"new", Base::Anything).unwrap_err();
+        check_words(&read(&RealFs, path).unwrap_err(), "this is no ordinary file", path);
+        let error = save(&RealFs, path, b"new", Base::Anything).unwrap_err();
         check_words(&error, "this is no ordinary file", path);
     }
     assert_eq!(names_in(folder.path()), ["pipe.ron"]);
@@ -30,7 +30,7 @@ fn a_pipe_or_device_is_refused_at_once() {
 fn check_link(folder: &Path, to: &Path, base: Base) {
     let path = folder.join("map.ron");
     symlink(to, &path).unwrap();
-    save(&path, b"new", base).unwrap();
+    save(&RealFs, &path, b"new", base).unwrap();
     assert_eq!(fs::read_link(&path).unwrap(), to, "the link is as it was");
     assert_eq!(fs::read(&path).unwrap(), b"new");
     fs::remove_file(&path).unwrap();
@@ -73,16 +73,80 @@ fn permissions_are_kept() {
     fs::write(&path, "old").unwrap();
     for kept in [0o600, 0o644, 0o664, 0o666, 0o755] {
         fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
-        save(&path, b"new", Base::Anything).unwrap();
+        save(&RealFs, &path, b"new", Base::Anything).unwrap();
         assert_eq!(mode(&path), kept, "{kept:o}");
     }
+}
+
+#[test]
+fn a_map_with_another_name_is_one_map_by_both() {
+    let folder = folder();
+    let folders = Folders::at(folder.path().join("state"));
+    let (path, other) = (folder.path().join("map.ron"), folder.path().join("other.ron"));
+    fs::write(&path, "the old text").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    fs::hard_link(&path, &other).unwrap();
+    let mut base = Base::Known(Print::of(b"the old text"));
+    let mut before = "the old text".to_owned();
+    for text in ["shorter", "much longer than it was"] {
+        let outcome = save_map(&RealFs, &folders, &path, text.as_bytes(), base, 1).unwrap();
+        assert_eq!(outcome.in_place, Some(InPlace::OtherNames));
+        assert!(outcome.not_kept.is_none());
+        assert_eq!(fs::read_to_string(&other).unwrap(), text);
+        let kept = versions(&RealFs, &folders, &path).unwrap();
+        assert_eq!(kept[0].text(&RealFs).unwrap(), before.as_bytes());
+        base = Base::Known(outcome.print);
+        before = text.to_owned();
+    }
+    assert_eq!(mode(&path), 0o640);
+    assert_eq!(names_in(folder.path()), ["map.ron", "other.ron", "state"]);
+    // Without its old text kept safe, nothing is written over.
+    fs::remove_dir_all(folders.state()).unwrap();
+    fs::write(folders.state(), "").unwrap();
+    let refused = save_map(&RealFs, &folders, &path, b"new", base, 1).unwrap_err();
+    let words = refused.to_string();
+    assert!(
+        words.starts_with("could not look for previous versions in this folder: one of the folders"),
+        "{words}"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+}
+
+#[test]
+fn versions_are_private() {
+    let folder = folder();
+    let folders = Folders::at(folder.path().join("state"));
+    let path = folder.path().join("map.ron");
+    for text in ["old", "new"] {
+        save_map(&RealFs, &folders, &path, text.as_bytes(), Base::Anything, 1).unwrap();
+    }
+    let kept = versions(&RealFs, &folders, &path).unwrap();
+    let file = kept[0].file();
+    assert_eq!((mode(file), mode(file.parent().unwrap())), (0o600, 0o700));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn extended_attributes_are_kept() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    let folder = folder();
+    let path = folder.path().join("map.ron");
+    fs::write(&path, "old").unwrap();
+    if setxattr(&path, "user.truss.colour", b"blue", XattrFlags::empty()).is_err() {
+        eprintln!("skipped: this disk takes no extended attributes");
+        return;
+    }
+    save(&RealFs, &path, b"new", Base::Anything).unwrap();
+    let mut value = [0; 16];
+    let length = getxattr(&path, "user.truss.colour", &mut value[..]).unwrap();
+    assert_eq!(&value[..length], b"blue");
 }
 
 #[test]
 fn a_new_file_has_the_permissions_of_any_new_file() {
     let folder = folder();
     let (ours, any) = (folder.path().join("map.ron"), folder.path().join("any"));
-    save(&ours, b"new", Base::New).unwrap();
+    save(&RealFs, &ours, b"new", Base::New).unwrap();
     fs::write(&any, "").unwrap();
     assert_eq!(mode(&ours), mode(&any));
 }
@@ -95,7 +159,7 @@ fn a_read_only_file_is_refused_even_to_root() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
     for base in [Base::Known(Print::of(b"old")), Base::Anything] {
         check_words(
-            &save(&path, b"new", base).unwrap_err(),
+            &save(&RealFs, &path, b"new", base).unwrap_err(),
             "this file may only be read",
             &path,
         );
@@ -109,7 +173,7 @@ fn journals_are_private_and_know_any_path() {
     let folder = folder();
     let folders = Folders::at(folder.path().join("state"));
     let odd = PathBuf::from(OsStr::from_bytes(b"/maps/\xff\n.ron"));
-    let mut journal = Journal::begin(&folders.journals(), Some(&odd), b"base", 7).unwrap();
+    let mut journal = Journal::begin(&real_fs(), &folders.journals(), Some(&odd), b"base", 7).unwrap();
     journal.append(&Entry::Undo).unwrap();
     assert_eq!((mode(folders.state()), mode(&folders.journals())), (0o700, 0o700));
     assert_eq!(mode(journal.file().unwrap()), 0o600);
@@ -123,7 +187,7 @@ fn child_with_little_room() {
     let folder = Path::new(&folder);
     let path = folder.join("map.ron");
     for base in [Base::Known(Print::of(b"old")), Base::Anything] {
-        let error = save(&path, &[b'n'; 1 << 20], base).unwrap_err();
+        let error = save(&RealFs, &path, &[b'n'; 1 << 20], base).unwrap_err();
         check_words(
             &error,
             "could not write the file: the disk takes no file as large",
@@ -135,7 +199,7 @@ fn child_with_little_room() {
 
     // A base that finds no room, and then lines until one finds only half of what it needs.
     let journals = folder.join("journals");
-    let mut journal = Journal::begin(&journals, Some(&path), &[b'n'; 1 << 20], 1).unwrap();
+    let mut journal = Journal::begin(&real_fs(), &journals, Some(&path), &[b'n'; 1 << 20], 1).unwrap();
     let error = journal.append(&Entry::Undo).unwrap_err();
     check_words(
         &error,
@@ -143,7 +207,7 @@ fn child_with_little_room() {
         &journals,
     );
     assert!(names_in(&journals).is_empty());
-    let mut journal = Journal::begin(&journals, Some(&path), b"old", 1).unwrap();
+    let mut journal = Journal::begin(&real_fs(), &journals, Some(&path), b"old", 1).unwrap();
     let long = Entry::Apply(Edit::SetHeading(HeadingField::Title("n".repeat(1000))));
     let error = loop {
         if let Err(error) = journal.append(&long) {

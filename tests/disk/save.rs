@@ -4,7 +4,7 @@ use crate::{TASK, check_words, folder, kill, names_in};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
-use truss::disk::{Base, Folders, LARGEST, Print, SaveError, keep_original, read, save};
+use truss::disk::{Base, Folders, LARGEST, Print, RealFs, SaveError, keep_original, read, save};
 
 /// Saves "new" over what is on disk. Refused or not, nothing but the map lies in the folder afterwards.
 #[track_caller]
@@ -14,10 +14,10 @@ fn check_save(on_disk: Option<&str>, base: Base, refused: Option<&str>) {
     if let Some(text) = on_disk {
         fs::write(&path, text).unwrap();
     }
-    match (save(&path, b"new", base), refused) {
+    match (save(&RealFs, &path, b"new", base), refused) {
         (Ok(print), None) => {
             assert_eq!(print, Print::of(b"new"));
-            assert_eq!(read(&path).unwrap(), (b"new".to_vec(), print));
+            assert_eq!(read(&RealFs, &path).unwrap(), (b"new".to_vec(), print));
             assert_eq!(names_in(folder.path()), ["map.ron"]);
         }
         (Err(error), Some(words)) => {
@@ -57,7 +57,7 @@ fn a_change_of_the_same_size_and_time_is_noticed() {
     let folder = folder();
     let path = folder.path().join("map.ron");
     fs::write(&path, "mine").unwrap();
-    let (_, print) = read(&path).unwrap();
+    let (_, print) = read(&RealFs, &path).unwrap();
     let time = fs::metadata(&path).unwrap().modified().unwrap();
     fs::write(&path, "hers").unwrap();
     fs::File::options()
@@ -66,7 +66,7 @@ fn a_change_of_the_same_size_and_time_is_noticed() {
         .unwrap()
         .set_modified(time)
         .unwrap();
-    let error = save(&path, b"both", Base::Known(print)).unwrap_err();
+    let error = save(&RealFs, &path, b"both", Base::Known(print)).unwrap_err();
     assert!(
         matches!(error, SaveError::Changed { found, .. } if found == Print::of(b"hers")),
         "{error:?}"
@@ -90,7 +90,7 @@ fn a_print_is_the_sha_256() {
 pub fn check_no_save(path: &Path, words: &str, named: &Path, inside: &Path) {
     let before = names_in(inside);
     for base in [Base::New, Base::Known(Print::of(b"old")), Base::Anything] {
-        let error = save(path, b"new", base).unwrap_err();
+        let error = save(&RealFs, path, b"new", base).unwrap_err();
         check_words(&error, words, named);
     }
     assert_eq!(names_in(inside), before);
@@ -132,7 +132,7 @@ fn reads_only_ordinary_files_of_a_fair_size() {
     let folder = folder();
     let check_read = |name: &str, words: &str| {
         let path = folder.path().join(name);
-        check_words(&read(&path).unwrap_err(), words, &path);
+        check_words(&read(&RealFs, &path).unwrap_err(), words, &path);
     };
     check_read("gone.ron", "could not read the file: there is nothing of this name");
     check_read("", "this is a folder");
@@ -140,7 +140,7 @@ fn reads_only_ordinary_files_of_a_fair_size() {
     large.set_len(LARGEST + 1).unwrap();
     check_read("large.ron", "this is larger than 256 MB");
     large.set_len(3).unwrap();
-    assert_eq!(read(&folder.path().join("large.ron")).unwrap().0, [0; 3]);
+    assert_eq!(read(&RealFs, &folder.path().join("large.ron")).unwrap().0, [0; 3]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn an_original_is_kept_under_a_free_name() {
     let check_copy = |name: &str, text: &str, copy: &str| {
         let path = folder.path().join(name);
         fs::write(&path, text).unwrap();
-        let kept = keep_original(&path).unwrap();
+        let kept = keep_original(&RealFs, &path).unwrap();
         assert_eq!(kept, folder.path().join(copy));
         assert_eq!(fs::read_to_string(&kept).unwrap(), text);
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
@@ -170,13 +170,17 @@ fn an_original_is_kept_under_a_free_name() {
         "// one"
     );
     let gone = folder.path().join("gone.ron");
-    check_words(&keep_original(&gone).unwrap_err(), "could not read the file", &gone);
+    check_words(
+        &keep_original(&RealFs, &gone).unwrap_err(),
+        "could not read the file",
+        &gone,
+    );
     assert_eq!(names_in(folder.path()).len(), 6);
 }
 
 #[test]
 fn errors_show_no_characters_that_move_the_cursor() {
-    let error = read(Path::new("/gone/\u{1b}[2J\u{202e}nor.pam\n.ron")).unwrap_err();
+    let error = read(&RealFs, Path::new("/gone/\u{1b}[2J\u{202e}nor.pam\n.ron")).unwrap_err();
     assert!(
         error
             .to_string()
@@ -204,7 +208,7 @@ fn child_that_saves_for_ever() {
     let path = Path::new(&folder).join("map.ron");
     let mut base = Base::New;
     for n in 1.. {
-        base = Base::Known(save(&path, version(n).as_bytes(), base).unwrap());
+        base = Base::Known(save(&RealFs, &path, version(n).as_bytes(), base).unwrap());
         println!("\nsafe {n}");
     }
 }
@@ -232,6 +236,9 @@ fn a_file_is_whole_whenever_the_process_dies() {
             }
             Err(_) => assert_eq!(safe, 0),
         }
+        // What the dead process left half written beside it goes with the next save.
+        save(&RealFs, &folder.path().join("map.ron"), b"after", Base::Anything).unwrap();
+        assert_eq!(names_in(folder.path()), ["map.ron"]);
     }
     assert!(all > 0, "the axe fell on saves, not only on beginnings");
 }
@@ -244,7 +251,7 @@ fn of_several_new_files_of_one_name_one_is_written() {
         let one = |n: u8| {
             scope.spawn({
                 let path = &path;
-                move || save(path, &[n], Base::New)
+                move || save(&RealFs, path, &[n], Base::New)
             })
         };
         let all: Vec<_> = (0..8).map(one).collect();

@@ -4,7 +4,7 @@ use super::{folder, names_in};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
-use truss::disk::{Enter, Folders, Pane, Settings, Speaker, Tab, ThemeChoice, Wheel};
+use truss::disk::{Enter, Folders, Pane, RealFs, Settings, Speaker, Tab, ThemeChoice, Wheel};
 
 /// What a settings file with this text is read as.
 #[track_caller]
@@ -12,7 +12,7 @@ fn check_read(text: &str, wanted: &Settings) {
     let folder = folder();
     let folders = Folders::at(folder.path());
     fs::write(folders.settings(), text).unwrap();
-    assert_eq!(Settings::read(&folders), (wanted.clone(), None), "{text}");
+    assert_eq!(Settings::read(&RealFs, &folders), (wanted.clone(), None), "{text}");
     assert_eq!(names_in(folder.path()), ["settings.ron"]);
 }
 
@@ -22,7 +22,7 @@ fn check_aside(bytes: &[u8]) {
     let folder = folder();
     let folders = Folders::at(folder.path());
     fs::write(folders.settings(), bytes).unwrap();
-    let (settings, word) = Settings::read(&folders);
+    let (settings, word) = Settings::read(&RealFs, &folders);
     assert_eq!(settings, Settings::default());
     let [name] = &names_in(folder.path())[..] else {
         panic!("{:?}", names_in(folder.path()))
@@ -31,7 +31,7 @@ fn check_aside(bytes: &[u8]) {
     let aside = folder.path().join(name);
     assert_eq!(fs::read(&aside).unwrap(), bytes, "not a byte of it is lost");
     assert!(word.is_some_and(|it| it.ends_with(&aside.display().to_string())));
-    assert_eq!(Settings::read(&folders), (Settings::default(), None));
+    assert_eq!(Settings::read(&RealFs, &folders), (Settings::default(), None));
 }
 
 fn chosen() -> Settings {
@@ -65,7 +65,7 @@ fn chosen() -> Settings {
 fn without_a_file_or_a_folder_everything_is_as_usual() {
     let folder = folder();
     let nowhere = Folders::at(folder.path().join("not").join("there"));
-    assert_eq!(Settings::read(&nowhere), (Settings::default(), None));
+    assert_eq!(Settings::read(&RealFs, &nowhere), (Settings::default(), None));
     assert!(names_in(folder.path()).is_empty(), "reading makes nothing");
 }
 
@@ -73,11 +73,11 @@ fn without_a_file_or_a_folder_everything_is_as_usual() {
 fn what_was_chosen_is_there_at_the_next_start() {
     let folder = folder();
     let folders = Folders::at(folder.path().join("new"));
-    chosen().write(&folders).unwrap();
-    assert_eq!(Settings::read(&folders), (chosen(), None));
-    Settings::default().write(&folders).unwrap();
+    chosen().write(&RealFs, &folders).unwrap();
+    assert_eq!(Settings::read(&RealFs, &folders), (chosen(), None));
+    Settings::default().write(&RealFs, &folders).unwrap();
     assert_eq!(
-        Settings::read(&folders),
+        Settings::read(&RealFs, &folders),
         (Settings::default(), None),
         "the last writer wins"
     );
@@ -88,7 +88,7 @@ fn what_was_chosen_is_there_at_the_next_start() {
 fn a_person_can_read_the_file() {
     let folder = folder();
     let folders = Folders::at(folder.path());
-    chosen().write(&folders).unwrap();
+    chosen().write(&RealFs, &folders).unwrap();
     let text = fs::read_to_string(folders.settings()).unwrap();
     for line in [
         "    theme: HighContrastDark,",
@@ -176,7 +176,7 @@ fn the_same_broken_file_is_put_aside_once() {
     let folders = Folders::at(folder.path());
     for _ in 0..3 {
         fs::write(folders.settings(), "broken").unwrap();
-        assert!(Settings::read(&folders).1.is_some());
+        assert!(Settings::read(&RealFs, &folders).1.is_some());
     }
     assert_eq!(names_in(folder.path()).len(), 1);
 }
@@ -186,10 +186,10 @@ fn a_folder_in_the_place_of_the_file_is_said_and_left_alone() {
     let folder = folder();
     let folders = Folders::at(folder.path());
     fs::create_dir(folders.settings()).unwrap();
-    let (settings, word) = Settings::read(&folders);
+    let (settings, word) = Settings::read(&RealFs, &folders);
     assert_eq!(settings, Settings::default());
     assert!(word.is_some_and(|it| it.contains("folder")));
-    assert!(settings.write(&folders).is_err());
+    assert!(settings.write(&RealFs, &folders).is_err());
     assert!(Path::new(&folders.settings()).is_dir());
 }
 
@@ -201,7 +201,7 @@ fn a_link_to_a_file_kept_elsewhere_stays_a_link() {
     let elsewhere = folder.path().join("elsewhere.ron");
     fs::write(&elsewhere, "()").unwrap();
     std::os::unix::fs::symlink(&elsewhere, folders.settings()).unwrap();
-    chosen().write(&folders).unwrap();
+    chosen().write(&RealFs, &folders).unwrap();
     assert!(fs::symlink_metadata(folders.settings()).unwrap().is_symlink());
     assert!(fs::read_to_string(&elsewhere).unwrap().contains("HighContrastDark"));
 }
@@ -237,8 +237,8 @@ proptest! {
     fn any_settings_come_back_as_they_were(settings in any_settings()) {
         let folder = folder();
         let folders = Folders::at(folder.path());
-        settings.write(&folders).unwrap();
-        prop_assert_eq!(Settings::read(&folders), (settings, None));
+        settings.write(&RealFs, &folders).unwrap();
+        prop_assert_eq!(Settings::read(&RealFs, &folders), (settings, None));
     }
 
     #[test]
@@ -246,7 +246,7 @@ proptest! {
         let folder = folder();
         let folders = Folders::at(folder.path());
         fs::write(folders.settings(), &bytes).unwrap();
-        let (settings, _) = Settings::read(&folders);
+        let (settings, _) = Settings::read(&RealFs, &folders);
         prop_assert!((75..=200).contains(&settings.scale));
     }
 
@@ -259,7 +259,7 @@ proptest! {
     ) {
         let folder = folder();
         let folders = Folders::at(folder.path());
-        settings.write(&folders).unwrap();
+        settings.write(&RealFs, &folders).unwrap();
         let mut bytes = fs::read(folders.settings()).unwrap();
         let at = at.index(bytes.len());
         bytes[at] = byte;
@@ -267,7 +267,7 @@ proptest! {
             bytes.truncate(at);
         }
         fs::write(folders.settings(), &bytes).unwrap();
-        let (read, word) = Settings::read(&folders);
+        let (read, word) = Settings::read(&RealFs, &folders);
         // What could not be read lies beside, whole.
         prop_assert_eq!(word.is_some(), names_in(folder.path()) != ["settings.ron"]);
         prop_assert!((75..=200).contains(&read.scale));

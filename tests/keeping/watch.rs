@@ -2,8 +2,9 @@
 
 use std::fs::{self, File};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use truss::disk::Print;
+use truss::disk::{Print, RealFs};
 use truss::keeping::{Found, Watch};
 use truss::map::{Kind, Map, Node, Parts};
 
@@ -16,7 +17,7 @@ fn a_map(sentence: &str) -> String {
 
 fn watched(path: &Path) -> Watch {
     let known = fs::read(path).ok().map(|it| Print::of(&it));
-    Watch::begin(path, known, Box::new(|| ()))
+    Watch::begin(Arc::new(RealFs), path, known, Box::new(|| ()))
 }
 
 /// What is found within some seconds.
@@ -136,7 +137,7 @@ fn whoever_comes_back_finds_what_nobody_told() {
     fs::write(&path, a_map("Buses rest")).unwrap();
     // As if a change had come before the watch began.
     let known = Print::of(a_map("Buses race").as_bytes());
-    let watch = Watch::begin(&path, Some(known), Box::new(|| ()));
+    let watch = Watch::begin(Arc::new(RealFs), &path, Some(known), Box::new(|| ()));
     watch.look();
     assert_eq!(sentence(found(&watch)), "Buses rest");
 }

@@ -2,21 +2,26 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
-use truss::disk::{Journal, Print, leftovers};
+use truss::disk::{Fs, Journal, Print, RealFs, leftovers};
 use truss::edit::Entry;
 use truss::keeping::Writer;
+
+fn disk() -> Arc<dyn Fs> {
+    Arc::new(RealFs)
+}
 
 const LONG: Duration = Duration::from_secs(10);
 
 fn a_writer(folder: &Path) -> Writer {
-    let journal = Journal::begin(folder, None, b"(truss: 1)", 1_795_500_000).unwrap();
+    let journal = Journal::begin(&disk(), folder, None, b"(truss: 1)", 1_795_500_000).unwrap();
     Writer::begin(journal, Box::new(|| ()))
 }
 
 /// What is offered at the next start: how many entries, and how many of them were saved.
 fn offered(folder: &Path) -> Vec<(usize, usize)> {
-    let found = leftovers(folder).unwrap();
+    let found = leftovers(&disk(), folder).unwrap();
     let counts = |it: &truss::disk::Leftover| (it.entries(), it.saved().map_or(0, |it| it.entries));
     found.iter().map(counts).collect()
 }

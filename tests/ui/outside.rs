@@ -134,3 +134,43 @@ fn typing_is_not_interrupted() {
     me.presses("Enter");
     me.waits_until(|me| me.sees("Another program has changed this file"));
 }
+
+#[test]
+fn both_sides_are_merged_and_one_undo_takes_it_back() {
+    let (_folder, file) = with_a_file(&["Buses rest", "Pupils walk"]);
+    let mut me = at(&file);
+    changes_the_first_sentence(&mut me);
+    fs::write(&file, a_map(&["Buses rest", "Pupils run", "Trains wait"])).expect("written");
+    me.waits_until(|me| me.sees("Another program has changed this file"));
+    me.click_on("Merge both");
+    assert_eq!(me.sentences(), ["Buses rest!", "Pupils run", "Trains wait"]);
+    me.presses("Ctrl+Z");
+    assert_eq!(me.sentences(), ["Buses rest!", "Pupils walk"]);
+    me.presses("Ctrl+Y");
+    me.presses("Ctrl+S");
+    me.must_see(" to ");
+    assert_eq!(fs::read_to_string(&file).unwrap(), a_map(&["Buses rest!", "Pupils run", "Trains wait"]));
+}
+
+#[test]
+fn what_both_changed_is_listed_and_neither_side_is_dropped() {
+    let (_folder, file) = with_a_file(&["Buses rest"]);
+    let mut me = at(&file);
+    changes_the_first_sentence(&mut me);
+    fs::write(&file, a_map(&["Buses race"])).expect("written");
+    me.waits_until(|me| me.sees("Another program has changed this file"));
+    me.click_on("Merge both");
+    me.must_see("one thing was changed by both");
+    assert_eq!(me.sentences(), ["Buses rest!"]);
+    me.must_see("Changed on both sides");
+    me.must_see("“Buses race”");
+    me.click_on("Take theirs");
+    assert_eq!(me.sentences(), ["Buses race"]);
+    assert!(!me.sees("Changed on both sides"));
+    me.presses("Ctrl+Z");
+    assert_eq!(me.sentences(), ["Buses rest!"]);
+    me.must_see("Changed on both sides");
+    me.click_on("Keep ours");
+    assert!(!me.sees("Changed on both sides"));
+    assert_eq!(me.sentences(), ["Buses rest!"]);
+}

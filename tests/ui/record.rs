@@ -188,7 +188,7 @@ fn what_is_damaged_of_a_kept_talk_is_no_talk() {
         &vec![b' '; 2 << 20],
     ] {
         std::fs::write(&kept, bytes).unwrap();
-        assert_eq!(truss::disk::Stopped::of(&folders, &file), None);
+        assert_eq!(truss::disk::Stopped::of(&truss::disk::RealFs, &folders, &file), None);
     }
     std::fs::write(&kept, &whole).unwrap();
     std::fs::write(&before, "another map").unwrap();

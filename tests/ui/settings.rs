@@ -4,7 +4,7 @@ use crate::person::Person;
 use eframe::egui::{Color32, Rect, pos2};
 use std::fs;
 use std::path::Path;
-use truss::disk::{Folders, Settings};
+use truss::disk::{Folders, RealFs, Settings};
 use truss::drawing::inks::{Ink, THEMES, Theme};
 use truss::ui::Opening;
 
@@ -18,7 +18,7 @@ fn person_in(folder: &Path) -> Person {
 }
 
 fn kept(folder: &Path) -> Settings {
-    let (settings, word) = Settings::read(&Folders::at(folder));
+    let (settings, word) = Settings::read(&RealFs, &Folders::at(folder));
     assert_eq!(word, None);
     settings
 }
@@ -275,7 +275,7 @@ fn everything_fits_at_every_scale() {
             hint_dismissed: true,
             ..Settings::default()
         };
-        settings.write(&folders).expect("written");
+        settings.write(&RealFs, &folders).expect("written");
         let zoom = f32::from(scale) / 100.0;
         let size = size.map(|it| it / zoom);
         let mut me = Person::opening_at(Opening::Brief, Some(folders), size);

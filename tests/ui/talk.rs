@@ -286,7 +286,9 @@ fn the_lines_of_the_speakers_window_are_drawn_by_hand_and_by_keys_and_kept() {
     assert!((drawn.0 - after.0 - 60.0).abs() < 12.0, "{after:?} {drawn:?}");
     assert_eq!(me.app().talk().unwrap().visits().len(), 1, "no step went by");
     drop(me);
-    let kept = truss::disk::Settings::read(&folders().unwrap()).0.speaker;
+    let kept = truss::disk::Settings::read(&truss::disk::RealFs, &folders().unwrap())
+        .0
+        .speaker;
     assert!(kept.notes > 22.0, "{kept:?}");
     let mut me = Person::opening(Opening::Brief, folders());
     me.presses("F5");
@@ -440,7 +442,7 @@ fn a_talk_that_was_killed_is_offered_at_the_same_step() {
     me.types("- Drivers lose pay");
     me.presses("Enter");
     for _ in 0..500 {
-        let kept = truss::disk::Stopped::of(&folders().unwrap(), &file);
+        let kept = truss::disk::Stopped::of(&truss::disk::RealFs, &folders().unwrap(), &file);
         if kept.is_some_and(|it| it.step == "s2") {
             break;
         }
@@ -459,12 +461,15 @@ fn a_talk_that_was_killed_is_offered_at_the_same_step() {
 #[track_caller]
 fn waits_for_disk(folders: &Folders, file: &std::path::Path, is_so: impl Fn(&truss::disk::Stopped) -> bool) {
     for _ in 0..500 {
-        if truss::disk::Stopped::of(folders, file).is_some_and(|it| is_so(&it)) {
+        if truss::disk::Stopped::of(&truss::disk::RealFs, folders, file).is_some_and(|it| is_so(&it)) {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
-    panic!("it was not kept: {:?}", truss::disk::Stopped::of(folders, file));
+    panic!(
+        "it was not kept: {:?}",
+        truss::disk::Stopped::of(&truss::disk::RealFs, folders, file)
+    );
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn window_of(desk: &Desk) -> String {
 }
 
 fn left(home: &Path) -> Vec<Leftover> {
-    leftovers(&home.join("STATE").join("truss").join("journals")).expect("the folder can be read")
+    leftovers(&real(), &home.join("STATE").join("truss").join("journals")).expect("the folder can be read")
 }
 
 /// What recovery gives: how many entries, all of which can be done again.
@@ -184,4 +184,8 @@ fn a_frame_that_breaks_off_is_said_and_the_work_goes_on() {
     let map = truss::file::read(&saved).expect("it is whole").map;
     let texts: Vec<&str> = map.nodes().iter().map(|it| &*it.text).collect();
     assert!(texts.len() == 1 && texts[0].ends_with(" me"), "{texts:?}");
+}
+
+fn real() -> std::sync::Arc<dyn truss::disk::Fs> {
+    std::sync::Arc::new(truss::disk::RealFs)
 }

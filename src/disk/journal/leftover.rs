@@ -1,23 +1,29 @@
 //! Journals that a crash left behind.
 
-use super::line::{Header, Line, Version, take};
-use super::{EXTENSION, VERSION, remove};
+use super::line::{Continues, Header, Line, Version};
+use super::{EXTENSION, LARGEST_JOURNAL, VERSION, remove};
 use crate::disk::error::io;
-use crate::disk::{DiskError, Print};
+use crate::disk::framed::take;
+use crate::disk::{DiskError, Fs, FsFile, Print, Shape};
 use crate::edit::Entry;
-use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Read, Seek};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A journal of no living process. As long as this lives, no other Truss is offered it.
 ///
-/// To go on with what was recovered: begin a journal with its base, append its entries, sync, and keep this one until the
-/// document was saved or the person has let it go. A second crash in between then loses nothing.
+/// To go on with what was recovered: begin a journal with its base, tell it by [`Journal::continues`](super::Journal::continues),
+/// append the entries, sync, and keep this one until the document was saved or the person has let it go. A second crash in
+/// between then loses nothing, and offers nothing twice.
 #[derive(Debug)]
 pub struct Leftover {
+    fs: Arc<dyn Fs>,
     file: PathBuf,
-    held: Option<File>,
+    /// Nothing if it could not be opened.
+    held: Option<Box<dyn FsFile>>,
     about: Result<About, DiskError>,
+    /// Journals that hold nothing but what is in this one, oldest first.
+    others: Vec<Leftover>,
 }
 
 /// What a person must know to choose.
@@ -28,6 +34,7 @@ struct About {
     entries: usize,
     saved: Option<Saved>,
     damaged: bool,
+    continues: Option<Continues>,
 }
 
 /// The last save that a journal knows of.
@@ -64,54 +71,102 @@ impl Recovered {
 
 /// The journals in `folder` that no living process holds, oldest first. A folder that does not exist has none.
 ///
+/// Where one goes on with another, only that one of them is among them that holds the work of both; the other goes with it.
+///
 /// # Errors
 ///
 /// If the folder cannot be read. What is wrong with a single journal is in [`Leftover::trouble`].
-pub fn leftovers(folder: &Path) -> Result<Vec<Leftover>, DiskError> {
+pub fn leftovers(fs: &Arc<dyn Fs>, folder: &Path) -> Result<Vec<Leftover>, DiskError> {
     let doing = "look for recovery journals in this folder";
-    let list = match fs::read_dir(folder) {
+    let names = match fs.names(folder) {
         Err(it) if it.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         other => other.map_err(io(doing, folder))?,
     };
     let mut found = Vec::new();
-    for item in list {
-        let file = item.map_err(io(doing, folder))?.path();
+    for name in names {
+        let file = folder.join(name);
         // Only what we could have written: opening a pipe would wait for someone to write to it.
-        let is_file = fs::symlink_metadata(&file).is_ok_and(|it| it.is_file());
+        let is_file = fs.about_link(&file).is_ok_and(|it| it.shape == Shape::File);
         if is_file && file.extension().is_some_and(|it| it == EXTENSION) {
-            found.extend(leftover(file));
+            found.extend(leftover(fs, file));
         }
     }
     found.sort_by(|a, b| (a.begun(), &a.file).cmp(&(b.begun(), &b.file)));
-    Ok(found)
+    Ok(together(found))
+}
+
+/// Puts journals that go on with one another together: of two, the one that holds the work of both stands for them.
+fn together(found: Vec<Leftover>) -> Vec<Leftover> {
+    let mut stands_for: Vec<usize> = (0..found.len()).collect();
+    for (n, leftover) in found.iter().enumerate() {
+        let Ok(About {
+            continues: Some(continues),
+            entries,
+            ..
+        }) = &leftover.about
+        else {
+            continue;
+        };
+        let is_old = |it: &Leftover| it.file.file_name().is_some_and(|it| it == continues.journal.as_str());
+        let Some(old) = found.iter().position(is_old).filter(|it| *it != n) else {
+            continue;
+        };
+        match *entries as u64 >= continues.entries {
+            true => stands_for[old] = n,
+            // It was cut short while it took over. If the old one has gone bad meanwhile, this is all there is.
+            false if found[old].about.is_ok() => stands_for[n] = old,
+            false => {}
+        }
+    }
+    let last = |n: usize| {
+        let mut at = n;
+        for _ in 0..found.len() {
+            at = stands_for[at];
+        }
+        // Only a forger makes journals that go on with each other in a circle.
+        if stands_for[at] == at { at } else { n }
+    };
+    let lasts: Vec<usize> = (0..found.len()).map(last).collect();
+    let mut found: Vec<Option<Leftover>> = found.into_iter().map(Some).collect();
+    for (n, last) in lasts.into_iter().enumerate().filter(|(n, last)| n != last) {
+        if let (Some(other), Some(leftover)) = (found[n].take(), &mut found[last]) {
+            leftover.others.push(other);
+        }
+    }
+    found.into_iter().flatten().collect()
 }
 
 /// The journal, unless someone else holds it or it has just gone.
-fn leftover(file: PathBuf) -> Option<Leftover> {
-    let held = match File::open(&file) {
+fn leftover(fs: &Arc<dyn Fs>, file: PathBuf) -> Option<Leftover> {
+    let fs = fs.clone();
+    let mut held = match fs.open(&file) {
         Ok(held) => held,
         Err(it) if it.kind() == ErrorKind::NotFound => return None,
         Err(it) => {
             let about = Err(io("read the recovery journal", &file)(it));
             return Some(Leftover {
+                fs,
                 file,
                 held: None,
                 about,
+                others: Vec::new(),
             });
         }
     };
-    if let Err(TryLockError::WouldBlock) = held.try_lock() {
+    if let Ok(false) = held.try_lock() {
         return None;
     }
     // Its owner may have finished it between our opening and our locking it.
-    if !file.exists() {
+    if matches!(fs.about_link(&file), Err(it) if it.kind() == ErrorKind::NotFound) {
         return None;
     }
-    let about = bytes_of(&held, &file).and_then(|it| Contents::of(&it, &file).map(|it| it.about()));
+    let about = bytes_of(&*held, &file).and_then(|it| Contents::of(&it, &file).map(|it| it.about()));
     Some(Leftover {
+        fs,
         file,
         held: Some(held),
         about,
+        others: Vec::new(),
     })
 }
 
@@ -158,29 +213,45 @@ impl Leftover {
     /// If it cannot be read, if its header or base is damaged, or if it is of a newer version.
     pub fn recover(&self) -> Result<Recovered, DiskError> {
         let bytes = match &self.held {
-            Some(held) => bytes_of(held, &self.file)?,
-            None => fs::read(&self.file).map_err(io("read the recovery journal", &self.file))?,
+            Some(held) => bytes_of(&**held, &self.file)?,
+            None => {
+                let again = self.fs.open(&self.file);
+                bytes_of(
+                    &*again.map_err(io("read the recovery journal", &self.file))?,
+                    &self.file,
+                )?
+            }
         };
         Ok(Contents::of(&bytes, &self.file)?.recover())
     }
 
-    /// Removes it for good: the person has said so, or has saved what was recovered from it.
+    /// Removes it for good, and what it goes on with: the person has said so, or has saved what was recovered from it.
     ///
     /// # Errors
     ///
     /// If the system refuses.
     pub fn discard(self) -> Result<(), DiskError> {
-        remove(&self.file)
+        // This one last: without it the others would be offered again.
+        for other in self.others {
+            other.discard()?;
+        }
+        remove(&*self.fs, &self.file)
     }
 }
 
 /// Through the file that is locked: elsewhere than on Unix a lock keeps all others from reading.
-fn bytes_of(mut held: &File, path: &Path) -> Result<Vec<u8>, DiskError> {
-    let mut bytes = Vec::new();
-    held.rewind()
-        .and_then(|()| held.read_to_end(&mut bytes))
-        .map_err(io("read the recovery journal", path))?;
-    Ok(bytes)
+fn bytes_of(held: &dyn FsFile, path: &Path) -> Result<Vec<u8>, DiskError> {
+    let doing = "read the recovery journal";
+    let too_large = || DiskError::JournalTooLarge { path: path.to_owned() };
+    // Not a byte of one that fills the memory.
+    if held.about().map_err(io(doing, path))?.size > LARGEST_JOURNAL {
+        return Err(too_large());
+    }
+    let bytes = held.read(LARGEST_JOURNAL + 1).map_err(io(doing, path))?;
+    match bytes.len() as u64 <= LARGEST_JOURNAL {
+        true => Ok(bytes),
+        false => Err(too_large()),
+    }
 }
 
 /// A journal taken apart.
@@ -231,6 +302,7 @@ impl<'a> Contents<'a> {
             entries: 0,
             saved: None,
             damaged: self.damaged,
+            continues: self.header.continues.clone(),
         };
         for text in &self.lines {
             if Line::is_entry(text) {

@@ -13,6 +13,8 @@
 //! Each line is a number that counts on by one, a checksum, and RON. The base lies in the journal itself, so that recovery
 //! never depends on what the document on disk says by then, and so that there is one file that is there or is not.
 //!
+//! A journal that goes on with a recovered one names it in its first line, so that after a second crash the work is offered once.
+//!
 //! A journal lives as long as the history of its document, from loading to closing, and saves are noted in it: a person can
 //! undo to before a save, and such an undo means something only on the base from before it.
 
@@ -21,19 +23,22 @@ mod line;
 
 pub use leftover::{Leftover, Recovered, Saved, leftovers};
 
-use super::beside::{claim, folder_of, make_private_folder, sync_folder};
+use super::beside::{Passing, absolute, folder_of, make_folders, sweep};
 use super::error::io;
-use super::{DiskError, Print};
+use super::framed::{Name, frame};
+use super::{DiskError, Fs, FsFile, Print};
 use crate::edit::Entry;
-use line::{Header, Line, Name};
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use line::{Continues, Header, Line};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The form of journal that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
 /// How the name of a journal ends.
 const EXTENSION: &str = "journal";
+/// The most bytes that a journal may have: 512 MB. It grows by every text as it is typed, and is read at once.
+pub(super) const LARGEST_JOURNAL: u64 = 512 << 20;
 
 /// The journal of one open document. It is on disk from the first entry on: an untouched document leaves nothing behind.
 ///
@@ -41,12 +46,15 @@ const EXTENSION: &str = "journal";
 /// before any other: entries are replayed in order, and one that is missing would spoil what follows.
 #[derive(Debug)]
 pub struct Journal {
+    fs: Arc<dyn Fs>,
     folder: PathBuf,
     path: Option<PathBuf>,
     begun: u64,
     /// Empty once it is in the file.
     base: Vec<u8>,
     entries: u64,
+    /// What it goes on with.
+    continues: Option<Continues>,
     /// A save that was noted before there was a file.
     saved: Option<(u64, Print)>,
     open: Option<Open>,
@@ -57,11 +65,9 @@ pub struct Journal {
 struct Open {
     path: PathBuf,
     /// Locked: as long as it is, no one else takes the journal for left behind.
-    file: File,
+    file: Box<dyn FsFile>,
     length: u64,
     lines: u64,
-    /// It ends in half a line that could not be taken back: what follows would not be read.
-    stuck: bool,
     /// The disk once failed to confirm it. It may have forgotten what it was given and say "done" next time.
     doubtful: bool,
 }
@@ -74,16 +80,37 @@ impl Journal {
     /// # Errors
     ///
     /// If `path` is relative and there is no current folder.
-    pub fn begin(folder: &Path, path: Option<&Path>, base: &[u8], begun: u64) -> Result<Self, DiskError> {
+    pub fn begin(
+        fs: &Arc<dyn Fs>,
+        folder: &Path,
+        path: Option<&Path>,
+        base: &[u8],
+        begun: u64,
+    ) -> Result<Self, DiskError> {
         Ok(Self {
+            fs: fs.clone(),
             folder: absolute(folder)?,
             path: path.map(absolute).transpose()?,
             begun,
             base: base.to_owned(),
             entries: 0,
+            continues: None,
             saved: None,
             open: None,
         })
+    }
+
+    /// Notes that this goes on with what was recovered from `leftover`: its base, and then its first `entries` entries, which
+    /// are appended to this one too. To be said before the first of them.
+    ///
+    /// If it all ends again before the work is saved, it is offered once: from this journal if all of them are in it, else from
+    /// the old one. The old one stays until [`Leftover::discard`].
+    pub fn continues(&mut self, leftover: &Leftover, entries: u64) {
+        let name = leftover.file().file_name().and_then(|it| it.to_str());
+        self.continues = name.map(|name| Continues {
+            journal: name.to_owned(),
+            entries,
+        });
     }
 
     /// Takes an entry in. When this returns, it survives the death of the process; that of the machine after [`Journal::sync`].
@@ -157,7 +184,7 @@ impl Journal {
     ///
     /// As [`Journal::begin`], or if the old file cannot be removed; the journal is then as it was.
     pub fn restart(&mut self, path: Option<&Path>, base: &[u8], begun: u64) -> Result<(), DiskError> {
-        let new = Self::begin(&self.folder, path, base, begun)?;
+        let new = Self::begin(&self.fs, &self.folder, path, base, begun)?;
         self.remove()?;
         *self = new;
         Ok(())
@@ -174,7 +201,7 @@ impl Journal {
 
     fn remove(&mut self) -> Result<(), DiskError> {
         match &self.open {
-            Some(open) => remove(&open.path),
+            Some(open) => remove(&*self.fs, &open.path),
             None => Ok(()),
         }
     }
@@ -186,7 +213,7 @@ impl Journal {
             if let (Some((entries, print)), Some(path)) = (self.saved, &self.path)
                 && let Err(refused) = open.write_saved(path, entries, print)
             {
-                let _ = remove(&open.path);
+                let _ = remove(&*self.fs, &open.path);
                 return Err(refused);
             }
             self.base = Vec::new();
@@ -197,44 +224,43 @@ impl Journal {
 
     /// Makes the file with its header and base. It gets its name only when it is whole, on the disk and locked.
     fn create(&self) -> Result<Open, DiskError> {
-        make_private_folder(&self.folder)?;
+        let fs = &*self.fs;
+        make_folders(fs, &self.folder, true)?;
         let header = Header {
             version: VERSION,
             path: Name::of(self.path.as_deref()),
             base: Print::of(&self.base),
             length: self.base.len() as u64,
             begun: self.begun,
+            continues: self.continues.clone(),
         };
-        let mut start = line::frame(0, &header.to_text()).into_bytes();
+        let mut start = frame(0, &header.to_text()).into_bytes();
         start.extend_from_slice(&self.base);
         start.push(b'\n');
         let doing = "begin a recovery journal in this folder";
         let refused = || io(doing, &self.folder);
-        let mut builder = tempfile::Builder::new();
-        let mut temp = builder
-            .prefix(".new-")
-            .append(true)
-            .tempfile_in(&self.folder)
-            .map_err(refused())?;
-        temp.write_all(&start).map_err(refused())?;
-        temp.as_file().sync_all().map_err(refused())?;
         // Where there are no locks, a second Truss may offer this journal; that is better than having none.
-        let _ = temp.as_file().try_lock();
+        let place = self.folder.join(EXTENSION);
+        sweep(fs, &place);
+        let mut passing = Passing::beside(fs, &place, 0o600).map_err(refused())?;
+        let file = passing.file();
+        file.write_at(0, &start).map_err(refused())?;
+        file.sync_all().map_err(refused())?;
         let mut n = 1u32;
         let (path, file) = loop {
             let name = format!("{}-{}-{n}.{EXTENSION}", self.begun, std::process::id());
             let path = self.folder.join(name);
-            match claim(temp, &path) {
+            match passing.claim(&path) {
                 Ok(file) => break (path, file),
-                Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists && n < u32::MAX => {
-                    temp = taken.file;
+                Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && n < u32::MAX => {
+                    passing = back;
                     n += 1;
                 }
-                Err(error) => return Err(refused()(error.error)),
+                Err((error, _)) => return Err(refused()(error)),
             }
         };
-        if let Err(error) = sync_folder(&self.folder) {
-            let _ = fs::remove_file(&path);
+        if let Err(error) = fs.sync_folder(&self.folder) {
+            let _ = fs.remove(&path);
             return Err(refused()(error));
         }
         Ok(Open {
@@ -242,7 +268,6 @@ impl Journal {
             file,
             length: start.len() as u64,
             lines: 0,
-            stuck: false,
             doubtful: false,
         })
     }
@@ -251,15 +276,15 @@ impl Journal {
 impl Open {
     /// Writes one line, whole or not at all.
     fn write(&mut self, text: &str) -> Result<(), DiskError> {
-        if self.stuck {
-            return Err(DiskError::JournalStuck {
+        let line = frame(self.lines + 1, text);
+        if self.length + line.len() as u64 > LARGEST_JOURNAL {
+            return Err(DiskError::JournalFull {
                 path: self.path.clone(),
             });
         }
-        let line = line::frame(self.lines + 1, text);
-        if let Err(refused) = self.file.write_all(line.as_bytes()) {
-            // A full disk takes half a line. What comes next must not stand behind it.
-            self.stuck = self.file.set_len(self.length).is_err();
+        if let Err(refused) = self.file.write_at(self.length, line.as_bytes()) {
+            // A full disk takes half a line. If it cannot be cut off, what comes next is written over it.
+            let _ = self.file.set_len(self.length);
             return Err(io("write to the recovery journal", &self.path)(refused));
         }
         self.length += line.len() as u64;
@@ -275,15 +300,11 @@ impl Open {
     }
 }
 
-fn absolute(path: &Path) -> Result<PathBuf, DiskError> {
-    std::path::absolute(path).map_err(io("find the file", path))
-}
-
 /// Removes a journal for good; one that is gone already is no trouble.
-fn remove(path: &Path) -> Result<(), DiskError> {
-    let removed = match fs::remove_file(path) {
+fn remove(fs: &dyn Fs, path: &Path) -> Result<(), DiskError> {
+    let removed = match fs.remove(path) {
         Err(it) if it.kind() == ErrorKind::NotFound => Ok(()),
-        other => other.and_then(|()| sync_folder(folder_of(path))),
+        other => other.and_then(|()| fs.sync_folder(folder_of(path))),
     };
     removed.map_err(io("remove the recovery journal", path))
 }

@@ -21,6 +21,7 @@ use crate::file::{self, Losses, Problem, Reading};
 use crate::keeping::{Found, Wake, Watch};
 use crate::map::Map;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What the open document has to do with a file.
@@ -30,6 +31,8 @@ pub(super) struct OpenFile {
     pub(super) path: Option<PathBuf>,
     /// What was last read from or written to that file.
     base: Option<Print>,
+    /// The text that it and the map on the desk came from: what was last read from it or written to it.
+    common: Option<Arc<[u8]>>,
     /// What a save would drop from the file, until the original was put aside.
     losses: Losses,
     /// The version of the file, if this program is too old to change it.
@@ -48,10 +51,11 @@ pub(super) struct OpenFile {
 
 impl OpenFile {
     /// For a file as it was read.
-    fn of(path: &Path, print: Print, reading: &mut Reading) -> Self {
+    fn of(path: &Path, bytes: &[u8], print: Print, reading: &mut Reading) -> Self {
         Self {
             path: Some(path.to_owned()),
             base: Some(print),
+            common: Some(bytes.into()),
             losses: std::mem::take(&mut reading.losses),
             newer: reading.newer.then_some(reading.version),
             problems: std::mem::take(&mut reading.problems),
@@ -142,14 +146,14 @@ impl App {
 
     /// Opens a file, or says why it cannot be read; the document on the desk then stays.
     pub(super) fn open_path(&mut self, path: &Path) {
-        let (bytes, print) = match disk::read(path) {
+        let (bytes, print) = match disk::read(&*self.fs, path) {
             Ok(read) => read,
             Err(error) => return self.trouble("This file cannot be opened", error.to_string()),
         };
         match file::read(&bytes) {
             Ok(mut reading) => {
                 let newer = reading.newer;
-                let open_file = OpenFile::of(path, print, &mut reading);
+                let open_file = OpenFile::of(path, &bytes, print, &mut reading);
                 self.take_up(reading.map, open_file, &bytes);
                 match self.open_file.problems.len() {
                     _ if newer => self.say("This map was made by a newer Truss: it can be looked at, not changed"),

@@ -5,7 +5,8 @@
 
 use super::{OpenFile, Then};
 use crate::disk::Print;
-use crate::file::Reading;
+use crate::edit::Edit;
+use crate::file::{self, Reading};
 use crate::keeping::{Found, Watch};
 use crate::map::{Map, Selection};
 use crate::merge;
@@ -35,6 +36,7 @@ pub(in crate::ui) enum Outside {
 
 /// What a person answers to the card.
 enum Answer {
+    Merge,
     TakeTheirs,
     KeepMine,
     Save,
@@ -61,6 +63,11 @@ impl Outside {
         match self {
             Self::Changed { .. } => &[
                 (
+                    "Merge both",
+                    "Takes in what the other program changed; where you both changed one thing, you choose",
+                    Answer::Merge,
+                ),
+                (
                     "Keep mine",
                     "The next save replaces what the other program wrote",
                     Answer::KeepMine,
@@ -86,7 +93,7 @@ impl App {
             .open_file
             .path
             .as_ref()
-            .map(|path| Watch::begin(path, self.open_file.base, self.wake()));
+            .map(|path| Watch::begin(self.fs.clone(), path, self.open_file.base, self.wake()));
         self.open_file.watch = watched;
     }
 
@@ -170,7 +177,7 @@ impl App {
         let changes = merge::differences(self.document.map(), &reading.map).len();
         let (camera, mut showing, chosen) = (self.camera, self.showing.clone(), self.document.selection().clone());
         let (talk, places) = (self.last_talk.take(), std::mem::take(&mut self.places));
-        let open_file = OpenFile::of(&path, print, &mut reading);
+        let open_file = OpenFile::of(&path, bytes, print, &mut reading);
         self.take_up(reading.map, open_file, bytes);
         self.fit_pending = false;
         self.camera = camera;
@@ -187,6 +194,29 @@ impl App {
             0 => "Taken up again: another program has written this file; the argument is the same".into(),
             1 => "Taken up again: another program has changed one thing in this file".to_owned(),
             n => format!("Taken up again: another program has changed {n} things in this file"),
+        });
+    }
+
+    /// Makes one map of the one on the desk and the one in the file, as one step of undo.
+    fn merge_outside(&mut self) {
+        let Some(Outside::Changed { bytes, print, reading }) = self.open_file.outside.take() else {
+            return;
+        };
+        // Without a common text everything that is in both maps came from both.
+        let common = self.open_file.common.as_deref().and_then(|it| file::read(it).ok());
+        let base = common.map_or_else(Map::default, |it| it.map);
+        let merged = merge::merge(&base, self.document.map(), &reading.map);
+        let open = merged.conflicts.len();
+        if let Err(error) = self.document.apply(Edit::Merge(Box::new(merged.map.parts()))) {
+            return self.trouble("The two maps cannot be merged", error.to_string());
+        }
+        // What is in the file has now been seen, and is the ancestor of whatever comes next.
+        self.open_file.base = Some(print);
+        self.open_file.common = Some(bytes.into());
+        self.say(match open {
+            0 => "Merged: what the other program changed is in your map now".to_owned(),
+            1 => "Merged: one thing was changed by both; choose which stands".into(),
+            n => format!("Merged: {n} things were changed by both; choose which stands"),
         });
     }
 
@@ -223,6 +253,7 @@ impl App {
             });
         match answer {
             None => {}
+            Some(Answer::Merge) => self.merge_outside(),
             Some(Answer::Save) => self.save(Then::Stay),
             Some(Answer::SaveAs) => self.save_as(Then::Stay),
             Some(Answer::KeepMine) => {

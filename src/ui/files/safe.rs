@@ -58,7 +58,8 @@ impl Safe {
 impl App {
     pub(super) fn begin_journal(&mut self, base: &[u8]) {
         let Some(folders) = &self.folders else { return };
-        match Journal::begin(&folders.journals(), self.open_file.path.as_deref(), base, now()) {
+        let path = self.open_file.path.as_deref();
+        match Journal::begin(&self.fs, &folders.journals(), path, base, now()) {
             Ok(journal) => self.safe.writer = Some(Writer::begin(journal, self.wake())),
             Err(error) => self.say(format!("No recovery journal: {error}")),
         }
@@ -130,7 +131,7 @@ impl App {
         writer.append(entries);
         let left = writer.leave();
         let folder = self.folders.as_ref().map(Folders::journals);
-        let found = folder.and_then(|it| disk::leftovers(&it).ok()).unwrap_or_default();
+        let found = folder.and_then(|it| disk::leftovers(&self.fs, &it).ok()).unwrap_or_default();
         match found.into_iter().find(|it| left.as_deref() == Some(it.file())) {
             Some(leftover) => {
                 self.recover(leftover);
@@ -147,7 +148,7 @@ impl App {
     /// Looks for work that an earlier run left behind, and offers it.
     pub(in crate::ui) fn offer_leftovers(&mut self) {
         let Some(folders) = &self.folders else { return };
-        let found = match disk::leftovers(&folders.journals()) {
+        let found = match disk::leftovers(&self.fs, &folders.journals()) {
             Ok(found) => found,
             Err(error) => return self.say(error.to_string()),
         };

@@ -36,6 +36,7 @@ enum What {
         entries: u64,
         /// Whether it is saved again afterwards.
         again: bool,
+        text: Arc<str>,
     },
     Other {
         what: Written,
@@ -117,14 +118,15 @@ impl App {
         }
         let text: Arc<str> = file::write(self.document.map()).into();
         let task = {
-            let (path, text) = (path.clone(), text.clone());
-            move || disk::save(&path, text.as_bytes(), base)
+            let (fs, path, text) = (self.fs.clone(), path.clone(), text.clone());
+            move || disk::save(&*fs, &path, text.as_bytes(), base)
         };
         self.saving = Some(Saving {
             what: What::Map {
                 state: self.document.state(),
                 entries: self.safe.given(),
                 again: false,
+                text: text.clone(),
             },
             errand: Errand::new(task, self.wake()),
             path,
@@ -147,9 +149,10 @@ impl App {
         };
         let Saving { what, path, then, .. } = saving;
         match (what, outcome) {
-            (What::Map { state, entries, again }, Ok(print)) => {
+            (What::Map { state, entries, again, text }, Ok(print)) => {
                 self.document.mark_saved(state);
                 self.open_file.base = Some(print);
+                self.open_file.common = Some(text.as_bytes().into());
                 self.open_file.losses = Losses::default();
                 self.open_file.outside = None;
                 if self.open_file.path.as_ref() != Some(&path) {
@@ -232,7 +235,7 @@ impl App {
 
     /// Puts the file as it is aside, then saves.
     pub(in crate::ui) fn keep_original_and_save(&mut self, path: PathBuf, then: Then) {
-        match disk::keep_original(&path) {
+        match disk::keep_original(&*self.fs, &path) {
             Ok(_) => {
                 self.open_file.losses = Losses::default();
                 self.save(then);
@@ -267,13 +270,13 @@ impl App {
         if self.is_saving() {
             return;
         }
-        let (to, bytes) = (path.to_owned(), bytes.to_owned());
+        let (fs, to, bytes) = (self.fs.clone(), path.to_owned(), bytes.to_owned());
         self.saving = Some(Saving {
             what: What::Other {
                 what,
                 more: more.to_owned(),
             },
-            errand: Errand::new(move || disk::save(&to, &bytes, base), self.wake()),
+            errand: Errand::new(move || disk::save(&*fs, &to, &bytes, base), self.wake()),
             path: path.to_owned(),
             then: Then::Stay,
         });

@@ -141,7 +141,13 @@ impl App {
             }
         };
         let entry = self.kept_entry();
-        self.talk_keeper = Some(Keeper::new(self.folders.clone(), self.open_file.path.clone(), &before));
+        self.talk_keeper = Some(Keeper::new(
+            self.fs.clone(),
+            self.folders.clone(),
+            self.open_file.path.clone(),
+            &before,
+            &earlier,
+        ));
         self.show = Some(Box::new(Show {
             talk,
             stages: HashMap::new(),

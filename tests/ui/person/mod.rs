@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use truss::disk::Folders;
+use truss::disk::{Folders, RealFs};
 use truss::ui::picker::{Ask, Picker};
 use truss::ui::{App, Opening, Services, Start};
 
@@ -117,6 +117,7 @@ impl Person {
         let services = Services {
             picker: Box::new(Scripted(script.clone())),
             folders,
+            fs: std::sync::Arc::new(RealFs),
         };
         let mut harness = Harness::builder()
             .with_size(size)

@@ -1,0 +1,217 @@
+//! The previous versions of a map: what stood in its file before the last saves.
+//!
+//! One file each, `versions/<key of the map's path>/000012.version`: a line that says by itself that it is whole, then the text as
+//! it was.
+//!
+//! ```text
+//! 0 81b3a04f (version:1,path:Text("/home/ada/costs.ron"),until:1795500000,print:"9f3a…",length:812)
+//! …812 bytes…
+//! ```
+
+use super::beside::{folder_of, key, make_folders, sweep, write_beside};
+use super::error::io;
+use super::framed::{Name, frame, take};
+use super::{DiskError, Folders, Fs, Print, Shape};
+use serde::{Deserialize, Serialize};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// How many previous versions of a map are kept.
+pub const KEPT: usize = 10;
+/// How the name of a version ends.
+const EXTENSION: &str = "version";
+/// The form of version that this program writes, and the newest that it reads.
+const FORM: u32 = 1;
+/// No first line is longer: it holds a path.
+const LONGEST_LINE: u64 = 1 << 16;
+
+/// A text that stood in the file of a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// When it was replaced, in seconds since 1970.
+    pub until: u64,
+    /// How long it is, in bytes.
+    pub size: u64,
+    /// Its print.
+    pub print: Print,
+    file: PathBuf,
+    /// Where the text begins in the file.
+    start: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    version: u32,
+    path: Name,
+    until: u64,
+    print: Print,
+    length: u64,
+}
+
+impl Version {
+    /// Where it lies.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The text as it was.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, or is damaged.
+    pub fn text(&self, fs: &dyn Fs) -> Result<Vec<u8>, DiskError> {
+        let whole = self.start as u64 + self.size;
+        let mut text = fs
+            .open(&self.file)
+            .and_then(|it| it.read(whole + 1))
+            .map_err(io("read this previous version", &self.file))?;
+        text.drain(..self.start.min(text.len()));
+        match Print::of(&text) == self.print {
+            true => Ok(text),
+            false => Err(DiskError::VersionDamaged {
+                path: self.file.clone(),
+            }),
+        }
+    }
+}
+
+/// The previous versions of the map at `path`, newest first. What cannot be read is left out.
+///
+/// # Errors
+///
+/// If `path` leads in a circle, or the folder of versions cannot be read.
+pub fn versions(fs: &dyn Fs, folders: &Folders, path: &Path) -> Result<Vec<Version>, DiskError> {
+    let found = files_in(fs, &folders.versions().join(key(fs, path)?))?;
+    Ok(found.into_iter().filter_map(|(_, file)| version(fs, file)).collect())
+}
+
+/// The files of versions with their numbers, newest first.
+fn files_in(fs: &dyn Fs, folder: &Path) -> Result<Vec<(u64, PathBuf)>, DiskError> {
+    let names = match fs.names(folder) {
+        Err(it) if it.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(io("look for previous versions in this folder", folder))?,
+    };
+    let mut found: Vec<(u64, PathBuf)> = names
+        .into_iter()
+        .filter_map(|name| {
+            let (number, ending) = name.to_str()?.split_once('.')?;
+            let number = number.parse().ok()?;
+            (ending == EXTENSION).then(|| (number, folder.join(&name)))
+        })
+        .collect();
+    found.sort_by_key(|it| std::cmp::Reverse(it.0));
+    Ok(found)
+}
+
+/// What is known of a version, if it begins as one does.
+fn version(fs: &dyn Fs, file: PathBuf) -> Option<Version> {
+    let about = fs.about_link(&file).ok().filter(|it| it.shape == Shape::File)?;
+    let bytes = fs.open(&file).ok()?.read(LONGEST_LINE).ok()?;
+    let mut rest = &bytes[..];
+    let header: Header = ron::from_str(take(&mut rest, 0)?).ok()?;
+    let start = bytes.len() - rest.len();
+    let is_whole = header.version <= FORM && about.size.checked_sub(start as u64) == Some(header.length);
+    is_whole.then_some(Version {
+        until: header.until,
+        size: header.length,
+        print: header.print,
+        file,
+        start,
+    })
+}
+
+/// A text that was kept, though the disk may not have confirmed its name yet: see [`confirm`].
+pub(super) struct Kept {
+    folder: PathBuf,
+    /// What it makes one too many.
+    too_many: Vec<PathBuf>,
+}
+
+/// Keeps what stands in the file of the map at `path`. The same text is not kept twice.
+pub(super) fn keep(
+    fs: &dyn Fs,
+    folders: &Folders,
+    path: &Path,
+    text: &[u8],
+    print: Print,
+    now: u64,
+) -> Result<Kept, DiskError> {
+    let folder = folders.versions().join(key(fs, path)?);
+    let place = folder.join(EXTENSION);
+    let mut found = Vec::new();
+    for (number, file) in files_in(fs, &folder)? {
+        found.push((number, version(fs, file.clone()), file));
+    }
+    if found.is_empty() {
+        // Where there is a version the folder was on the disk before it.
+        make_folders(fs, &folder, true)?;
+    } else {
+        sweep(fs, &place);
+    }
+    let newest = found.iter().find_map(|it| it.1.as_ref());
+    let mut seen = vec![print];
+    if !newest.is_some_and(|it| it.print == print && it.text(fs).is_ok()) {
+        let next = found.first().map_or(1, |it| it.0.saturating_add(1));
+        write(fs, &place, path, text, print, now, next)?;
+    } else if let Some(at) = found.iter().position(|it| it.1.is_some()) {
+        found.remove(at);
+    }
+    let mut too_many = Vec::new();
+    for (_, version, file) in found {
+        match version {
+            Some(it) if seen.len() < KEPT && !seen.contains(&it.print) => seen.push(it.print),
+            // What nobody can read does not count, and goes when those before it go.
+            None if seen.len() < KEPT => {}
+            _ => too_many.push(file),
+        }
+    }
+    Ok(Kept { folder, too_many })
+}
+
+/// Waits until the disk has confirmed what was kept; then those that are too many go.
+///
+/// Apart from keeping because of its cost: once another file was synced, most disks have done this by themselves.
+pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
+    let doing = "keep a previous version in this folder";
+    fs.sync_folder(&kept.folder).map_err(io(doing, &kept.folder))?;
+    for file in kept.too_many {
+        // One too many does no harm.
+        let _ = fs.remove(&file);
+    }
+    Ok(())
+}
+
+fn write(
+    fs: &dyn Fs,
+    place: &Path,
+    path: &Path,
+    text: &[u8],
+    print: Print,
+    now: u64,
+    mut number: u64,
+) -> Result<(), DiskError> {
+    let folder = folder_of(place);
+    let header = Header {
+        version: FORM,
+        path: Name::of(Some(path)),
+        until: now,
+        print,
+        length: text.len() as u64,
+    };
+    let line = ron::to_string(&header).expect("a header is flat and has only plain fields");
+    let mut bytes = frame(0, &line).into_bytes();
+    bytes.extend_from_slice(text);
+    let mut passing = write_beside(fs, place, &bytes, 0o600, None)?;
+    loop {
+        let file = folder.join(format!("{number:06}.{EXTENSION}"));
+        match passing.claim(&file) {
+            Ok(_) => return Ok(()),
+            // Another Truss was quicker.
+            Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && number < u64::MAX => {
+                passing = back;
+                number += 1;
+            }
+            Err((refused, _)) => return Err(io("keep a previous version in this folder", folder)(refused)),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Journals that go on with recovered ones.
+
+use crate::journal::{busy, left, only_leftover};
+use crate::{folder, names_in, real_fs};
+use std::fs;
+use std::path::{Path, PathBuf};
+use truss::disk::{Journal, Leftover, leftovers};
+
+/// Goes on with a journal, as after a crash, until `entries` of its entries are in the new one; gives the new file.
+fn go_on_with(leftover: &Leftover, folder: &Path, begun: u64, entries: usize) -> PathBuf {
+    let recovered = leftover.recover().unwrap();
+    let mut journal = Journal::begin(&real_fs(), folder, None, &recovered.base, begun).unwrap();
+    journal.continues(leftover, recovered.entries.len() as u64);
+    for entry in &recovered.entries[..entries] {
+        journal.append(entry).unwrap();
+    }
+    journal.file().unwrap().to_owned()
+}
+
+#[test]
+fn work_that_was_taken_over_is_offered_once() {
+    let (folder, (_, entries)) = (folder(), busy());
+    let file = left(folder.path(), None, b"base", &entries);
+    // Cut short while it takes over: the old one has it all.
+    let leftover = only_leftover(folder.path());
+    go_on_with(&leftover, folder.path(), 1_795_500_001, 4);
+    drop(leftover);
+    let leftover = only_leftover(folder.path());
+    assert_eq!((leftover.file(), leftover.entries()), (&*file, entries.len()));
+    // Then all of it, and again from that one.
+    let second = go_on_with(&leftover, folder.path(), 1_795_500_002, entries.len());
+    drop(leftover);
+    let leftover = only_leftover(folder.path());
+    assert_eq!(leftover.file(), second);
+    let third = go_on_with(&leftover, folder.path(), 1_795_500_003, entries.len());
+    // As long as it is in someone's hands, nothing of it is offered.
+    assert!(
+        leftovers(&real_fs(), folder.path())
+            .unwrap()
+            .iter()
+            .all(|it| it.file() == third)
+    );
+    drop(leftover);
+    let leftover = only_leftover(folder.path());
+    assert_eq!(
+        (leftover.file(), leftover.recover().unwrap().entries),
+        (&*third, entries)
+    );
+    assert_eq!(names_in(folder.path()).len(), 4, "the old ones are kept until then");
+    leftover.discard().unwrap();
+    assert!(names_in(folder.path()).is_empty());
+}
+
+#[test]
+fn the_old_journal_is_offered_again_when_the_new_one_goes_bad() {
+    let (folder, (_, entries)) = (folder(), busy());
+    let file = left(folder.path(), None, b"base", &entries);
+    let leftover = only_leftover(folder.path());
+    let second = go_on_with(&leftover, folder.path(), 1_795_500_001, entries.len());
+    drop(leftover);
+    let whole = fs::read(&second).unwrap();
+    fs::write(&second, &whole[..whole.len() - 1]).unwrap();
+    assert_eq!(only_leftover(folder.path()).file(), file, "its last entry is gone");
+    fs::write(&second, b"").unwrap();
+    let found = leftovers(&real_fs(), folder.path()).unwrap();
+    let offered: Vec<&Path> = found
+        .iter()
+        .filter(|it| it.trouble().is_none())
+        .map(Leftover::file)
+        .collect();
+    assert_eq!(offered, [&*file]);
+    drop(found);
+    // And the other way round: what was taken over of one that has gone bad is all there is.
+    fs::write(&second, &whole[..whole.len() - 1]).unwrap();
+    fs::write(&file, b"").unwrap();
+    let found = leftovers(&real_fs(), folder.path()).unwrap();
+    let offered: Vec<&Path> = found
+        .iter()
+        .filter(|it| it.trouble().is_none())
+        .map(Leftover::file)
+        .collect();
+    assert_eq!(offered, [&*second]);
+}
