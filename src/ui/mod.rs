@@ -470,6 +470,7 @@ impl eframe::App for App {
         self.keep_panes(ui);
         self.stubs_ui(ui);
         self.outside_ui(ui);
+        self.elsewhere_ui(ui);
         self.arranging_ui(ui);
         self.making_ui(ui);
         self.way_back(ui);
