@@ -1,8 +1,8 @@
 //! Everything a person can do to a map, as data.
 
 use crate::map::{
-    Basis, Cite, Conflict, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Parked, Parts, Relation,
-    Round, Side, Source, Standing, Step, View,
+    Basis, Cite, Conflict, Direction, Extra, Framing, Group, Id, Kind, Lens, Link, Node, Origin, Parked, Parts,
+    Relation, Round, Side, Source, Standing, Step, View,
 };
 use serde::{Deserialize, Serialize};
 

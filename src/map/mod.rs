@@ -28,8 +28,8 @@ pub use selection::{Guide, Loose, Preview, Selection};
 pub use showing::Showing;
 pub use table::{Order, Table};
 
-use serde::{Deserialize, Serialize};
 use crate::geom::Point;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 /// What a map says of itself as a whole.

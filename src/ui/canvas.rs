@@ -269,8 +269,8 @@ impl App {
 
     /// Does one edit; a refusal is said.
     pub(super) fn apply(&mut self, edit: Edit) {
-        if self.is_read_only() {
-            return self.say("This map was made by a newer Truss: it can be looked at, not changed");
+        if let Some(why) = self.only_look() {
+            return self.refuse_to_change(why);
         }
         let named = self.steps_that_name();
         match self.document.apply(edit) {
@@ -281,8 +281,8 @@ impl App {
 
     /// Begins to type the sentence of a node, the reason of a link or the title of a group.
     pub(super) fn edit_text(&mut self, id: &Id) {
-        if self.is_read_only() {
-            return self.say("This map was made by a newer Truss: it can be looked at, not changed");
+        if let Some(why) = self.only_look() {
+            return self.refuse_to_change(why);
         }
         let map = self.document.map();
         let about = if map.nodes().contains(id) {
@@ -321,8 +321,8 @@ impl App {
 
     /// As [`App::draft`], with the link after which the new one stands among its siblings.
     pub(super) fn draft_after(&mut self, of: Option<Id>, after: Option<Id>, middle: Option<Point>) {
-        if self.is_read_only() {
-            return self.say("This map was made by a newer Truss: it can be looked at, not changed");
+        if let Some(why) = self.only_look() {
+            return self.refuse_to_change(why);
         }
         self.end_typing();
         // Where boxes are gathered no place is one of the map.

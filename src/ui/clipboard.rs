@@ -17,7 +17,6 @@ use std::time::{Duration, Instant};
 
 /// How long after a menu asked for it a paste still goes where the menu was.
 const ASKED_STAYS: Duration = Duration::from_secs(3);
-const READ_ONLY: &str = "This map was made by a newer Truss: it can be looked at, not changed";
 
 /// What is going on between the map and the clipboard.
 #[derive(Debug, Default)]
@@ -143,8 +142,8 @@ impl App {
     }
 
     fn paste_text(&mut self, text: &str, at: Option<Point>) {
-        if self.is_read_only() {
-            return self.say(READ_ONLY);
+        if let Some(why) = self.only_look() {
+            return self.refuse_to_change(why);
         }
         if self.gesture != Gesture::Idle {
             return self.say("Let go of what is in the hand first, then paste");

@@ -14,6 +14,7 @@ mod chrome;
 mod clipboard;
 pub mod commands;
 mod composition;
+mod conflicts;
 mod context_menu;
 mod counts;
 mod dialogs;
@@ -189,6 +190,8 @@ pub struct App {
     folders: Option<Folders>,
     fs: Arc<dyn Fs>,
     safe: Safe,
+    /// Which of the open conflicts is shown.
+    conflict_at: usize,
     /// When a frame broke off last.
     broke_off: Option<Instant>,
     ending: Ending,
@@ -274,6 +277,7 @@ impl App {
             folders: services.folders,
             fs: services.fs,
             safe: Safe::default(),
+            conflict_at: 0,
             broke_off: None,
             ending: Ending::default(),
             proving: Proving::of_environment(),
@@ -498,6 +502,8 @@ impl App {
         self.keep_panes(ui);
         self.stubs_ui(ui);
         self.outside_ui(ui);
+        self.conflicts_ui(ui);
+        self.elsewhere_ui(ui);
         self.arranging_ui(ui);
         self.making_ui(ui);
         self.way_back(ui);

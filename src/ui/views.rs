@@ -7,6 +7,7 @@
 //! A row that has the focus takes keys of its own: F2 and Delete are about the view then, and Alt with an arrow moves it.
 
 use super::commands::Command;
+use super::files::OnlyLook;
 use super::panes::{Left, Pane};
 use super::rows::{RowState, paint_row_ground};
 use super::theme::{SPACE_2, TEXT_BODY, color32, font};
@@ -346,7 +347,7 @@ impl App {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let menu = ui.menu_button("…", |ui| {
                     for (act, name, says) in ACTS {
-                        let why = self.is_read_only().then_some("This map was made by a newer Truss");
+                        let why = self.only_look().map(OnlyLook::why);
                         let button = Button::new(*name).selected(*act == Act::Open && opens);
                         let response = ui.add_enabled(why.is_none(), button);
                         let response = response

@@ -257,7 +257,9 @@ impl Plan {
                 if let Some(node) = parts.nodes.last_mut() {
                     node.note = text();
                 }
-                parts.nodes.insert(0, Node::new(fresh(), KINDS[a % 3].kind, "Said there"));
+                parts
+                    .nodes
+                    .insert(0, Node::new(fresh(), KINDS[a % 3].kind, "Said there"));
                 Edit::Merge(Box::new(parts))
             }
             32 => Edit::Named {

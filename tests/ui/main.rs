@@ -8,6 +8,7 @@ mod clipboard;
 mod commands;
 mod composing;
 mod context_menu;
+mod elsewhere;
 mod falls;
 mod files;
 mod finding;

@@ -149,7 +149,10 @@ fn both_sides_are_merged_and_one_undo_takes_it_back() {
     me.presses("Ctrl+Y");
     me.presses("Ctrl+S");
     me.must_see(" to ");
-    assert_eq!(fs::read_to_string(&file).unwrap(), a_map(&["Buses rest!", "Pupils run", "Trains wait"]));
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        a_map(&["Buses rest!", "Pupils run", "Trains wait"])
+    );
 }
 
 #[test]

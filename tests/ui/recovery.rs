@@ -30,6 +30,11 @@ fn journals(state: &TempDir) -> usize {
     fs::read_dir(Folders::at(state.path()).journals()).map_or(0, |it| it.count())
 }
 
+/// How many works are offered.
+fn offers(me: &Person) -> usize {
+    me.screen().lines().filter(|it| it.trim() == "Button: Recover").count()
+}
+
 fn is_offered(me: &Person) -> bool {
     me.sees("Work was left behind")
 }
@@ -63,8 +68,25 @@ fn what_was_recovered_and_cut_off_again_is_offered_again() {
     drop(me);
     let mut me = starts(&state, Opening::Empty);
     assert!(is_offered(&me));
-    me.click_on_the_last("Recover");
+    assert_eq!(offers(&me), 1);
+    me.click_on("Recover");
     assert_eq!(me.parts(), lost);
+    me.presses("N");
+    me.types("And on it goes");
+    me.presses("Enter");
+    let lost = me.parts();
+    drop(me);
+    let mut me = starts(&state, Opening::Empty);
+    assert_eq!(offers(&me), 1);
+    me.click_on("Recover");
+    assert_eq!(me.parts(), lost);
+    assert_eq!(journals(&state), 4, "nothing is taken away before a save");
+    let file = state.path().join("week.ron");
+    me.will_pick(&file);
+    me.presses("Ctrl+S");
+    drop(me);
+    assert!(!is_offered(&starts(&state, Opening::Empty)));
+    assert_eq!(journals(&state), 0);
 }
 
 #[test]

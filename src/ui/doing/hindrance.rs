@@ -14,8 +14,10 @@ impl App {
         let movable = || nodes() > 0 || chosen_groups(map, chosen).next().is_some();
         let links = || self.chosen_links().count();
         let unless = |fine: bool, why| (!fine).then_some(why);
+        if let Some(only_look) = self.only_look().filter(|_| changes_map(command)) {
+            return Some(only_look.why());
+        }
         match command {
-            _ if self.is_read_only() && changes_map(command) => Some("This map was made by a newer Truss"),
             _ if changes_chosen(command) && self.stands_for_others_is_chosen() => Some(UNFOLD_FIRST),
             Command::Gather | Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus => {
                 self.showing_hindrance(command)

@@ -29,7 +29,10 @@ impl App {
     /// Does a command, or says why it cannot be done.
     pub(in crate::ui) fn perform(&mut self, command: Command, ctx: &egui::Context) {
         if let Some(why) = self.hindrance(command) {
-            return self.say(why);
+            return match self.only_look().filter(|it| it.why() == why) {
+                Some(only_look) => self.refuse_to_change(only_look),
+                None => self.say(why),
+            };
         }
         self.said = None;
         self.leave_arrangement();

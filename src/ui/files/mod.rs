@@ -1,11 +1,13 @@
 //! Documents and files: opening, saving, recovering, and what has to be asked on the way.
 
 mod asking;
+mod elsewhere;
 mod outside;
 mod safe;
 mod saving;
 
 pub(super) use asking::Picking;
+pub(super) use elsewhere::{Elsewhere, OnlyLook};
 pub(super) use outside::Outside;
 pub(super) use safe::Safe;
 pub(super) use saving::Saving;
@@ -14,7 +16,7 @@ use super::dialogs::Dialog;
 use super::picker::Ask;
 use super::{App, Shipped};
 use crate::arranging;
-use crate::disk::{self, Print};
+use crate::disk::{self, Lock, Print};
 use crate::drawing::Sheet;
 use crate::edit::Document;
 use crate::file::{self, Losses, Problem, Reading};
@@ -39,6 +41,10 @@ pub(super) struct OpenFile {
     pub(super) newer: Option<u32>,
     /// What is wrong in the file as it was read.
     pub(super) problems: Vec<Problem>,
+    /// Keeps another Truss from changing it.
+    lock: Option<Lock>,
+    /// Another Truss that has it open already: the map may then only be looked at.
+    elsewhere: Option<Elsewhere>,
     /// Tells when another program touches it.
     watch: Option<Watch>,
     /// What another program has made of it, until that is settled.
@@ -117,7 +123,7 @@ impl App {
         self.fit_pending = true;
         self.forget_places();
         self.look_for_last_talk();
-        self.begin_journal(base);
+        self.begin_journal(base, None);
         self.watch_file();
     }
 
@@ -153,7 +159,8 @@ impl App {
         match file::read(&bytes) {
             Ok(mut reading) => {
                 let newer = reading.newer;
-                let open_file = OpenFile::of(path, &bytes, print, &mut reading);
+                let mut open_file = OpenFile::of(path, &bytes, print, &mut reading);
+                self.take_hold(&mut open_file);
                 self.take_up(reading.map, open_file, &bytes);
                 match self.open_file.problems.len() {
                     _ if newer => self.say("This map was made by a newer Truss: it can be looked at, not changed"),
@@ -182,11 +189,6 @@ impl App {
             title: title.into(),
             what,
         });
-    }
-
-    /// Whether the map may only be looked at.
-    pub(super) fn is_read_only(&self) -> bool {
-        self.open_file.newer.is_some()
     }
 
     /// What stands in the title.

@@ -177,7 +177,11 @@ impl App {
         let changes = merge::differences(self.document.map(), &reading.map).len();
         let (camera, mut showing, chosen) = (self.camera, self.showing.clone(), self.document.selection().clone());
         let (talk, places) = (self.last_talk.take(), std::mem::take(&mut self.places));
-        let open_file = OpenFile::of(&path, bytes, print, &mut reading);
+        let open_file = OpenFile {
+            lock: self.open_file.lock.take(),
+            elsewhere: self.open_file.elsewhere.take(),
+            ..OpenFile::of(&path, bytes, print, &mut reading)
+        };
         self.take_up(reading.map, open_file, bytes);
         self.fit_pending = false;
         self.camera = camera;
@@ -223,34 +227,12 @@ impl App {
     /// The card over the map, while something has to be settled.
     pub(in crate::ui) fn outside_ui(&mut self, ui: &egui::Ui) {
         let Some(outside) = &self.open_file.outside else { return };
-        // Over the lower edge of the map: a strip that took room would move what is being looked at.
-        let area = rect(self.camera.screen());
-        let wide = WIDEST.min(area.width() - 2.0 * SPACE_4);
-        let frame = egui::Frame::popup(ui.style()).inner_margin(inset(SPACE_4, SPACE_3));
-        let mut answer = None;
-        egui::Area::new(egui::Id::unique("truss-outside"))
-            .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(egui::pos2(area.center().x, area.bottom() - SPACE_3))
-            .constrain_to(area)
-            .show(ui, |ui| {
-                let builder = egui::UiBuilder::new()
-                    .accessibility_role(Role::Alert)
-                    .accessibility_label("The file was changed by another program");
-                ui.scope_builder(builder, |ui| {
-                    frame.show(ui, |ui| {
-                        ui.set_width(wide);
-                        ui.add(egui::Label::new(outside.words()).wrap());
-                        ui.add_space(SPACE_2);
-                        ui.horizontal(|ui| {
-                            for (name, says, does) in outside.buttons() {
-                                if ui.button(*name).on_hover_text(*says).clicked() {
-                                    answer = Some(does);
-                                }
-                            }
-                        });
-                    });
-                });
-            });
+        let answer = self.card(
+            ui,
+            "The file was changed by another program",
+            outside.words(),
+            outside.buttons(),
+        );
         match answer {
             None => {}
             Some(Answer::Merge) => self.merge_outside(),
@@ -267,6 +249,45 @@ impl App {
                 }
             }
         }
+    }
+
+    /// A card over the lower edge of the map: a strip that took room would move what is being looked at. Buttons are names, what
+    /// they do in words, and what they answer.
+    pub(super) fn card<A>(
+        &self,
+        ui: &egui::Ui,
+        label: &str,
+        words: String,
+        buttons: &'static [(&'static str, &'static str, A)],
+    ) -> Option<&'static A> {
+        let area = rect(self.camera.screen());
+        let wide = WIDEST.min(area.width() - 2.0 * SPACE_4);
+        let frame = egui::Frame::popup(ui.style()).inner_margin(inset(SPACE_4, SPACE_3));
+        let mut answer = None;
+        egui::Area::new(egui::Id::unique("truss-outside"))
+            .pivot(Align2::CENTER_BOTTOM)
+            .fixed_pos(egui::pos2(area.center().x, area.bottom() - SPACE_3))
+            .constrain_to(area)
+            .show(ui, |ui| {
+                let builder = egui::UiBuilder::new()
+                    .accessibility_role(Role::Alert)
+                    .accessibility_label(label);
+                ui.scope_builder(builder, |ui| {
+                    frame.show(ui, |ui| {
+                        ui.set_width(wide);
+                        ui.add(egui::Label::new(words).wrap());
+                        ui.add_space(SPACE_2);
+                        ui.horizontal(|ui| {
+                            for (name, says, does) in buttons {
+                                if ui.button(*name).on_hover_text(*says).clicked() {
+                                    answer = Some(does);
+                                }
+                            }
+                        });
+                    });
+                });
+            });
+        answer
     }
 }
 

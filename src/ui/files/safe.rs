@@ -56,11 +56,17 @@ impl Safe {
 }
 
 impl App {
-    pub(super) fn begin_journal(&mut self, base: &[u8]) {
+    /// Begins the journal of the document, which goes on with so many entries of one that was left behind, if that is so.
+    pub(super) fn begin_journal(&mut self, base: &[u8], goes_on: Option<(&Leftover, u64)>) {
         let Some(folders) = &self.folders else { return };
         let path = self.open_file.path.as_deref();
         match Journal::begin(&self.fs, &folders.journals(), path, base, now()) {
-            Ok(journal) => self.safe.writer = Some(Writer::begin(journal, self.wake())),
+            Ok(mut journal) => {
+                if let Some((leftover, entries)) = goes_on {
+                    journal.continues(leftover, entries);
+                }
+                self.safe.writer = Some(Writer::begin(journal, self.wake()));
+            }
             Err(error) => self.say(format!("No recovery journal: {error}")),
         }
     }
@@ -131,7 +137,9 @@ impl App {
         writer.append(entries);
         let left = writer.leave();
         let folder = self.folders.as_ref().map(Folders::journals);
-        let found = folder.and_then(|it| disk::leftovers(&self.fs, &it).ok()).unwrap_or_default();
+        let found = folder
+            .and_then(|it| disk::leftovers(&self.fs, &it).ok())
+            .unwrap_or_default();
         match found.into_iter().find(|it| left.as_deref() == Some(it.file())) {
             Some(leftover) => {
                 self.recover(leftover);
@@ -139,7 +147,7 @@ impl App {
             }
             None => {
                 let text = file::write(self.document.map());
-                self.begin_journal(text.as_bytes());
+                self.begin_journal(text.as_bytes(), None);
                 "Nothing had been changed.".into()
             }
         }
@@ -177,7 +185,7 @@ impl App {
             Err(error) => return self.trouble("This work cannot be recovered", error.to_string()),
         };
         let known = recovered.known();
-        let open_file = OpenFile {
+        let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
             path: recovered.path.clone(),
             losses: if recovered.saved.is_some() {
@@ -189,8 +197,9 @@ impl App {
             problems: reading.problems,
             ..OpenFile::default()
         };
+        self.take_hold(&mut open_file);
         self.take_up(reading.map, open_file, &recovered.base);
-        let count = recovered.entries.len();
+        let count = recovered.entries.len() as u64;
         let mut done = 0;
         for entry in recovered.entries {
             if self.document.replay(entry).is_err() {
@@ -198,6 +207,7 @@ impl App {
             }
             done += 1;
         }
+        self.begin_journal(&recovered.base, Some((&leftover, done)));
         self.document.mark_unsaved();
         self.recovered = Some(leftover);
         self.say(match done == count && !recovered.damaged {

@@ -1,7 +1,7 @@
 //! Saving, beside the window: a disk that takes its time, or never answers, stops no frame.
 
-use super::{Then, Written, file_name};
-use crate::disk::{self, Base, Print, SaveError};
+use super::{OnlyLook, Then, Written, file_name, now};
+use crate::disk::{self, Base, DiskError, Folders, Fs, Lock, LockError, Outcome, SaveError};
 use crate::export::{EXPORTERS, exporter_for};
 use crate::file::{self, Losses};
 use crate::keeping::Errand;
@@ -23,9 +23,29 @@ const TOO_SLOW: Duration = Duration::from_secs(3);
 /// Something on its way to a file.
 pub(in crate::ui) struct Saving {
     what: What,
-    errand: Errand<Result<Print, SaveError>>,
+    errand: Errand<Result<Done, NotDone>>,
     path: PathBuf,
     then: Then,
+}
+
+/// What was done.
+struct Done {
+    outcome: Outcome,
+    hold: Hold,
+}
+
+/// Whose the file is that was saved.
+enum Hold {
+    /// It is the one that this window had before.
+    AsBefore,
+    /// It is another, taken for this window if that could be noted.
+    Now(Option<Lock>),
+}
+
+/// Why nothing was done.
+enum NotDone {
+    Elsewhere(LockError),
+    Refused(SaveError),
 }
 
 enum What {
@@ -73,11 +93,15 @@ impl App {
         if self.saves_again(&then) {
             return;
         }
-        if self.is_read_only() {
-            return self.trouble(
-                "This map is not saved",
-                "It was made by a newer Truss, and this one would drop what it does not know. Update Truss to change it.".into(),
-            );
+        match self.only_look() {
+            None => {}
+            Some(OnlyLook::Newer) => {
+                return self.trouble(
+                    "This map is not saved",
+                    "It was made by a newer Truss, and this one would drop what it does not know. Update Truss to change it.".into(),
+                );
+            }
+            Some(why @ OnlyLook::Elsewhere) => return self.refuse_to_change(why),
         }
         match (self.open_file.path.clone(), self.open_file.base) {
             (Some(_), _) if self.document.is_saved() => {
@@ -93,7 +117,7 @@ impl App {
     /// Asks for a file and saves to it; then goes on.
     pub(in crate::ui) fn save_as(&mut self, then: Then) {
         self.end_typing();
-        if self.is_read_only() {
+        if self.only_look() == Some(OnlyLook::Newer) {
             return self.save(then);
         }
         let name = self
@@ -117,9 +141,12 @@ impl App {
             return;
         }
         let text: Arc<str> = file::write(self.document.map()).into();
-        let task = {
-            let (fs, path, text) = (self.fs.clone(), path.clone(), text.clone());
-            move || disk::save(&*fs, &path, text.as_bytes(), base)
+        let held = self.open_file.path.clone().filter(|_| self.open_file.lock.is_some());
+        let (fs, folders, to) = (self.fs.clone(), self.folders.clone(), path.clone());
+        let bytes = text.clone();
+        let task = move || match &folders {
+            Some(folders) => save_map(&*fs, folders, &to, &bytes, base, held.as_deref()),
+            None => save_plainly(&*fs, &to, bytes.as_bytes(), base),
         };
         self.saving = Some(Saving {
             what: What::Map {
@@ -148,8 +175,26 @@ impl App {
             }
         };
         let Saving { what, path, then, .. } = saving;
+        let outcome = match outcome {
+            Ok(done) => Ok(done),
+            Err(NotDone::Refused(error)) => Err(error),
+            Err(NotDone::Elsewhere(error)) => return self.trouble("The map is not saved", error.to_string()),
+        };
         match (what, outcome) {
-            (What::Map { state, entries, again, text }, Ok(print)) => {
+            (
+                What::Map {
+                    state,
+                    entries,
+                    again,
+                    text,
+                },
+                Ok(Done { outcome, hold }),
+            ) => {
+                let print = outcome.print;
+                if let Hold::Now(lock) = hold {
+                    self.open_file.lock = lock;
+                    self.open_file.elsewhere = None;
+                }
                 self.document.mark_saved(state);
                 self.open_file.base = Some(print);
                 self.open_file.common = Some(text.as_bytes().into());
@@ -162,7 +207,12 @@ impl App {
                 }
                 self.let_go_of_recovered();
                 self.safe.note_saved(&path, entries, print);
-                self.say(format!("Saved {} to {}", local_time("%H:%M"), path.display()));
+                self.say(format!(
+                    "Saved {} to {}{}",
+                    local_time("%H:%M"),
+                    path.display(),
+                    but(&outcome)
+                ));
                 match again && !self.document.is_saved() {
                     true => self.save(then),
                     // What was done meanwhile is asked about.
@@ -177,7 +227,15 @@ impl App {
                 let what = Written::Map;
                 self.dialog = Some(Dialog::Exists { path, what, then });
             }
-            (What::Map { .. }, Err(error)) => self.trouble("The map is not saved", error.to_string()),
+            (What::Map { .. }, Err(error)) => {
+                if let SaveError::Unconfirmed { print, .. } = &error
+                    && self.open_file.path.as_ref() == Some(&path)
+                {
+                    // It stands in the file all the same: saving again replaces nothing of anyone else's.
+                    self.open_file.base = Some(*print);
+                }
+                self.trouble("The map is not saved", error.to_string());
+            }
             (What::Other { what, more }, Ok(_)) => {
                 self.say(format!("{} written to {}{more}", what.name(), path.display()));
             }
@@ -276,12 +334,56 @@ impl App {
                 what,
                 more: more.to_owned(),
             },
-            errand: Errand::new(move || disk::save(&*fs, &to, &bytes, base), self.wake()),
+            errand: Errand::new(move || save_plainly(&*fs, &to, &bytes, base), self.wake()),
             path: path.to_owned(),
             then: Then::Stay,
         });
         self.take_in_saved(A_FRAME);
     }
+}
+
+/// Saves a map, keeps what it replaces, and takes the file for this window unless that has it: `held` is what it has.
+fn save_map(
+    fs: &dyn Fs,
+    folders: &Folders,
+    path: &Path,
+    text: &str,
+    base: Base,
+    held: Option<&Path>,
+) -> Result<Done, NotDone> {
+    let hold = match held.is_some_and(|it| disk::is_same(fs, it, path)) {
+        true => Hold::AsBefore,
+        false => match disk::lock(fs, folders, path, now()) {
+            Ok(lock) => Hold::Now(Some(lock)),
+            Err(it @ LockError::Held { .. }) => return Err(NotDone::Elsewhere(it)),
+            Err(LockError::Disk(_)) => Hold::Now(None),
+        },
+    };
+    let outcome = disk::save_map(fs, folders, path, text.as_bytes(), base, now()).map_err(NotDone::Refused)?;
+    Ok(Done { outcome, hold })
+}
+
+/// Saves what can be made again, or a map where nothing is kept.
+fn save_plainly(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Done, NotDone> {
+    let print = disk::save(fs, path, bytes, base).map_err(NotDone::Refused)?;
+    Ok(Done {
+        outcome: Outcome {
+            print,
+            in_place: None,
+            not_kept: None,
+        },
+        hold: Hold::AsBefore,
+    })
+}
+
+/// What is to be said of a save besides that it was done.
+fn but(outcome: &Outcome) -> String {
+    let in_place = outcome.in_place.map_or(String::new(), |it| format!(" · {it}"));
+    let not_kept = outcome.not_kept.as_ref();
+    let not_kept = not_kept.map_or(String::new(), |it: &DiskError| {
+        format!(" · the version before is not kept: {it}")
+    });
+    in_place + &not_kept
 }
 
 /// The endings of pictures, to be read out after a dot: `svg or .png`.

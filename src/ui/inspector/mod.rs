@@ -18,6 +18,7 @@ mod words;
 use super::App;
 use super::commands::Command;
 use super::counts::Counts;
+use super::files::OnlyLook;
 use super::panes::Pane;
 use super::theme;
 use crate::drawing::inks::Theme;
@@ -61,6 +62,8 @@ pub(super) struct Desk<'a> {
     pub(super) map: &'a Map,
     pub(super) theme: &'a Theme,
     pub(super) read_only: bool,
+    /// Why.
+    pub(super) only_look: Option<OnlyLook>,
     pub(super) typed: &'a mut Typed,
     /// Whether the next field that is shown takes the focus.
     pub(super) focus_first: bool,
@@ -128,6 +131,7 @@ impl App {
             map,
             theme: &self.theme,
             read_only: self.is_read_only(),
+            only_look: self.only_look(),
             typed: &mut inspector.typed,
             focus_first,
             wishes: Vec::new(),

@@ -250,10 +250,10 @@ pub(super) fn note(
     field::show(ui, desk, &it, &|text| Some(edit(text)));
 }
 
-/// Says that a map of a newer program can only be looked at.
+/// Says why a map can only be looked at.
 pub(super) fn read_only_word(ui: &mut egui::Ui, desk: &Desk<'_>) {
-    if desk.read_only {
-        ui.label(muted(desk.theme, "Made by a newer Truss: to be looked at, not changed"));
+    if let Some(only_look) = desk.only_look {
+        ui.label(muted(desk.theme, only_look.word()));
     }
 }
 

@@ -155,8 +155,8 @@ impl Entry {
 impl App {
     /// Begins a point from the floor on the node that is meant.
     pub(super) fn begin_point(&mut self, show: &mut Show, now: f64) {
-        if self.is_read_only() {
-            return show.say("This map was made by a newer Truss: nothing can be added to it", now);
+        if let Some(why) = self.only_look() {
+            return show.say(format!("{}: nothing can be added to it", why.why()), now);
         }
         let map = self.document.map();
         let Some(about) = show
@@ -186,8 +186,8 @@ impl App {
 
     /// Begins to edit the sentence of the node that is meant.
     pub(super) fn begin_edit(&mut self, show: &mut Show, now: f64) {
-        if self.is_read_only() {
-            return show.say("This map was made by a newer Truss: nothing can be changed in it", now);
+        if let Some(why) = self.only_look() {
+            return show.say(format!("{}: nothing can be changed in it", why.why()), now);
         }
         let map = self.document.map();
         let Some(node) = show.about(map).and_then(|it| map.node(it)) else {

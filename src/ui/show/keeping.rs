@@ -96,7 +96,11 @@ impl Keeper {
             trials: show.trials.len(),
         };
         let lasted = show.earlier.lasted + show.talk.given(now);
-        if self.told.as_ref().is_some_and(|it| it.0 == told && lasted - it.1 < OFTEN) {
+        if self
+            .told
+            .as_ref()
+            .is_some_and(|it| it.0 == told && lasted - it.1 < OFTEN)
+        {
             return;
         }
         let (visits, trials) = self.told.as_ref().map_or((0, 0), |it| (it.0.visits, it.0.trials));

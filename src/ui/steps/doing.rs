@@ -237,8 +237,8 @@ impl App {
     }
 
     pub(super) fn do_with_step(&mut self, act: Act, id: &Id) {
-        if act.changes() && act != Act::Rename && self.is_read_only() {
-            return self.say("This map was made by a newer Truss: it can be looked at, not changed");
+        if let Some(why) = self.only_look().filter(|_| act.changes() && act != Act::Rename) {
+            return self.refuse_to_change(why);
         }
         match act {
             Act::Choose => {

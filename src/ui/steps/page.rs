@@ -15,11 +15,13 @@ impl App {
     /// Shows the page of a step, in so much height.
     pub(super) fn page_ui(&mut self, ui: &mut egui::Ui, step: &Step, high: f32) {
         let mut typed = std::mem::take(&mut self.steps.typed);
-        let read_only = self.is_read_only();
+        let only_look = self.only_look();
+        let read_only = only_look.is_some();
         let mut desk = Desk {
             map: self.document.map(),
             theme: &self.theme,
             read_only,
+            only_look,
             typed: &mut typed,
             focus_first: std::mem::take(&mut self.steps.names),
             wishes: Vec::new(),

@@ -251,20 +251,6 @@ impl Person {
         self.clicks(at);
     }
 
-    /// Clicks the last of several buttons of this name.
-    #[track_caller]
-    pub fn click_on_the_last(&mut self, name: &str) {
-        let named = |it: &AccessKitNode<'_>| it.role() == Role::Button && it.label().is_some_and(|it| it == name);
-        let at = self
-            .harness
-            .query_all_by(named)
-            .last()
-            .expect("a button with this name")
-            .rect()
-            .center();
-        self.clicks(at);
-    }
-
     /// Where a button or a menu entry is, and whether it can be clicked.
     #[track_caller]
     pub fn entry(&self, name: &str) -> (Rect, bool) {
