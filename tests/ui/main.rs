@@ -13,6 +13,7 @@ mod falls;
 mod files;
 mod finding;
 mod folding;
+mod full_disk;
 mod gestures;
 mod icons;
 mod inspector;

@@ -11,8 +11,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use truss::disk::{Folders, RealFs};
+use truss::disk::{Folders, Fs, RealFs};
 use truss::ui::picker::{Ask, Picker};
 use truss::ui::{App, Opening, Services, Start};
 
@@ -113,11 +114,20 @@ impl Person {
 
     /// In a window of a size of its own, in pixels.
     pub fn opening_at(opening: Opening, folders: Option<Folders>, size: [f32; 2]) -> Self {
+        Self::beginning(Arc::new(RealFs), opening, folders, size)
+    }
+
+    /// Where the disk is not that of this machine.
+    pub fn on_a_disk(fs: Arc<dyn Fs>, opening: Opening, folders: Option<Folders>) -> Self {
+        Self::beginning(fs, opening, folders, [1280.0, 720.0])
+    }
+
+    fn beginning(fs: Arc<dyn Fs>, opening: Opening, folders: Option<Folders>, size: [f32; 2]) -> Self {
         let script = Rc::new(RefCell::new(Script::default()));
         let services = Services {
             picker: Box::new(Scripted(script.clone())),
             folders,
-            fs: std::sync::Arc::new(RealFs),
+            fs,
         };
         let mut harness = Harness::builder()
             .with_size(size)
