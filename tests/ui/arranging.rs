@@ -219,13 +219,21 @@ fn what_takes_long_says_how_far_it_is_and_escape_stops_it() {
     }
     let mut me = Person::at_lines(&lines, [1280.0, 720.0]);
     let places = me.parts().placement;
-    me.presses_without_waiting("Alt+L");
-    assert!(!me.sees("Arranging"), "what is over soon says nothing");
-    for _ in 0..200 {
-        me.looks_again_half_a_second_later();
-        if !me.all_named(Role::ProgressIndicator).is_empty() {
+    let works = |me: &Person| !me.all_named(Role::ProgressIndicator).is_empty();
+    // Where the other thread is quicker than two frames, nothing is seen of it: then once more.
+    for _ in 0..10 {
+        me.presses_without_waiting("Alt+L");
+        assert!(!me.sees("Arranging"), "what is over soon says nothing");
+        for _ in 0..200 {
+            me.looks_again_half_a_second_later();
+            if works(&me) || me.sees("Keep") {
+                break;
+            }
+        }
+        if works(&me) {
             break;
         }
+        me.presses("Escape");
     }
     assert_eq!(me.all_named(Role::ProgressIndicator), ["Arranging"]);
     me.must_see(" %");
