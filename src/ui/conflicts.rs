@@ -65,7 +65,10 @@ impl App {
                                 egui::ScrollArea::vertical()
                                     .id_salt(name)
                                     .max_height(HIGHEST)
-                                    .show(side, |ui| ui.add(Label::new(words.as_str()).wrap().selectable(true)));
+                                    .show(side, |ui| {
+                                        // A column would spread the words over its width.
+                                        ui.vertical(|ui| ui.add(Label::new(words.as_str()).wrap().selectable(true)))
+                                    });
                             }
                         });
                         ui.add_space(SPACE_2);
