@@ -1,7 +1,7 @@
 //! The pictures of the talk: made when they are needed, the next one before it is, and kept while the map stays as it is.
 
 use super::entry::Entry;
-use super::room::{COMES_IN, Ground, Picture};
+use super::room::{Ground, Picture, RESTS_AFTER};
 use super::stage::{Cut, Stage};
 use super::standing::Count;
 use super::{Show, USUAL};
@@ -57,7 +57,7 @@ impl App {
         }
         // Nor is anything done for it while boxes are on their way.
         if show.is_coming(ui.input(|it| it.time)) {
-            ui.request_repaint_after(Duration::from_secs_f64(COMES_IN));
+            ui.request_repaint_after(Duration::from_secs_f64(RESTS_AFTER));
             return;
         }
         let (map, state) = (self.document.map(), self.document.state());
@@ -160,15 +160,15 @@ impl Show {
         Some(stage)
     }
 
-    /// Whether boxes are on their way to where they stand.
+    /// Whether a step has not come to rest.
     fn is_coming(&self, now: f64) -> bool {
-        self.moved.as_ref().is_some_and(|it| now - it.1 < COMES_IN)
+        self.moved.as_ref().is_some_and(|it| now - it.1 < RESTS_AFTER)
     }
 
     /// Boxes that were seen before glide to where they stand now.
     fn come_to(&mut self, stage: &Arc<Stage>, now: f64) {
         if self.seen.as_ref().is_some_and(|it| Arc::ptr_eq(it, stage)) {
-            if self.moved.as_ref().is_some_and(|it| now - it.1 > COMES_IN) {
+            if self.moved.as_ref().is_some_and(|it| now - it.1 > RESTS_AFTER) {
                 self.moved = None;
             }
             return;

@@ -16,6 +16,9 @@ use std::time::Duration;
 
 /// How long a step takes to come, in seconds.
 pub(super) const COMES_IN: f64 = 0.2;
+/// So long after its first frame a step has come to rest, in seconds: what comes next is prepared from then on, and not in the frame
+/// in which all of the step is painted first.
+pub(super) const RESTS_AFTER: f64 = COMES_IN + 0.05;
 /// How long the trail of the laser stays, in seconds.
 const TRAIL: f64 = 0.6;
 /// Between two places of one way of the pointer there is less time than this, in seconds.
