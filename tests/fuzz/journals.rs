@@ -21,7 +21,12 @@ pub fn check(bytes: &[u8]) -> usize {
     };
     let (base, lines) = (&bytes[..at], &bytes[at + BETWEEN.len()..]);
     let mut journal = begun(base);
-    for (n, line) in String::from_utf8_lossy(lines).lines().enumerate() {
+    let lines = String::from_utf8_lossy(lines);
+    // RON lets blanks and comments stand before a line; we write none, and count what begins as ours does.
+    let ours = lines
+        .lines()
+        .filter(|it| it.starts_with("Did(") || it.starts_with("Saved("));
+    for (n, line) in ours.enumerate() {
         journal.extend_from_slice(framed(n as u64 + 1, line).as_bytes());
     }
     recovered(&journal)
@@ -73,7 +78,10 @@ fn recovered(bytes: &[u8]) -> usize {
     };
     assert!(recovered.entries.len() <= leftover.entries());
     assert!(recovered.damaged || recovered.entries.len() == leftover.entries());
-    assert_eq!(leftover.recover().expect("as before").entries, recovered.entries);
+    assert_eq!(
+        said(&leftover.recover().expect("as before").entries),
+        said(&recovered.entries)
+    );
     assert_eq!(sim.text(&path).as_deref(), Some(bytes), "recovering takes nothing away");
     let count = recovered.entries.len();
     let map = read(&recovered.base).map(|it| it.map).unwrap_or_default();
@@ -107,11 +115,14 @@ fn recovered(bytes: &[u8]) -> usize {
     let again = found.remove(0);
     let entries = again.recover().expect("one of the two can be read").entries;
     let expected = if taken == fit { taken } else { count };
-    assert_eq!(
-        entries[..],
-        recovered.entries[..if taken > 0 { expected } else { count }]
-    );
+    let expected = if taken > 0 { expected } else { count };
+    assert_eq!(said(&entries), said(&recovered.entries[..expected]));
     again.discard().expect("the disk is sound");
     assert!(leftovers(&fs, folder).expect("the folder is there").is_empty());
     count
+}
+
+/// As text: a number that is none equals itself there.
+fn said(entries: &[Entry]) -> String {
+    format!("{entries:?}")
 }
