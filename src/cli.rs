@@ -9,9 +9,9 @@ use crate::drawing::Sheet;
 use crate::drawing::inks::{THEMES, Theme};
 use crate::edit::{Document, Edit, HeadingField};
 use crate::export::{EXPORTERS, exporter_for, png_of_svg, png_size};
-use crate::file::{self, ReadError, Reading};
+use crate::file::{self, Quote, ReadError, Reading};
 use crate::handout::leaves;
-use crate::map::{Conflict, DIRECTIONS, Id, Map};
+use crate::map::{Conflict, DIRECTIONS, Id, Map, plain};
 use crate::merge::{merge, sentences, told};
 use crate::reading;
 use clap::builder::PossibleValuesParser;
@@ -234,26 +234,26 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
         let bytes = match disk::read(&RealFs, &source.file) {
             Ok((bytes, _)) => bytes,
             Err(error) => {
-                eprintln!("truss: {}", shown(&error.to_string()));
+                eprintln!("truss: {}", plain(&error.to_string()));
                 return 2;
             }
         };
         match String::from_utf8(bytes) {
             Ok(text) => texts.push((&source.id, text, std::cell::Cell::new(false))),
             Err(_) => {
-                let path = source.file.display().to_string();
-                eprintln!("truss: the text is not UTF-8; save it as plain text: {}", shown(&path));
+                let path = named(&source.file);
+                eprintln!("truss: the text is not UTF-8; save it as plain text: {path}");
                 return 2;
             }
         }
     }
     let mut worst = 0;
     for path in files {
-        let name = shown(&path.display().to_string());
+        let name = named(path);
         let bytes = match disk::read(&RealFs, path) {
             Ok((bytes, _)) => bytes,
             Err(error) => {
-                eprintln!("truss: {}", shown(&error.to_string()));
+                eprintln!("truss: {}", plain(&error.to_string()));
                 worst = 2;
                 continue;
             }
@@ -261,7 +261,7 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
         match file::read(&bytes) {
             Ok(reading) => {
                 for problem in &reading.problems {
-                    println!("{name}:{}", shown(&problem.to_string()));
+                    println!("{}", with_quote(&format!("{name}:{problem}"), &problem.quote));
                     worst = worst.max(1);
                 }
                 for (source, text, used) in &texts {
@@ -272,7 +272,7 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
                     for it in reading::check_cites(&reading.map, source, text) {
                         let (node, source, paragraph) = (it.node.as_str(), source.as_str(), it.cite.paragraph);
                         let what = format!("node {node:?} cites {source:?}, paragraph {paragraph}: {}", it.doubt);
-                        println!("{name}: {}", shown(&what));
+                        println!("{name}: {}", plain(&what));
                         worst = worst.max(1);
                     }
                 }
@@ -287,7 +287,7 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
                 }
             }
             Err(error) => {
-                println!("{name}:{}", shown(&error.to_string()));
+                println!("{}", with_quote(&format!("{name}:{error}"), &error.quote));
                 worst = 2;
             }
         }
@@ -297,7 +297,7 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
             let source = source.as_str();
             eprintln!(
                 "truss: none of these maps has a source {}",
-                shown(&format!("{source:?}"))
+                plain(&format!("{source:?}"))
             );
             worst = 2;
         }
@@ -307,13 +307,14 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
 
 fn read(path: &Path) -> Result<(Reading, disk::Print), String> {
     let (bytes, print) = disk::read(&RealFs, path).map_err(|it| it.to_string())?;
-    let reading = file::read(&bytes).map_err(|error: ReadError| format!("{}:{error}", path.display()))?;
+    let reading =
+        file::read(&bytes).map_err(|error: ReadError| with_quote(&format!("{}:{error}", named(path)), &error.quote))?;
     Ok((reading, print))
 }
 
 /// Whether there is a talk to begin at a step.
 fn present(map: &Map, path: &Path, step: u32) -> Result<(), String> {
-    let path = path.display();
+    let path = named(path);
     match map.steps().len() {
         0 => Err(format!("there is no talk in this map yet; make steps in Truss: {path}")),
         n if step as usize > n => Err(format!("the talk has {n} steps, and none of number {step}: {path}")),
@@ -329,7 +330,7 @@ fn diff(old: &Path, new: &Path) -> u8 {
     };
     let sentences = sentences(&old, &new, |_| true);
     for sentence in &sentences {
-        println!("{}", shown(sentence));
+        println!("{}", plain(sentence));
     }
     u8::from(!sentences.is_empty())
 }
@@ -350,16 +351,16 @@ fn merge_files(base: &Path, ours: &Path, theirs: &Path, output: &Path) -> Result
     disk::save(&RealFs, output, file::write(&merged.map).as_bytes(), base).map_err(|it| it.to_string())?;
     let map = &merged.map;
     for conflict in &merged.conflicts {
-        println!("{}", shown(&format!("Changed on both sides: {}", told(map, conflict))));
+        println!("{}", plain(&format!("Changed on both sides: {}", told(map, conflict))));
     }
     let is_new = |it: &Conflict| merged.conflicts.iter().any(|other| other.is(it));
     for conflict in map.conflicts().iter().filter(|it| !is_new(it)) {
-        println!("{}", shown(&format!("Still open: {}", told(map, conflict))));
+        println!("{}", plain(&format!("Still open: {}", told(map, conflict))));
     }
     for fault in &merged.faults {
         println!(
             "{}",
-            shown(&format!("Does not fit together: {fault}; {}", fault.kind.mend()))
+            plain(&format!("Does not fit together: {fault}; {}", fault.kind.mend()))
         );
     }
     let open = map.conflicts().len();
@@ -369,10 +370,10 @@ fn merge_files(base: &Path, ours: &Path, theirs: &Path, output: &Path) -> Result
         } else {
             ("conflicts are", "them")
         };
-        let path = output.display();
+        let path = named(output);
         println!(
             "{}",
-            shown(&format!("{open} {conflicts} open; settle {them} in Truss: {path}"))
+            plain(&format!("{open} {conflicts} open; settle {them} in Truss: {path}"))
         );
     }
     Ok(open == 0 && merged.faults.is_empty())
@@ -384,15 +385,12 @@ fn read_to_merge(path: &Path) -> Result<(Map, disk::Print), String> {
     if reading.newer {
         return Err(format!(
             "this map was made by a newer Truss; update Truss to merge it: {}",
-            path.display()
+            named(path)
         ));
     }
     if !reading.losses.is_empty() {
-        let path = path.display().to_string();
-        eprintln!(
-            "{}: has comments or fields that the merged map does not keep",
-            shown(&path)
-        );
+        let path = named(path);
+        eprintln!("{path}: has comments or fields that the merged map does not keep");
     }
     Ok((reading.map, print))
 }
@@ -406,7 +404,7 @@ fn export_steps(path: &Path, folder: &Path, theme: &Theme) -> Result<(), String>
         for (ending, bytes) in [("svg", svg.as_bytes()), ("png", &png)] {
             let output = folder.join(format!("{}.{ending}", leaf.name));
             disk::save(&RealFs, &output, bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
-            println!("{}", shown(&output.display().to_string()));
+            println!("{}", named(&output));
         }
     }
     Ok(())
@@ -418,12 +416,12 @@ fn export(path: &Path, output: &Path, theme: &Theme) -> Result<(), String> {
         .map_or_else(String::new, |it| it.to_string_lossy().into_owned());
     let exporter = exporter_for(&ending).ok_or_else(|| {
         let known: Vec<&str> = EXPORTERS.iter().map(|it| it.ending).collect();
-        format!("the picture must end in .{}: {}", known.join(" or ."), output.display())
+        format!("the picture must end in .{}: {}", known.join(" or ."), named(output))
     })?;
     if disk::is_same(&RealFs, path, output) {
         return Err(format!(
             "the picture would replace the map itself; choose another name: {}",
-            output.display()
+            named(output)
         ));
     }
     let (reading, _) = read(path)?;
@@ -431,7 +429,7 @@ fn export(path: &Path, output: &Path, theme: &Theme) -> Result<(), String> {
     let bytes = (exporter.export)(&reading.map, &sheet, theme)?;
     disk::save(&RealFs, output, &bytes, Base::Anything).map_err(|it: SaveError| it.to_string())?;
     if let Some((wide, high)) = png_size(&bytes) {
-        eprintln!("{}: {wide} × {high} pixels", shown(&output.display().to_string()));
+        eprintln!("{}: {wide} × {high} pixels", named(output));
     }
     Ok(())
 }
@@ -442,13 +440,13 @@ fn arrange(path: &Path, output: Option<&Path>, direction: Option<&str>) -> Resul
     if reading.newer {
         return Err(format!(
             "this map was made by a newer Truss; update Truss to change it: {}",
-            path.display()
+            named(path)
         ));
     }
     if in_place && !reading.losses.is_empty() {
         return Err(format!(
             "the file has comments or fields that Truss would drop; write into another file with -o: {}",
-            path.display()
+            named(path)
         ));
     }
     let mut document = Document::new(reading.map);
@@ -466,13 +464,21 @@ fn arrange(path: &Path, output: Option<&Path>, direction: Option<&str>) -> Resul
     Ok(())
 }
 
-/// Text from files and paths without what could command a terminal: control characters and those that turn text round.
+/// A path as one line.
+fn named(path: &Path) -> String {
+    plain(&path.display().to_string())
+}
+
+/// What is said on a terminal, line by line, without what could command it: control characters and those that turn text
+/// round. Only what we put together ourselves has more than one line.
 fn shown(text: &str) -> String {
-    let unseen = |it: char| {
-        it.is_control() && it != '\n'
-            || matches!(it, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars()
-        .map(|it| if unseen(it) { '\u{FFFD}' } else { it })
-        .collect()
+    text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
+}
+
+/// A message about a line of a file, and below it that line.
+fn with_quote(message: &str, quote: &Quote) -> String {
+    match quote.is_empty() {
+        true => plain(message),
+        false => format!("{}\n{}", plain(message), shown(&quote.to_string())),
+    }
 }

@@ -98,7 +98,11 @@ fn check_says_nothing_of_a_sound_map() {
 fn check_lists_what_is_wrong_by_line_and_column() {
     let problems = "\
 plan.ron:14:13: node \"bus\": the node says nothing; write a sentence, or remove the node
+    text: \"\",
+    ^
 plan.ron:20:13: link \"k1\": the premise \"ghost\" is no node of this map; correct the id in `from`, or take it out
+    from: [\"bus\", \"ghost\"],
+    ^
 ";
     let run = check_check(&[("plan.ron", &faulty())], "plan.ron", 1, problems);
     assert_eq!(run.err, "");
@@ -111,9 +115,78 @@ fn check_says_why_a_file_cannot_be_read() {
         &[("plan.ron", &text)],
         "plan.ron",
         2,
-        "plan.ron:8:19: the kind `Opinion` is unknown; use one of Claim, Evidence, Recommendation\n",
+        "plan.ron:8:19: the kind `Opinion` is unknown; use one of Claim, Evidence, Recommendation\n    kind: Opinion,\n          ^\n",
     );
     assert_eq!(run.err, "");
+}
+
+#[test]
+fn what_could_command_a_terminal_does_not_reach_it() {
+    let text = SOUND
+        .replace("id: \"bus\"", "id: \"b\u{1B}]0;us\"")
+        .replace("[\"bus\"]", "[\"\u{202E}bus\"]")
+        .replace("title: \"", "title: \"\u{9B}2J\u{2066}");
+    let run = check_check(
+        &[("plan.ron", &text)],
+        "plan.ron",
+        1,
+        "\
+plan.ron:12:13: node \"b\\u{1b}]0;us\": the id is empty or holds control characters; give it an id of visible characters
+    id: \"b□]0;us\",
+    ^
+plan.ron:20:13: link \"k1\": the premise \"\\u{202e}bus\" is no node of this map; correct the id in `from`, or take it out
+    from: [\"□bus\"],
+    ^
+",
+    );
+    assert_eq!(run.err, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_cannot_pass_for_a_line_of_its_own() {
+    let files = [("a\nplan.ron:1:1:\u{1B}[2J\u{202E}", "[]")];
+    let folder = folder(&files);
+    let output = Command::new(env!("CARGO_BIN_EXE_truss"))
+        .args(["check", files[0].0])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program starts");
+    let expected = "a�plan.ron:1:1:�[2J�:1:1: the file starts with `[`, as JSON does; a map starts with `(`, and its field names stand without quotes\n    []\n    ^\n";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn check_says_what_is_no_file_that_could_hold_a_map() {
+    let folder = folder(&[]);
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("folder")).unwrap();
+    assert!(Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+    let large = std::fs::File::create(at("large.ron")).unwrap();
+    large.set_len(300 << 20).unwrap();
+    std::os::unix::fs::symlink("loop", at("loop")).unwrap();
+    for (name, says) in [
+        ("folder", "this is a folder, not a map; choose a file in it: folder"),
+        (
+            "pipe",
+            "this is no ordinary file (a pipe or a device, perhaps); choose another: pipe",
+        ),
+        (
+            "large.ron",
+            "this is larger than 256 MB, the most that a map may be; split the map: large.ron",
+        ),
+        (
+            "gone.ron",
+            "could not read the file: there is nothing of this name; check it, or choose another: gone.ron",
+        ),
+    ] {
+        let run = run(folder.path(), &format!("check {name}"));
+        assert_eq!(
+            (run.status, run.out.as_str(), run.err),
+            (2, "", format!("truss: {says}\n"))
+        );
+    }
 }
 
 #[test]
@@ -133,7 +206,12 @@ fn check_goes_through_all_files_and_reports_the_worst() {
     assert_eq!(worst("gone.ron b.ron"), 2);
     let all = run(folder.path(), "check a.ron b.ron c.ron gone.ron d.ron");
     assert_eq!(all.status, 2);
-    let names: Vec<&str> = all.out.lines().filter_map(|it| it.split(':').next()).collect();
+    let names: Vec<&str> = all
+        .out
+        .lines()
+        .filter(|it| !it.starts_with(' '))
+        .filter_map(|it| it.split(':').next())
+        .collect();
     assert_eq!(names, ["a.ron", "a.ron", "c.ron", "d.ron", "d.ron"]);
     assert!(
         all.err.starts_with("truss: ") && all.err.contains("gone.ron"),

@@ -2,6 +2,7 @@
 
 use super::journal::LARGEST_JOURNAL;
 use super::{LARGEST, Print};
+use crate::map::plain;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -212,8 +213,5 @@ fn reason(error: &io::Error) -> String {
 
 /// A path as it may be shown: a name can hold characters that move the cursor or turn the line around.
 pub(super) fn shown(path: &Path) -> String {
-    let hides = |c: char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    path.display().to_string().replace(hides, "\u{fffd}")
+    plain(&path.display().to_string())
 }

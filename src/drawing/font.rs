@@ -105,7 +105,7 @@ mod tests {
     fn the_font_has_latin_hangul_and_the_signs_we_draw() {
         for face in [REGULAR, BOLD] {
             let font = skrifa::FontRef::new(face).unwrap();
-            for it in "aZ09é–—’“”…·¶±−+→←↑↓▶•○●한국뷁힣".chars() {
+            for it in "aZ09é–—’“”…·¶±−+→←↑↓▶•○●□한국뷁힣".chars() {
                 assert!(font.charmap().map(it).is_some(), "{it} is missing");
             }
         }

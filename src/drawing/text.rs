@@ -1,6 +1,7 @@
 //! Breaking sentences into lines, once, for every painter.
 
 use super::font::{Weight, advance, width};
+use crate::map::marked;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How much of a box's width a line may take: shaping may make it up to 3 % wider than the table of advances says.
@@ -9,8 +10,9 @@ const SLACK: f64 = 0.97;
 /// The lines of `text`, set `size` units large, that fit into `room` units.
 ///
 /// Breaks at white space, and at `\n`; a word that is wider than the room is broken between characters. Hangul breaks at
-/// spaces like Latin, as Korean prose does. Never empty.
+/// spaces like Latin, as Korean prose does. Never empty. Characters that are not seen and command are shown as marks.
 pub fn break_lines(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
+    let text = &*marked(text);
     let room = room * SLACK / size;
     let space = advance(' ', weight);
     let mut lines = Vec::new();
@@ -49,9 +51,10 @@ pub fn break_lines(text: &str, size: f64, weight: Weight, room: f64) -> Vec<Stri
     lines
 }
 
-/// `text` on one line of at most `room` units, its end replaced by an ellipsis if it is longer.
+/// `text` on one line of at most `room` units, its end replaced by an ellipsis if it is longer. As [`break_lines`] it shows marks
+/// for what is not seen.
 pub fn one_line(text: &str, size: f64, weight: Weight, room: f64) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = marked(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let room = room * SLACK / size;
     if width(&text, weight) <= room {
         return text;
@@ -81,6 +84,7 @@ pub fn largest(
     room_wide: f64,
     room_high: f64,
 ) -> (f64, Vec<String>) {
+    let text = &*marked(text);
     let longest = text.split_whitespace().map(|it| width(it, weight)).fold(0.0, f64::max);
     for &size in sizes {
         if longest * size > room_wide * SLACK {
@@ -125,6 +129,17 @@ mod tests {
     fn korean_breaks_at_spaces_and_long_words_between_characters() {
         check_lines("한미 동맹 협력", 50.0, &["한미 동맹", "협력"]);
         check_lines("인도태평양전략", 40.0, &["인도태평", "양전략"]);
+    }
+
+    #[test]
+    fn what_would_turn_a_line_round_is_shown_as_a_mark() {
+        check_lines("pay\u{202E}001\u{2066} \u{7}won\u{200B}", 400.0, &["pay□001□ □won□"]);
+        check_lines("one\u{2028}two\u{85}three", 400.0, &["one two three"]);
+        assert_eq!(one_line("a\u{1B}[2Jb\u{200F}", 10.0, Weight::Regular, 400.0), "a□[2Jb□");
+        let (_, lines) = largest("\u{202D}Go", &[10.0], 1.2, Weight::Bold, 200.0, 60.0);
+        assert_eq!(lines, ["□Go"]);
+        let mark = advance(crate::map::MARK, Weight::Regular);
+        assert!(mark > 0.3, "the font has the mark");
     }
 
     #[test]

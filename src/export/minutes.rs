@@ -1,6 +1,6 @@
 //! Minutes of a talk, as Markdown: what was shown, what the room said, where it stood, and what that changed.
 
-use crate::map::{Id, Link, Map, Node, Origin, OriginKind, Relation, STANDINGS, Source};
+use crate::map::{Id, Link, Map, Node, Origin, OriginKind, Relation, STANDINGS, Source, is_unseen};
 use crate::merge::{Difference, What, sentences};
 use std::fmt::Write as _;
 
@@ -345,7 +345,7 @@ fn escaped(text: &str) -> String {
         for it in word.chars() {
             match it {
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '$' => out.extend(['\\', it]),
-                it if it.is_control() => out.push('\u{FFFD}'),
+                it if it.is_control() || is_unseen(it) => out.push('\u{FFFD}'),
                 it => out.push(it),
             }
         }

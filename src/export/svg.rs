@@ -4,7 +4,7 @@ use crate::drawing::font::{FAMILY, Weight};
 use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::{Detail, Part, Pen, Shape, Sheet};
 use crate::geom::{Point, Rect, point};
-use crate::map::Map;
+use crate::map::{Map, is_unseen};
 use std::fmt::Write as _;
 
 /// Around the map, in map units.
@@ -166,7 +166,7 @@ pub(super) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\n' | '\t' => out.push(' '),
-            it if it.is_control() || matches!(it, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
+            it if it.is_control() || is_unseen(it) || matches!(it, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
             it => out.push(it),
         }
     }

@@ -10,17 +10,24 @@ pub(super) struct Decoded<'a> {
     pub marked: bool,
 }
 
+const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
+/// What stands behind the byte order mark: columns are counted from there.
+pub(super) fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(MARK).unwrap_or(bytes)
+}
+
+/// Places in what is refused are counted in [`unmarked`].
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Finding> {
     if bytes.len() > LARGEST {
         let size = bytes.len().div_ceil(1 << 20);
-        return Err(Finding::new(
-            0,
+        return Err(Finding::of_all(
             format!("the file is too large ({size} MB)"),
             format!("a map may take {} MB: divide it", LARGEST >> 20),
         ));
     }
     if bytes.is_empty() {
-        return Err(Finding::new(0, "the file is empty", "put back an earlier copy"));
+        return Err(Finding::of_all("the file is empty", "put back an earlier copy"));
     }
     let wide = match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
@@ -29,16 +36,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Finding> {
         _ => false,
     };
     if wide {
-        return Err(Finding::new(
-            0,
+        return Err(Finding::of_all(
             "the file is written in UTF-16",
             "save it as UTF-8 in the editor that it comes from",
         ));
     }
-    let (bytes, marked) = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => (rest, true),
-        _ => (bytes, false),
-    };
+    let marked = bytes.starts_with(MARK);
+    let bytes = unmarked(bytes);
     if let Some(at) = bytes.iter().position(|it| *it == 0) {
         return Err(Finding::new(
             at,

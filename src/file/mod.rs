@@ -17,6 +17,7 @@ mod encoding;
 mod lexer;
 mod places;
 mod problems;
+mod quote;
 mod refusal;
 mod shape;
 mod survey;
@@ -26,6 +27,7 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+pub use quote::Quote;
 pub use versions::NEWEST;
 pub use writing::write;
 
@@ -80,6 +82,8 @@ pub struct Problem {
     pub what: String,
     /// How a person mends it.
     pub mend: String,
+    /// The line as it stands in the file.
+    pub quote: Quote,
     /// The fault of the map that this is, unless it is a matter of the file alone.
     pub fault: Option<Fault>,
 }
@@ -102,11 +106,13 @@ pub struct ReadError {
     pub what: String,
     /// How a person mends it.
     pub mend: String,
+    /// The line as it stands in the file; an empty one if it is the file as a whole that is wrong.
+    pub quote: Quote,
 }
 
 /// What the bytes of a file say.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let decoded = encoding::decode(bytes).map_err(|it| it.into_error(bytes))?;
+    let decoded = encoding::decode(bytes).map_err(|it| it.into_error(encoding::unmarked(bytes)))?;
     let text = decoded.text;
     read_text(text, decoded.marked).map_err(|mut finding| {
         if let Some(version) = versions::declared(text).filter(|it| *it > NEWEST) {
@@ -165,6 +171,8 @@ struct Finding {
     at: usize,
     what: String,
     mend: String,
+    /// Whether it is said of the file as a whole, of which no line is worth quoting.
+    of_all: bool,
 }
 
 impl Finding {
@@ -173,6 +181,22 @@ impl Finding {
             at,
             what: what.into(),
             mend: mend.into(),
+            of_all: false,
+        }
+    }
+
+    /// Something to say of the file as a whole.
+    fn of_all(what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self {
+            of_all: true,
+            ..Self::new(0, what, mend)
+        }
+    }
+
+    fn quote(&self, bytes: &[u8]) -> Quote {
+        match self.of_all {
+            true => Quote::default(),
+            false => Quote::of(bytes, self.at),
         }
     }
 
@@ -181,6 +205,7 @@ impl Finding {
         ReadError {
             line,
             column,
+            quote: self.quote(bytes),
             what: self.what,
             mend: self.mend,
         }

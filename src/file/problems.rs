@@ -1,11 +1,51 @@
 //! What is wrong with a file that loaded, in the order of the file.
 
 use super::places::{At, Places, Walk};
+use super::refusal::is_near;
 use super::shape::{Ignored, Turn};
 use super::versions::{Early, NEWEST, New};
 use super::{Finding, Problem};
 use crate::map::{Extra, Fault, FaultKind, List, Map, Order, Record, Table};
 use std::collections::{HashMap, HashSet, VecDeque};
+
+/// Fields that can be left out: a slip in the name of one of the others is refused.
+const FIELDS: &[&str] = &[
+    "thesis",
+    "groups",
+    "sources",
+    "views",
+    "talk",
+    "parking",
+    "rounds",
+    "placement",
+    "extra",
+    "label",
+    "note",
+    "asserted_by",
+    "standing",
+    "origin",
+    "tags",
+    "cites",
+    "mutual",
+    "basis",
+    "reason",
+    "paragraph",
+    "print",
+    "members",
+    "authors",
+    "publisher",
+    "published",
+    "licence",
+    "minutes",
+    "steps",
+    "seconds",
+    "focus",
+    "camera",
+    "folded",
+    "lenses",
+    "opening",
+    "direction",
+];
 
 pub(super) fn list(
     text: &str,
@@ -19,7 +59,7 @@ pub(super) fn list(
     if marked {
         let what = "the file starts with a byte order mark";
         found.push((
-            Finding::new(0, what, "save it as UTF-8 without one; a save from here leaves it out"),
+            Finding::of_all(what, "save it as UTF-8 without one; a save from here leaves it out"),
             None,
         ));
     }
@@ -48,6 +88,7 @@ pub(super) fn list(
             Problem {
                 line,
                 column,
+                quote: finding.quote(text.as_bytes()),
                 what: finding.what,
                 mend: finding.mend,
                 fault,
@@ -96,7 +137,10 @@ impl<'a> Finder<'a> {
         Finding::new(
             place,
             format!("{}: the field {name:?} is unknown", self.places.describe(record)),
-            "correct its name, or take it out: a save leaves it out",
+            match FIELDS.iter().find(|it| is_near(it, name)) {
+                Some(near) => format!("is `{near}` meant? As it stands, a save leaves it out"),
+                None => "correct its name, or take it out: a save leaves it out".to_owned(),
+            },
         )
     }
 

@@ -275,14 +275,13 @@ impl Scene<'_> {
         let near = self
             .places
             .children(self.places.unwrapped(record))
-            .filter_map(|it| self.places.key(it))
-            .find(|it| is_near(it, field));
+            .find_map(|it| Some((it, self.places.key(it).filter(|name| is_near(name, field))?)));
         let mend = match near {
-            Some(near) => format!("it has `{near}`: is `{field}` meant?"),
+            Some((_, near)) => format!("it has `{near}`: is `{field}` meant?"),
             None => format!("write `{field}: {},`", sample_of(field)),
         };
         self.here(
-            self.places.start(record),
+            self.places.start(near.map_or(record, |it| it.0)),
             format!("{} has no `{field}`", self.places.describe(record)),
             mend,
         )
@@ -333,7 +332,7 @@ fn sample_of(field: &str) -> &'static str {
 }
 
 /// Whether one name is the other with a slip of the hand: a letter changed, missing or too many, or two of them swapped.
-fn is_near(a: &str, b: &str) -> bool {
+pub(super) fn is_near(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     // Any two single letters are a slip away from each other.
     if a.len().min(b.len()) < 2 {

@@ -14,6 +14,7 @@ mod record;
 mod selection;
 mod showing;
 mod table;
+mod unseen;
 
 pub use conflict::{About, Conflict, Side, Value};
 pub use fault::{Fault, FaultKind, List};
@@ -27,6 +28,7 @@ pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Parked, Plac
 pub use selection::{Guide, Loose, Preview, Selection};
 pub use showing::Showing;
 pub use table::{Order, Table};
+pub use unseen::{MARK, is_unseen, marked, plain};
 
 use crate::geom::Point;
 use serde::{Deserialize, Serialize};

@@ -49,6 +49,8 @@ impl App {
                         "It is a mistake in the program, not yours. {kept} You can go on; if it happens again, save, and start \
                          Truss anew.\n\nWhat Truss says of it: {why}"
                     ),
+                    quote: Default::default(),
+                    path: None,
                 });
             }
             Err(cause) => self.end_broken(&format!("{why}; and then: {}", words(cause.as_ref()))),

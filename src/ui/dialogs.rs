@@ -6,10 +6,11 @@ use super::commands::CommandRow;
 use super::drafting::Drafting;
 use super::files::{Then, Written, with_ending};
 use super::picker::Ask;
+use super::quoting::quote_ui;
 use super::theme::{SPACE_2, SPACE_4, SPACE_6, bold};
 use crate::disk::{Base, Fs, Leftover, Print};
-use crate::file::Losses;
-use crate::map::Id;
+use crate::file::{Losses, Quote};
+use crate::map::{Id, plain};
 use crate::talk::Draft;
 use eframe::egui::{self, Key, Modifiers, RichText};
 use std::path::PathBuf;
@@ -25,7 +26,13 @@ pub(super) enum Dialog {
     /// A save would drop something from the file.
     Losses { path: PathBuf, losses: Losses, then: Then },
     /// Something did not work.
-    Trouble { title: String, what: String },
+    Trouble {
+        title: String,
+        what: String,
+        /// The line of a file that it is about, and that file.
+        quote: Quote,
+        path: Option<PathBuf>,
+    },
     /// A path is typed.
     Path {
         ask: Ask,
@@ -193,10 +200,14 @@ impl App {
                         _ => Some(Answer::Close),
                     }
                 }
-                Dialog::Trouble { title, what } => {
+                Dialog::Trouble { title, what, quote, path } => {
                     width(ui, 520.0);
                     ui.heading(title.as_str());
                     ui.add(egui::Label::new(what.as_str()).selectable(true).wrap());
+                    quote_ui(ui, &self.theme, quote);
+                    if let Some(path) = path {
+                        ui.small(plain(&path.display().to_string()));
+                    }
                     buttons(ui, &["Close"], true).map(|_| Answer::Close)
                 }
                 Dialog::Path { ask, then, text, fresh } => {
@@ -278,6 +289,7 @@ impl App {
                                             ui.add(egui::Label::new(problem.to_string()).selectable(true).wrap());
                                         }
                                     }
+                                    quote_ui(ui, &self.theme, &problem.quote);
                                 }
                             });
                         }

@@ -45,6 +45,7 @@ mod picture;
 mod places;
 mod proposing;
 mod proving;
+mod quoting;
 mod rows;
 mod settings;
 mod shipped;

@@ -1,7 +1,10 @@
 //! What a disk may do to a map, and what it may not: whole-file saving, the recovery journal, the settings.
 
 mod failing;
+mod fuzz;
 mod journal;
+#[path = "../fuzz/journals.rs"]
+mod journals;
 #[cfg(unix)]
 mod on_unix;
 mod save;

@@ -5,9 +5,13 @@ mod any_map;
 mod bytes;
 mod conflicts;
 mod full;
+mod fuzz;
 mod gathered;
 mod pins;
 mod problems;
+mod quoted;
+#[path = "../fuzz/reading.rs"]
+mod reading;
 mod refused;
 mod round;
 mod sizes;

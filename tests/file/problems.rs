@@ -48,7 +48,7 @@ fn every_problem_is_listed_at_its_place() {
     let expected = [
         "5:5: the thesis \"nothing\" is no node of this map; correct the id, or take `thesis` out",
         "10:13: node \"costs\": the node says nothing; write a sentence, or remove the node",
-        &unknown("11:13: node \"costs\": the field \"lable\""),
+        "11:13: node \"costs\": the field \"lable\" is unknown; is `label` meant? As it stands, a save leaves it out",
         "12:44: node \"costs\": \"a\" stands twice in `extra`; rename one of the two",
         "12:57: node \"costs\": \"b\" stands twice in `extra`; rename one of the two",
         "14:14: node \"costs\": the id is already taken; give one of the two another id, and check which one is meant elsewhere",

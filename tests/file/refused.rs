@@ -3,7 +3,7 @@
 use truss::file::read;
 
 /// A sound file, of which each test spoils a piece.
-const SOUND: &str = r#"#![enable(implicit_some)]
+pub const SOUND: &str = r#"#![enable(implicit_some)]
 (
     truss: 1,
     title: "School",
@@ -290,7 +290,7 @@ fn missing_fields() {
     check_spoiled(
         "text: \"It saves money.\"",
         "txet: \"It saves money.\"",
-        "6:9: node \"costs\" has no `text`; it has `txet`: is `text` meant?",
+        "9:13: node \"costs\" has no `text`; it has `txet`: is `text` meant?",
     );
     check_spoiled("id: \"costs\",", "", "6:9: the node has no `id`; write `id: \"…\",`");
     check_spoiled(
@@ -302,7 +302,7 @@ fn missing_fields() {
     check_spoiled(
         "    links: [",
         "    link: [",
-        "2:1: the map has no `links`; it has `link`: is `links` meant?",
+        "17:5: the map has no `links`; it has `link`: is `links` meant?",
     );
     check_spoiled(
         "kind: Claim",

@@ -172,8 +172,12 @@ impl App {
                 }
             }
             Err(error) => {
-                let what = format!("{error}\n\n{}", path.display());
-                self.trouble("This file cannot be read", what);
+                self.dialog = Some(Dialog::Trouble {
+                    title: "This file cannot be read".into(),
+                    what: error.to_string(),
+                    quote: error.quote,
+                    path: Some(path.to_owned()),
+                });
             }
         }
     }
@@ -188,6 +192,8 @@ impl App {
         self.dialog = Some(Dialog::Trouble {
             title: title.into(),
             what,
+            quote: Default::default(),
+            path: None,
         });
     }
 
