@@ -29,6 +29,7 @@ mod person;
 mod places;
 mod placing;
 mod proposing;
+mod recent;
 mod record;
 mod recovery;
 mod seen;

@@ -251,6 +251,16 @@ impl Person {
         self.clicks(at);
     }
 
+    /// Clicks the last of the buttons whose names begin so.
+    #[track_caller]
+    pub fn click_on_last_beginning(&mut self, name: &str) {
+        let begins =
+            |it: &AccessKitNode<'_>| it.role() == Role::Button && it.label().is_some_and(|it| it.starts_with(name));
+        let last = self.harness.query_all_by(begins).last();
+        let at = last.expect("a button with this name").rect().center();
+        self.clicks(at);
+    }
+
     /// Where a button or a menu entry is, and whether it can be clicked.
     #[track_caller]
     pub fn entry(&self, name: &str) -> (Rect, bool) {
