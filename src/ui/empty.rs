@@ -36,39 +36,49 @@ impl App {
             .map(|(n, it)| self.centred(ui, it, n == 0, wide))
             .collect();
         let (templates, examples): (Vec<_>, Vec<_>) = SHIPPED.iter().partition(|it| it.is_template);
-        let mut rows: Vec<Vec<Beginning>> = [templates, examples]
+        let shipped = [templates, examples]
             .into_iter()
-            .flat_map(|it| in_rows(it.into_iter().map(Beginning::shipped).collect(), wide))
-            .collect();
+            .flat_map(|it| in_rows(it.into_iter().map(Beginning::shipped).collect(), wide));
         // As many as stand in one row.
         let there = self.recent_files.files().filter(|it| it.1);
-        let recent: Vec<Beginning> = there.map(|it| Beginning::recent(it.0)).collect();
-        rows.extend(in_rows(recent, wide).into_iter().take(1));
-        let or = self.centred(ui, "or start from", false, wide);
-        let high = says.iter().map(|it| it.size().y + SPACE_2).sum::<f32>() + SPACE_4 + or.size().y + SPACE_2;
-        let buttons = rows.len() as f32 * (ui.spacing().interact_size.y + SPACE_2);
-        let mut at = pos2(
-            area.center().x,
-            (area.center().y - (high + buttons) / 2.0).max(area.top()),
-        );
+        let recent = in_rows(there.map(|it| Beginning::recent(it.0)).collect(), wide);
+        let row_high = ui.spacing().interact_size.y + SPACE_2;
+        let mut blocks = vec![("or start from", shipped.collect::<Vec<_>>())];
+        if !recent.is_empty() {
+            blocks.insert(0, ("or go on with", recent.into_iter().take(1).collect()));
+        }
+        let blocks: Vec<_> = blocks
+            .into_iter()
+            .map(|(words, rows)| (words, self.centred(ui, words, false, wide), rows))
+            .collect();
+        let high_of =
+            |word: &Galley, rows: &[Vec<Beginning>]| SPACE_4 + word.size().y + SPACE_2 + rows.len() as f32 * row_high;
+        let high = says.iter().map(|it| it.size().y + SPACE_2).sum::<f32>()
+            + blocks.iter().map(|it| high_of(&it.1, &it.2)).sum::<f32>();
+        let mut at = pos2(area.center().x, (area.center().y - high / 2.0).max(area.top()));
         let painter = ui.painter().with_clip_rect(area);
-        let mut put = |galley: Arc<Galley>, gap: f32| {
+        for galley in says {
             let size = galley.size();
             painter.galley(at, galley, egui::Color32::PLACEHOLDER);
-            at.y += size.y + gap;
-        };
-        let last = says.len() - 1;
-        for (n, galley) in says.into_iter().enumerate() {
-            put(galley, if n == last { SPACE_2 + SPACE_4 } else { SPACE_2 });
+            at.y += size.y + SPACE_2;
         }
-        put(or, SPACE_2);
-        // A window too low for them has them in its menus.
-        if at.y + buttons <= area.bottom() + SPACE_6 {
+        for (words, galley, rows) in blocks {
+            // A window too low for them has them in its menus.
+            if at.y + high_of(&galley, &rows) > area.bottom() + SPACE_6 {
+                break;
+            }
+            at.y += SPACE_4;
+            let size = galley.size();
+            painter.galley(at, galley, egui::Color32::PLACEHOLDER);
+            at.y += size.y + SPACE_2;
+            let buttons = vec2(wide, rows.len() as f32 * row_high);
             self.starts(
                 ui,
+                words,
                 &rows,
-                Rect::from_min_size(at - vec2(wide / 2.0, 0.0), vec2(wide, buttons)),
+                Rect::from_min_size(at - vec2(wide / 2.0, 0.0), buttons),
             );
+            at.y += buttons.y;
         }
     }
 
@@ -84,9 +94,9 @@ impl App {
     }
 
     /// Rows of buttons, each in the middle.
-    fn starts(&mut self, ui: &egui::Ui, rows: &[Vec<Beginning>], place: Rect) {
+    fn starts(&mut self, ui: &egui::Ui, words: &str, rows: &[Vec<Beginning>], place: Rect) {
         let mut chosen = None;
-        egui::Area::new(egui::Id::unique("truss-starts"))
+        egui::Area::new(egui::Id::unique("truss-starts").with(words))
             .order(egui::Order::Middle)
             .fixed_pos(place.min)
             .constrain(false)
@@ -94,7 +104,7 @@ impl App {
             .show(ui, |ui| {
                 let builder = UiBuilder::new()
                     .accessibility_role(Role::Group)
-                    .accessibility_label("Start from");
+                    .accessibility_label(words);
                 ui.scope_builder(builder, |ui| {
                     let high = ui.spacing().interact_size.y;
                     for (n, row) in rows.iter().enumerate() {
