@@ -23,6 +23,7 @@ const EXAMPLES: &str = "\
 Examples:
   truss                              open the brief, or maps/indo-pacific-brief.ron if it is there
   truss plan.ron                     open a map in a window
+  truss plan.ron other.ron           open each in a window of its own
   truss check plan.ron other.ron     list what is wrong, as FILE:LINE:COLUMN
   truss check plan.ron --source report=report.txt
                                      hold every cite against the text of its source
@@ -40,10 +41,10 @@ Examples:
 #[command(name = "truss", version, before_help = EXAMPLES, max_term_width = 100)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Line {
-    /// The map to open in a window.
-    file: Option<PathBuf>,
+    /// The maps to open, each in a window of its own.
+    files: Vec<PathBuf>,
     /// List the screens that `truss present --screen` takes.
-    #[arg(long, conflicts_with = "file")]
+    #[arg(long, conflicts_with = "files")]
     list_screens: bool,
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -144,6 +145,8 @@ pub enum Asked {
 pub struct Window {
     /// The map, if one is named.
     pub file: Option<PathBuf>,
+    /// Further maps, each for a window of its own.
+    pub others: Vec<PathBuf>,
     /// The step, counted from 1, at which its talk begins at once; no talk without.
     pub present: Option<usize>,
     /// The screen of the room, by its name or its number, counted from 1.
@@ -154,16 +157,21 @@ pub struct Window {
 pub fn run(line: Line) -> Asked {
     match line.verb {
         None if line.list_screens => Asked::Screens,
-        None => Asked::Window(Window {
-            file: line.file,
-            ..Window::default()
-        }),
+        None => {
+            let mut files = line.files.into_iter();
+            Asked::Window(Window {
+                file: files.next(),
+                others: files.collect(),
+                ..Window::default()
+            })
+        }
         Some(Verb::Present { file, step, screen }) => match read(&file) {
             Ok((reading, _)) => match present(&reading.map, &file, step) {
                 Ok(()) => Asked::Window(Window {
                     file: Some(file),
                     present: Some(step as usize),
                     screen,
+                    ..Window::default()
                 }),
                 Err(why) => Asked::Done(status(Err(why))),
             },

@@ -16,6 +16,7 @@ fn main() -> ExitCode {
 #[cfg(feature = "gui")]
 fn open_window(window: Window) -> ExitCode {
     use truss::ui::{Opening, Start};
+    window.others.iter().for_each(|it| open_beside(it));
     let brief = std::path::Path::new("maps/indo-pacific-brief.ron");
     let opening = match window.file {
         Some(file) => Opening::File(file),
@@ -27,6 +28,19 @@ fn open_window(window: Window) -> ExitCode {
         screen: window.screen,
     };
     ended(truss::ui::run(opening, start))
+}
+
+/// Opens a map in a window of its own, which lives and ends by itself.
+#[cfg(feature = "gui")]
+fn open_beside(file: &std::path::Path) {
+    // A whole path is taken for no verb and for no option, whatever the name.
+    let child = std::path::absolute(file)
+        .and_then(|file| std::process::Command::new(std::env::current_exe()?).arg(file).spawn());
+    match child {
+        // Waited for, so that nothing of it stays once it has ended.
+        Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
+        Err(why) => eprintln!("truss: {} cannot be opened in another window: {why}", file.display()),
+    }
 }
 
 #[cfg(feature = "gui")]

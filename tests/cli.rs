@@ -398,6 +398,26 @@ fn help_begins_with_examples_and_lists_every_verb() {
 }
 
 #[test]
+fn several_maps_are_each_for_a_window_of_their_own() {
+    use clap::Parser as _;
+    use truss::cli::{Asked, Line, Window, run};
+    let asked = |line: &[&str]| run(Line::try_parse_from(line).expect("it makes sense"));
+    let window = |file: Option<&str>, others: &[&str]| {
+        Asked::Window(Window {
+            file: file.map(Into::into),
+            others: others.iter().map(Into::into).collect(),
+            ..Window::default()
+        })
+    };
+    assert_eq!(asked(&["truss"]), window(None, &[]));
+    assert_eq!(asked(&["truss", "a.ron"]), window(Some("a.ron"), &[]));
+    assert_eq!(
+        asked(&["truss", "a.ron", "b.ron", "c.ron"]),
+        window(Some("a.ron"), &["b.ron", "c.ron"])
+    );
+}
+
+#[test]
 fn version_says_the_version() {
     let run = run(folder(&[]).path(), "--version");
     assert_eq!(run.status, 0);

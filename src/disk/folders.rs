@@ -55,6 +55,11 @@ impl Folders {
         self.state.join("versions")
     }
 
+    /// The file of the list of maps that were opened last. It need not exist.
+    pub fn recent(&self) -> PathBuf {
+        self.state.join("recent.ron")
+    }
+
     /// Where it is noted which maps are open. It need not exist.
     pub fn locks(&self) -> PathBuf {
         self.state.join("locks")

@@ -85,6 +85,19 @@ pub fn versions(fs: &dyn Fs, folders: &Folders, path: &Path) -> Result<Vec<Versi
     Ok(found.into_iter().filter_map(|(_, file)| version(fs, file)).collect())
 }
 
+/// How many of the files that are kept for the map at `path` are no whole version, and are left out by [`versions`].
+///
+/// # Errors
+///
+/// As for [`versions`].
+pub fn unreadable_versions(fs: &dyn Fs, folders: &Folders, path: &Path) -> Result<usize, DiskError> {
+    let found = files_in(fs, &folders.versions().join(key(fs, path)?))?;
+    Ok(found
+        .into_iter()
+        .filter(|(_, file)| version(fs, file.clone()).is_none())
+        .count())
+}
+
 /// The files of versions with their numbers, newest first.
 fn files_in(fs: &dyn Fs, folder: &Path) -> Result<Vec<(u64, PathBuf)>, DiskError> {
     let names = match fs.names(folder) {

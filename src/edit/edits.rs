@@ -144,6 +144,13 @@ pub enum Edit {
     /// The map becomes what a merge made of it and another. Open conflicts and all else that a merge leaves to be settled is in
     /// it, faults too, and rounds: this alone puts them into a step of undo, and takes them back with all the rest.
     Merge(Box<Parts>),
+    /// The map becomes another one as a whole, as [`Edit::Merge`] does: the one in its file, or a previous version.
+    Become {
+        /// What is done, as undo names it: `revert to saved`.
+        name: String,
+        /// What the map then is.
+        parts: Box<Parts>,
+    },
     /// Several things at once: all or nothing, and one step of undo.
     Several(Vec<Edit>),
     /// Several things at once that are one thing to whoever does them.
@@ -360,6 +367,7 @@ impl Edit {
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
             Self::Settle { .. } => "settle conflict".into(),
             Self::Merge(_) => "merge".into(),
+            Self::Become { name, .. } => name.clone(),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
             Self::Named { name, .. } => name.clone(),
         }

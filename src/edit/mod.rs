@@ -159,7 +159,7 @@ impl Document {
         let mut transaction = Transaction::new(&mut self.map);
         let outcome = perform::perform(&mut transaction, edit);
         let changes = match edit {
-            Edit::Merge(_) if !aside => transaction.finish_whole(outcome)?,
+            Edit::Merge(_) | Edit::Become { .. } if !aside => transaction.finish_whole(outcome)?,
             _ => {
                 let outcome = outcome.and_then(|()| transaction.check_aside(aside));
                 transaction.finish(outcome)?

@@ -108,7 +108,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
         Edit::ReorderStep { step, after } => reorder::<Step>(on, step, after.as_ref()),
         Edit::Remove(ids) => remove(on, ids),
         Edit::Settle { conflict, with } => settle(on, conflict, *with),
-        Edit::Merge(parts) => {
+        Edit::Merge(parts) | Edit::Become { parts, .. } => {
             become_merged(on, parts);
             Ok(())
         }

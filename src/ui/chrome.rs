@@ -148,6 +148,9 @@ impl App {
     fn menu_rows(&mut self, ui: &mut egui::Ui, menu: Menu) {
         ui.set_min_width(250.0);
         ui.spacing_mut().item_spacing.y = 0.0;
+        if menu == Menu::Recent {
+            self.recent_rows(ui);
+        }
         for row in COMMANDS.iter().filter(|it| it.menu == Some(menu)) {
             if row.apart {
                 ui.separator();

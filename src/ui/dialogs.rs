@@ -4,7 +4,7 @@ use super::App;
 use super::about::About;
 use super::commands::CommandRow;
 use super::drafting::Drafting;
-use super::files::{Then, Written, with_ending};
+use super::files::{Previous, Then, Wish, Written, with_ending};
 use super::picker::Ask;
 use super::quoting::quote_ui;
 use super::theme::{SPACE_2, SPACE_4, SPACE_6, bold};
@@ -42,6 +42,10 @@ pub(super) enum Dialog {
     },
     /// An earlier run left work behind.
     Recover { leftovers: Vec<Leftover> },
+    /// The changes would be let go.
+    Revert,
+    /// What stood in the file before the last saves.
+    Previous(Box<Previous>),
     /// What is wrong in the file.
     Problems,
     /// What the map is.
@@ -70,6 +74,9 @@ enum Answer {
     Recover(usize),
     Discard(usize),
     Later,
+    Revert,
+    /// Does something with a previous version.
+    Previous(Wish),
     /// Drafts a talk.
     Draft(Draft),
     /// Goes to the record that something is wrong with.
@@ -144,6 +151,7 @@ impl App {
         let problems = &self.open_file.problems;
         let is_drawn =
             |id: &Id| !id.is_empty() && self.document.map().is_taken(id) && self.sheet.bounds_of(id).is_some();
+        let may_change = !self.is_read_only();
         let mut settings = self.settings.clone();
         let keys_of = |row: &CommandRow| self.keys_in_words(row);
         let modal = egui::Modal::new(egui::Id::unique("truss-dialog")).frame(egui::Frame::popup(&ui.global_style()).inner_margin(SPACE_6 as i8)).show(ui, |ui| {
@@ -262,6 +270,21 @@ impl App {
                     }
                     answer.or_else(|| buttons(ui, &["Later"], false).map(|_| Answer::Later))
                 }
+                Dialog::Revert => {
+                    width(ui, 440.0);
+                    ui.heading("Revert to the saved map?");
+                    ui.label(format!("What was done in “{title}” since the last save is let go: the map becomes what its file holds now."));
+                    ui.label("It is one step: until you close this map, undo brings your changes back.");
+                    match buttons(ui, &["Revert", "Cancel"], true)? {
+                        0 => Some(Answer::Revert),
+                        _ => Some(Answer::Close),
+                    }
+                }
+                Dialog::Previous(previous) => {
+                    width(ui, 620.0);
+                    let wish = previous.show(ui, may_change).map(Answer::Previous);
+                    wish.or_else(|| buttons(ui, &["Close"], true).map(|_| Answer::Close))
+                }
                 Dialog::Problems => {
                     width(ui, 620.0);
                     ui.heading("Problems in this file");
@@ -329,6 +352,7 @@ impl App {
                     | Dialog::Help
                     | Dialog::Settings
                     | Dialog::Problems
+                    | Dialog::Previous(_)
                     | Dialog::Trouble { .. }
             );
         // A dialog with a list finds its size in several frames.
@@ -355,6 +379,8 @@ impl App {
                     self.choose_step(drafting.from);
                 }
             }
+            Answer::Revert => self.revert(),
+            Answer::Previous(wish) => self.previous_wished(wish),
             Answer::Draft(wish) => self.draft_talk(&wish),
             Answer::GoTo(id) => self.go_to(id),
             Answer::Save(then) => self.save(then),

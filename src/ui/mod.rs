@@ -79,7 +79,7 @@ use clipboard::Clipboard;
 use commands::Setting;
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
-use files::{OpenFile, Picking, Safe, Saving};
+use files::{OpenFile, Picking, RecentFiles, Safe, Saving};
 use finding::Finding;
 use inspector::Inspector;
 use known::Known;
@@ -188,6 +188,7 @@ pub struct App {
     picker: Box<dyn Picker>,
     picking: Option<Picking>,
     open_file: OpenFile,
+    recent_files: RecentFiles,
     folders: Option<Folders>,
     fs: Arc<dyn Fs>,
     safe: Safe,
@@ -275,6 +276,7 @@ impl App {
             picker: services.picker,
             picking: None,
             open_file: OpenFile::default(),
+            recent_files: RecentFiles::default(),
             folders: services.folders,
             fs: services.fs,
             safe: Safe::default(),
@@ -459,7 +461,9 @@ impl eframe::App for App {
         }
         self.guarded(|app| {
             app.take_in_saved(std::time::Duration::ZERO);
+            app.take_in_reverted(std::time::Duration::ZERO);
             app.take_in_outside(ctx);
+            app.keep_recent();
             app.keep_settings(ctx);
         });
     }

@@ -3,6 +3,7 @@
 use super::App;
 use super::commands::{COMMANDS, Command, MENUS};
 use super::composition::{ALL_KEYS, Composition};
+use super::files::recent_name;
 use super::icons::Icon;
 use super::outline::kind_icon;
 use super::panes::Pane;
@@ -19,6 +20,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::text::CCursor;
 use eframe::egui::{self, Key, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, WidgetInfo, pos2, vec2};
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 /// The height of a row, in points.
 const ROW: f32 = 30.0;
@@ -41,6 +43,8 @@ pub(super) enum Entry {
     Node(Id),
     /// A saved way of seeing, to go to.
     View(Id),
+    /// A map that was opened lately, to open again.
+    File(PathBuf),
 }
 
 /// A row, with the bytes of its name that fit what was typed.
@@ -67,6 +71,7 @@ impl App {
     /// Opens the list.
     pub(super) fn open_palette(&mut self) {
         self.end_typing();
+        self.look_at_recent();
         self.palette = Some(Palette {
             is_new: true,
             ..Palette::default()
@@ -139,6 +144,11 @@ impl App {
         {
             return;
         }
+        if let Entry::File(file) = &entry
+            && !self.recent_files.is_there(file)
+        {
+            return;
+        }
         self.close_palette();
         self.recent.retain(|it| *it != entry);
         self.recent.insert(0, entry.clone());
@@ -150,6 +160,7 @@ impl App {
             }
             Entry::Node(id) => self.go_to(id),
             Entry::View(id) => self.go_to_view(&id),
+            Entry::File(file) => self.open_recent(file),
         }
     }
 
@@ -163,12 +174,14 @@ impl App {
                 Entry::Command(_) => true,
                 Entry::Node(id) => map.nodes().contains(id),
                 Entry::View(id) => map.views().contains(id),
+                Entry::File(file) => self.recent_files.files().any(|it| it.0 == file),
             };
             let recent = self.recent.iter().filter(is_there).cloned();
             let views = map.views().iter().map(|it| Entry::View(it.id.clone()));
             let others = commands
                 .map(|it| Entry::Command(it.command))
                 .chain(views)
+                .chain(self.recent_files.files().map(|it| Entry::File(it.0.to_owned())))
                 .filter(|it| !self.recent.contains(it));
             let marks = Vec::new;
             return recent
@@ -192,6 +205,12 @@ impl App {
         for view in map.views().iter() {
             if let Some(fit) = query.fit(&way_to(view)) {
                 add(fit, Entry::View(view.id.clone()));
+            }
+        }
+        for (file, is_there) in self.recent_files.files() {
+            if let Some(mut fit) = query.fit(&way_to_file(file)) {
+                fit.score -= if is_there { 0 } else { HINDERED };
+                add(fit, Entry::File(file.to_owned()));
             }
         }
         for node in map.nodes().iter() {
@@ -282,6 +301,14 @@ impl App {
                 format!("{}: {}{by}{}", it.kind.row().word, it.title(), it.asserted_by)
             }),
             Entry::View(id) => self.document.map().views().get(id).map_or(String::new(), way_to),
+            Entry::File(file) => {
+                let why = if self.recent_files.is_there(file) {
+                    ""
+                } else {
+                    ": it is not there"
+                };
+                format!("{}, {}{why}", way_to_file(file), file.display())
+            }
         }
     }
 
@@ -317,6 +344,13 @@ impl App {
                 Some(view) => (way_to(view), String::new(), Ink::Text),
                 None => return,
             },
+            Entry::File(file) => match self.recent_files.is_there(file) {
+                true => {
+                    let folder = file.parent().map_or(String::new(), |it| it.display().to_string());
+                    (way_to_file(file), folder, Ink::Text)
+                }
+                false => (way_to_file(file), "It is not there".into(), Ink::Muted),
+            },
         };
         if !matches!(row.entry, Entry::Node(_)) {
             Icon::Forward.paint(painter, icon.shrink(2.0), ink(Ink::Muted));
@@ -349,6 +383,11 @@ impl App {
 /// What a row says that goes to a view.
 fn way_to(view: &View) -> String {
     format!("Go to view: {}", name_of(view))
+}
+
+/// What a row says that opens a file.
+fn way_to_file(file: &Path) -> String {
+    format!("Open recent: {}", recent_name(file))
 }
 
 impl Palette {

@@ -10,6 +10,7 @@ use eframe::egui::{self, Rect, Sense, Vec2, WidgetInfo};
 const DONE: &[(&str, &str)] = &[
     ("add", "Added"),
     ("align", "Aligned"),
+    ("bring back", "Brought back"),
     ("change", "Changed"),
     ("delete", "Deleted"),
     ("distribute", "Distributed"),
@@ -26,6 +27,7 @@ const DONE: &[(&str, &str)] = &[
     ("remove", "Removed"),
     ("reorder", "Changed the order"),
     ("reverse", "Reversed"),
+    ("revert", "Reverted"),
     ("split", "Split"),
     ("switch", "Switched"),
     ("type", "Changed the sentence"),

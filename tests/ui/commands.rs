@@ -31,6 +31,10 @@ fn a_map_for(command: Command) -> Person {
             }
             me
         }
+        // These are about a file.
+        Command::ClearRecent | Command::Revert | Command::PreviousVersions => {
+            Person::at_lines("claim m Main", [1400.0, 900.0])
+        }
         _ => a_map(),
     }
 }
@@ -42,6 +46,7 @@ fn rows() -> impl Iterator<Item = &'static CommandRow> {
 /// Chooses what a command is about.
 fn set_up(command: Command, me: &mut Person) {
     let keys: &[&str] = match command {
+        Command::Revert => &["Home", "2"],
         Command::Link => &["N", "x", "Enter", "Home"],
         Command::Join => &["Shift+Left"],
         Command::Split => &["Shift+Left", "J"],
@@ -148,6 +153,9 @@ fn is_done(command: Command, before: &State, me: &Person) -> bool {
         }
         Command::Present | Command::PresentFromHere => me.app().is_presenting(),
         Command::RoomWindow => me.app().screens_wanted() == truss::ui::Wanted::Window,
+        Command::ClearRecent => me.sees("The list of recent files is empty now"),
+        Command::Revert => me.sees("Revert to the saved map?"),
+        Command::PreviousVersions => me.sees("Previous versions"),
         Command::Problems => me.sees("Problems in this file"),
         Command::Undo => after.parts.nodes.len() == 2,
         Command::Redo => after.parts.nodes.len() == 3,

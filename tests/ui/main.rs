@@ -30,6 +30,7 @@ mod person;
 mod places;
 mod placing;
 mod proposing;
+mod recent;
 mod record;
 mod recovery;
 mod seen;

@@ -20,10 +20,16 @@ pub enum Command {
     TakeUp(Shipped),
     /// Open a map from a file.
     Open,
+    /// Forget what was opened.
+    ClearRecent,
     /// Write the map to its file.
     Save,
     /// Write the map to another file.
     SaveAs,
+    /// Take up the file as it is on the disk.
+    Revert,
+    /// Show what stood in the file before the last saves.
+    PreviousVersions,
     /// Write a picture of the map.
     Export,
     /// Write the opening view and every step as pages.
@@ -263,6 +269,8 @@ pub enum Menu {
     File,
     /// Maps to begin from; a menu within a menu.
     Template,
+    /// Maps that were opened or saved last; a menu within a menu.
+    Recent,
     /// Undo, and what is chosen.
     Edit,
     /// What is seen.
@@ -282,7 +290,11 @@ pub enum Menu {
 impl Menu {
     /// The command below which it stands, for a menu within a menu; nothing if it stands in the bar.
     pub fn below(self) -> Option<Command> {
-        (self == Self::Template).then_some(Command::New)
+        match self {
+            Self::Template => Some(Command::New),
+            Self::Recent => Some(Command::Open),
+            _ => None,
+        }
     }
 }
 
@@ -290,6 +302,7 @@ impl Menu {
 pub const MENUS: &[(Menu, &str)] = &[
     (Menu::File, "File"),
     (Menu::Template, "New from template"),
+    (Menu::Recent, "Open recent"),
     (Menu::Edit, "Edit"),
     (Menu::View, "View"),
     (Menu::Go, "Go"),

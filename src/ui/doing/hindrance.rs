@@ -22,6 +22,8 @@ impl App {
             Command::Gather | Command::Fold | Command::FoldAll | Command::UnfoldAll | Command::Focus => {
                 self.showing_hindrance(command)
             }
+            Command::ClearRecent => self.recent_hindrance(command),
+            Command::Revert | Command::PreviousVersions => self.file_hindrance(command),
             _ if self.is_gathered() && moves_boxes(command) => Some(GATHERED),
             Command::WhatFalls if self.stands_for_others_is_chosen() => Some(UNFOLD_FIRST),
             Command::WhatFalls => unless(movable() || links() > 0, "Select a node or link first"),

@@ -3,6 +3,7 @@
 use super::{OpenFile, now};
 use crate::disk::{self, LockError};
 use crate::ui::App;
+use crate::ui::show::local_time;
 use eframe::egui;
 
 /// Another Truss has the file of the map open.
@@ -158,9 +159,13 @@ impl App {
 
 /// When that was here, in seconds since 1970: the time of day, with the date before it if that was another day.
 fn time_of(seconds: u64) -> Option<String> {
+    let is_today = local(seconds, "%F")? == local_time("%F");
+    local(seconds, if is_today { "%H:%M" } else { "%-d %b %Y, %H:%M" })
+}
+
+/// When that was here, in seconds since 1970, in this form.
+pub(super) fn local(seconds: u64, pattern: &str) -> Option<String> {
     let then = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
     let then = then.to_zoned_datetime(jiff::tz::TimeZone::system());
-    let is_today = then.date() == jiff::ZonedDateTime::now().date();
-    let pattern = if is_today { "%H:%M" } else { "%-d %b %Y, %H:%M" };
     Some(then.strftime(pattern).to_string())
 }

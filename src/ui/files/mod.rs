@@ -3,12 +3,18 @@
 mod asking;
 mod elsewhere;
 mod outside;
+mod previous;
+mod recent;
+mod reverting;
 mod safe;
 mod saving;
 
 pub(super) use asking::Picking;
 pub(super) use elsewhere::{Elsewhere, OnlyLook};
 pub(super) use outside::Outside;
+pub use previous::Once;
+pub(super) use previous::{Previous, Wish};
+pub(super) use recent::{RecentFiles, name_of as recent_name};
 pub(super) use safe::Safe;
 pub(super) use saving::Saving;
 
@@ -51,6 +57,8 @@ pub(super) struct OpenFile {
     pub(super) outside: Option<Outside>,
     /// What was found in its place and not looked at yet.
     found: Option<Found>,
+    /// It on its way from the disk, to be reverted to.
+    reverting: Option<reverting::Reverting>,
     /// Whether the speaker of a talk has been told of it.
     told_in_talk: bool,
 }
@@ -96,6 +104,8 @@ pub enum Then {
     Open,
     /// Open this file.
     OpenPath(PathBuf),
+    /// Take up a previous version as a map of its own.
+    LookAt(Once),
     /// Leave the program.
     Quit,
 }
@@ -162,6 +172,7 @@ impl App {
                 let mut open_file = OpenFile::of(path, &bytes, print, &mut reading);
                 self.take_hold(&mut open_file);
                 self.take_up(reading.map, open_file, &bytes);
+                self.note_recent(path);
                 match self.open_file.problems.len() {
                     _ if newer => self.say("This map was made by a newer Truss: it can be looked at, not changed"),
                     0 => {}
@@ -226,6 +237,7 @@ impl App {
             Then::TakeUp(shipped) => self.take_up_shipped(shipped),
             Then::Open => self.ask(Ask::Open, Then::Stay),
             Then::OpenPath(path) => self.open_path(&path),
+            Then::LookAt(once) => self.look_at_once(&once),
             Then::Quit => {
                 self.let_go_of_journal();
                 self.let_go_of_recovered();
@@ -244,10 +256,21 @@ fn now() -> u64 {
 
 /// The path with its ending, which dialogs do not add; a folder has none.
 pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    // The `2` of “Costs v1.2” is none.
+    let is_one = |it: &std::ffi::OsStr| {
+        it.to_str()
+            .is_none_or(|it| it.starts_with(char::is_alphabetic) && !it.contains(' '))
+    };
     match path.extension() {
         _ if ending.is_empty() => path,
-        Some(_) => path,
-        None => path.with_extension(ending),
+        Some(it) if is_one(it) => path,
+        Some(it) if !it.is_empty() => {
+            let mut path = path.into_os_string();
+            path.push(".");
+            path.push(ending);
+            path.into()
+        }
+        _ => path.with_extension(ending),
     }
 }
 

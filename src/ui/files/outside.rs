@@ -170,7 +170,7 @@ impl App {
     }
 
     /// Takes up what the file holds now. The person goes on looking where they looked, with the same things chosen.
-    fn reload(&mut self, bytes: &[u8], print: Print, mut reading: Reading) {
+    pub(super) fn reload(&mut self, bytes: &[u8], print: Print, mut reading: Reading) {
         let Some(path) = self.open_file.path.clone() else {
             return;
         };

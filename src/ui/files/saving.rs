@@ -204,6 +204,7 @@ impl App {
                     self.open_file.path = Some(path.clone());
                     self.keep_talk_for(&path);
                     self.watch_file();
+                    self.note_recent(&path);
                 }
                 self.let_go_of_recovered();
                 self.safe.note_saved(&path, entries, print);
@@ -266,7 +267,7 @@ impl App {
     }
 
     /// Whether something else is being written; says so.
-    fn is_saving(&mut self) -> bool {
+    pub(super) fn is_saving(&mut self) -> bool {
         let busy = self.saving.is_some();
         if busy {
             self.say("The disk is still busy with what was written before: try again in a moment");
@@ -276,7 +277,8 @@ impl App {
 
     /// Whether something is on its way to the disk or from it.
     pub fn waits_for_the_disk(&self) -> bool {
-        self.saving.is_some()
+        let previous = matches!(&self.dialog, Some(Dialog::Previous(it)) if it.waits());
+        previous || self.saving.is_some() || self.open_file.reverting.is_some() || self.recent_files.waits()
     }
 
     /// What the status bar says of a disk that takes its time.

@@ -204,9 +204,12 @@ impl Person {
     #[track_caller]
     pub fn brings_into_view(&mut self, name: &str) -> Rect {
         let mut screen = self.harness.ctx.content_rect();
+        let mut over = screen.center().y;
         if egui::Popup::is_any_open(&self.harness.ctx) {
             // A menu ends before the window does.
             screen.max.y -= 32.0;
+            // Below the entries that open menus of their own: those would take the wheel.
+            over = screen.top() + 0.75 * screen.height();
         }
         for _ in 0..60 {
             let at = self.entry(name).0;
@@ -214,7 +217,7 @@ impl Person {
                 break;
             }
             let notches = if at.bottom() > screen.bottom() { -2.0 } else { 2.0 };
-            self.turns_the_wheel((at.center().x, screen.center().y), notches);
+            self.turns_the_wheel((at.center().x, over), notches);
         }
         self.entry(name).0
     }
@@ -248,6 +251,16 @@ impl Person {
             .expect("a button with this name")
             .rect()
             .center();
+        self.clicks(at);
+    }
+
+    /// Clicks the last of the buttons whose names begin so.
+    #[track_caller]
+    pub fn click_on_last_beginning(&mut self, name: &str) {
+        let begins =
+            |it: &AccessKitNode<'_>| it.role() == Role::Button && it.label().is_some_and(|it| it.starts_with(name));
+        let last = self.harness.query_all_by(begins).last();
+        let at = last.expect("a button with this name").rect().center();
         self.clicks(at);
     }
 
