@@ -107,7 +107,7 @@ pub struct ReadError {
     /// How a person mends it.
     pub mend: String,
     /// The line as it stands in the file; an empty one if it is the file as a whole that is wrong.
-    pub quote: Quote,
+    pub quote: Box<Quote>,
 }
 
 /// What the bytes of a file say.
@@ -205,7 +205,7 @@ impl Finding {
         ReadError {
             line,
             column,
-            quote: self.quote(bytes),
+            quote: Box::new(self.quote(bytes)),
             what: self.what,
             mend: self.mend,
         }

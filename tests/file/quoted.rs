@@ -13,7 +13,7 @@ fn spoiled(old: &str, new: &str) -> String {
 /// What is told of a file: why it is refused, or what is wrong with it though it loads.
 fn told(bytes: &[u8]) -> Vec<String> {
     let messages = match read(bytes) {
-        Err(error) => vec![(error.to_string(), error.quote)],
+        Err(error) => vec![(error.to_string(), *error.quote)],
         Ok(reading) => {
             let problems = reading.problems.into_iter();
             problems.map(|it| (it.to_string(), it.quote)).collect()

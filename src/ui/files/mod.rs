@@ -186,7 +186,7 @@ impl App {
                 self.dialog = Some(Dialog::Trouble {
                     title: "This file cannot be read".into(),
                     what: error.to_string(),
-                    quote: error.quote,
+                    quote: *error.quote,
                     path: Some(path.to_owned()),
                 });
             }

@@ -26,8 +26,8 @@ pub(in crate::ui) struct RecentFiles {
     missing: Vec<PathBuf>,
     /// What happened to the list and is not in its file yet.
     changes: Vec<Change>,
-    /// The list on its way to the disk and back, with what is being changed in it.
-    keeping: Option<(Errand<(Recent, Result<(), String>)>, Vec<Change>)>,
+    /// The list on its way to the disk and back.
+    keeping: Option<Errand<Kept>>,
     looking: Option<Errand<Vec<PathBuf>>>,
     /// Whether it is to be looked which files are there.
     looks: bool,
@@ -38,7 +38,9 @@ pub(in crate::ui) struct RecentFiles {
     place: Option<(Arc<dyn Fs>, Folders)>,
 }
 
-#[derive(Clone)]
+/// The list as it then is on the disk, and what went wrong.
+type Kept = (Recent, Result<(), String>);
+
 enum Change {
     /// This file was opened or saved.
     Noted(PathBuf),
@@ -76,10 +78,7 @@ impl RecentFiles {
     }
 
     /// What is done to the list on the disk, which another window may have changed meanwhile.
-    fn task(
-        (fs, folders): (Arc<dyn Fs>, Folders),
-        changes: Vec<Change>,
-    ) -> impl FnOnce() -> (Recent, Result<(), String>) {
+    fn task((fs, folders): (Arc<dyn Fs>, Folders), changes: Vec<Change>) -> impl FnOnce() -> Kept {
         move || {
             let mut list = Recent::read(&*fs, &folders);
             let before = list.clone();
@@ -95,7 +94,7 @@ impl RecentFiles {
 
 impl Drop for RecentFiles {
     fn drop(&mut self) {
-        if let Some((errand, _)) = self.keeping.take() {
+        if let Some(errand) = self.keeping.take() {
             let _ = errand.outcome(AT_THE_END);
         }
         if let Some(place) = self.place.take().filter(|_| !self.changes.is_empty()) {
@@ -141,7 +140,7 @@ impl App {
         let wake = self.wake();
         let recent = &mut self.recent_files;
         let mut trouble = None;
-        if let Some((errand, changes)) = recent.keeping.take() {
+        if let Some(errand) = recent.keeping.take() {
             match errand.outcome(Duration::ZERO) {
                 Ok((list, done)) => {
                     recent.list = list;
@@ -154,14 +153,14 @@ impl App {
                         recent.looking = Some(Errand::new(task, wake));
                     }
                 }
-                Err(errand) => recent.keeping = Some((errand, changes)),
+                Err(errand) => recent.keeping = Some(errand),
             }
         } else if recent.looks || !recent.changes.is_empty() {
             recent.looks = false;
             let changes = std::mem::take(&mut recent.changes);
             if let Some(place) = recent.place.clone() {
-                let errand = Errand::new(RecentFiles::task(place, changes.clone()), wake);
-                recent.keeping = Some((errand, changes));
+                let errand = Errand::new(RecentFiles::task(place, changes), wake);
+                recent.keeping = Some(errand);
             }
         }
         if let Some(errand) = self.recent_files.looking.take() {
