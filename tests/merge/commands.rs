@@ -84,11 +84,13 @@ Changed on both sides: “Ours”, sentence: ours: “Ours.”; theirs: “Their
     // A check lists it, and says what to do.
     let (status, out, _) = truss(folder.path(), "check new.ron");
     assert_eq!(status, 1);
+    let (line, quoted) = out.split_once('\n').expect("the line is quoted below");
+    assert!(quoted.contains("id: \"bus\", ours: Text(\"Ours.\")"), "{quoted}");
     assert_eq!(
-        out,
+        line,
         "new.ron:26:9: conflict \"bus\": \"Sentence\" was changed on both sides of a merge; ours: “Ours.”; \
          theirs: “Theirs.”; settle it in Truss; or write what is meant into the record, and take the conflict out of \
-         `conflicts`\n"
+         `conflicts`"
     );
     // It stays open through another merge, and may be written over ours.
     let again = "merge ours.ron new.ron theirs.ron -o new.ron";
