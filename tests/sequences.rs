@@ -27,7 +27,7 @@ use truss::edit::{
 use truss::file::{read, write};
 use truss::map::{About, Conflict, Id, Kind, Link, Map, Node, Parts, Place, Relation, Round, Selection, Showing, Side};
 
-const SEQUENCES: u32 = 800;
+const SEQUENCES: u32 = 1200;
 
 #[derive(Clone, Debug)]
 enum Action {

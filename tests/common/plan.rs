@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use truss::edit::{Edit, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField, ViewField};
 use truss::map::{
-    Basis, Cite, DIRECTIONS, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin, OriginKind, Parked,
-    RELATIONS, Relation, Round, STANDINGS, Side, Source, Step, View,
+    About, Basis, Cite, Conflict, DIRECTIONS, Extra, Framing, Group, Id, KINDS, Lens, Link, Map, Node, Origin,
+    OriginKind, Parked, RELATIONS, Relation, Round, STANDINGS, Side, Source, Step, View,
 };
 
 /// An edit before the map is known.
@@ -247,8 +247,14 @@ impl Plan {
             30 => Edit::SetRound(round(pick(&rounds, a), pick(&nodes, b), text(), [c, d])),
             31 => Edit::Remove(vec![pick(&rounds, a)]),
             33 if !map.conflicts().is_empty() => {
-                let conflict = map.conflicts().iter().nth(a % map.conflicts().len()).unwrap();
-                Edit::settle(conflict.clone(), if b % 2 == 0 { Side::Ours } else { Side::Theirs })
+                // Seldom does any map have one that theirs can settle: then mostly that.
+                let fits = |it: &&Conflict| it.fits() && map.has(it.about, &it.id) && it.about != About::Round;
+                let fitting: Vec<&Conflict> = map.conflicts().iter().filter(fits).collect();
+                let conflict = match fitting.is_empty() || d % 4 == 0 {
+                    true => map.conflicts().iter().nth(a % map.conflicts().len()).unwrap(),
+                    false => fitting[a % fitting.len()],
+                };
+                Edit::settle(conflict.clone(), if b % 4 == 0 { Side::Ours } else { Side::Theirs })
             }
             35 => {
                 // The other side renamed the map, added a node, put it first and changed another.
