@@ -4,12 +4,18 @@ use crate::person::Person;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use truss::map::{Kind, Map, Node, Parts, Place};
+use truss::map::{Kind, Map, Node, Parts, Place, Step};
 
-/// A map of claims, one beside the other, as Truss writes it.
+/// A map of claims, one beside the other, as Truss writes it, with a talk of one step.
 fn a_map(sentences: &[&str]) -> String {
     let ids = || (1..).map(|n| format!("n{n}"));
     truss::file::write(&Map::new(Parts {
+        steps: vec![Step {
+            id: "s1".into(),
+            title: "The case".into(),
+            show: vec!["n1".into()],
+            ..Step::default()
+        }],
         nodes: ids()
             .zip(sentences)
             .map(|(id, it)| Node::new(id.as_str(), Kind::Claim, *it))
@@ -104,6 +110,20 @@ fn a_file_that_is_gone_is_said_and_written_again_on_request() {
 }
 
 #[test]
+fn a_file_that_comes_back_is_followed_again() {
+    for (back, expected) in [("Buses race", "Buses race"), ("Buses rest", "Buses rest")] {
+        let (_folder, file) = with_a_file(&["Buses rest"]);
+        let mut me = at(&file);
+        fs::remove_file(&file).expect("removed");
+        me.waits_until(|me| me.sees("This file is not there any more"));
+        fs::write(&file, a_map(&[back])).expect("written");
+        me.waits_until(|me| !me.sees("This file is not there any more"));
+        me.waits_until(|me| me.sentences() == [expected]);
+        assert!(!me.sees("Unsaved changes"));
+    }
+}
+
+#[test]
 fn what_is_no_map_is_said_and_never_saved_over_unseen() {
     let (_folder, file) = with_a_file(&["Buses rest"]);
     let mut me = at(&file);
@@ -176,4 +196,50 @@ fn what_both_changed_is_listed_and_neither_side_is_dropped() {
     me.click_on("Keep ours");
     assert!(!me.sees("Changed on both sides"));
     assert_eq!(me.sentences(), ["Buses rest!"]);
+}
+
+#[test]
+fn a_talk_goes_on_and_its_room_sees_nothing_of_it() {
+    let (_folder, file) = with_a_file(&["Buses rest", "Pupils walk"]);
+    let mut me = at(&file);
+    me.presses("F5");
+    me.presses("X");
+    let seen = me.app().seen_by_the_room();
+    fs::write(&file, a_map(&["Buses rest", "Pupils run"])).expect("written");
+    me.waits_until(|me| me.sees("that waits until the talk is over"));
+    assert_eq!(me.app().seen_by_the_room(), seen);
+    me.presses("C");
+    me.types("- Drivers lose pay");
+    me.presses("Enter");
+    me.presses("Enter");
+    assert_eq!(me.sentences(), ["Buses rest", "Pupils walk", "Drivers lose pay"]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), a_map(&["Buses rest", "Pupils run"]));
+    me.presses("Escape");
+    me.presses("Escape");
+    assert!(!me.app().is_presenting());
+    me.waits_until(|me| me.sees("Another program has changed this file"));
+    me.click_on("Merge both");
+    assert_eq!(me.sentences(), ["Buses rest", "Pupils run", "Drivers lose pay"]);
+}
+
+#[test]
+fn what_was_changed_while_a_talk_was_given_is_taken_up_after_it() {
+    let (_folder, file) = with_a_file(&["Buses rest", "Pupils walk"]);
+    let mut me = at(&file);
+    me.presses("F5");
+    me.presses("X");
+    fs::remove_file(&file).expect("removed");
+    me.waits_until(|me| me.sees("that waits until the talk is over"));
+    fs::write(&file, a_map(&["Buses rest", "Pupils run"])).expect("written");
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    me.waits();
+    assert_eq!(me.sentences(), ["Buses rest", "Pupils walk"]);
+    me.presses("Escape");
+    me.presses("Escape");
+    // Keys pressed too often are over by then.
+    for _ in 0..3 {
+        me.waits();
+    }
+    me.waits_until(|me| me.sentences() == ["Buses rest", "Pupils run"]);
+    assert!(!me.sees("Unsaved changes"));
 }

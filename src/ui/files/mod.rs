@@ -57,6 +57,8 @@ pub(super) struct OpenFile {
     pub(super) outside: Option<Outside>,
     /// What was found in its place and not looked at yet.
     found: Option<Found>,
+    /// The state of the map that it held when it was lost from sight: if it comes back, that is not unsaved.
+    held: Option<u64>,
     /// It on its way from the disk, to be reverted to.
     reverting: Option<reverting::Reverting>,
     /// Whether the speaker of a talk has been told of it.

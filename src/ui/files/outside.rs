@@ -14,6 +14,7 @@ use crate::ui::App;
 use crate::ui::paint::rect;
 use crate::ui::theme::{SPACE_2, SPACE_3, SPACE_4, inset};
 use eframe::egui::{self, Align2, Role};
+use std::time::Duration;
 
 /// How wide the card is at most, in points.
 const WIDEST: f32 = 560.0;
@@ -136,22 +137,32 @@ impl App {
             return;
         }
         self.open_file.told_in_talk = false;
-        let busy = self.typing.is_some()
-            || self.gesture.is_under_way()
-            || self.dialog.is_some()
-            || self.picking.is_some()
-            || self.is_deaf_now(ctx);
+        let busy =
+            self.typing.is_some() || self.gesture.is_under_way() || self.dialog.is_some() || self.picking.is_some();
+        let deaf = self.deaf_until.map(|until| until - ctx.input(|it| it.time));
+        if let Some(rest) = deaf.filter(|it| *it > 0.0) {
+            ctx.request_repaint_after(Duration::from_secs_f64(rest));
+            return;
+        }
         if busy {
             return;
         }
         match self.open_file.found.take() {
             None => {}
-            // We wrote it, or someone has put it back.
-            Some(Found::Map { print, .. }) if Some(print) == self.open_file.base => self.open_file.outside = None,
-            Some(Found::Map { bytes, print, reading }) => match self.document.is_saved() {
-                true => self.reload(&bytes, print, *reading),
-                false => self.open_file.outside = Some(Outside::Changed { bytes, print, reading }),
-            },
+            Some(Found::Map { bytes, print, reading }) => {
+                let held = self.open_file.held.take();
+                // We wrote it, or someone has put it back.
+                if Some(print) == self.open_file.base {
+                    self.open_file.outside = None;
+                    if let Some(held) = held {
+                        self.document.mark_saved(held);
+                    }
+                } else if self.document.is_saved() || held == Some(self.document.state()) {
+                    self.reload(&bytes, print, *reading);
+                } else {
+                    self.open_file.outside = Some(Outside::Changed { bytes, print, reading });
+                }
+            }
             Some(Found::NoMap { print, .. }) if Some(print) == self.open_file.base => self.open_file.outside = None,
             Some(Found::NoMap { error, .. }) => self.outside_says(Outside::NoMap(error.to_string())),
             Some(Found::Gone) => self.outside_says(Outside::Gone),
@@ -159,11 +170,10 @@ impl App {
         }
     }
 
-    fn is_deaf_now(&self, ctx: &egui::Context) -> bool {
-        self.deaf_until.is_some_and(|until| ctx.input(|it| it.time) < until)
-    }
-
     fn outside_says(&mut self, outside: Outside) {
+        if self.document.is_saved() {
+            self.open_file.held = Some(self.document.state());
+        }
         // What is on the desk is nowhere else now.
         self.document.mark_unsaved();
         self.open_file.outside = Some(outside);
