@@ -148,7 +148,9 @@ impl Scene<'_> {
     fn field_at(&self, offset: usize) -> Option<&str> {
         let mut at = self.places.innermost(offset);
         loop {
-            if let Some(name) = self.places.key(at) {
+            // Where brackets do not pair, all sorts of things stand before a colon.
+            let is_name = |it: &&str| it.chars().all(|it| it.is_alphanumeric() || it == '_');
+            if let Some(name) = self.places.key(at).filter(is_name) {
                 return Some(name);
             }
             let parent = self.places.parent(at);

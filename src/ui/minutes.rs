@@ -68,27 +68,30 @@ impl App {
         self.last_talk.is_some() || self.kept_talk.is_some()
     }
 
-    /// Looks whether a talk of this file was kept when the program was last there.
-    pub(super) fn look_for_last_talk(&mut self) {
-        let kept = self.kept_stop();
-        self.kept_talk = kept.filter(|it| it.before.is_some() && !it.course.visits.is_empty());
+    /// Takes in what was kept of the last talk of this file.
+    pub(super) fn take_in_stopped(&mut self, stopped: Option<Stopped>) {
+        self.kept_talk = stopped.filter(|it| it.before.is_some() && !it.course.visits.is_empty());
     }
 
     /// What was kept of the last talk of this file.
     pub(super) fn kept_stop(&self) -> Option<Stopped> {
-        Stopped::of(&*self.fs, self.folders.as_ref()?, self.open_file.path.as_deref()?)
+        let (fs, folders, path) = (self.fs.clone(), self.folders.clone()?, self.open_file.path.clone()?);
+        self.at_once(move || Stopped::of(&*fs, &folders, &path))?
     }
 
     /// The last talk of this map: of this run, or as it was kept.
     pub(super) fn the_last_talk(&mut self) -> Option<&LastTalk> {
         if self.last_talk.is_none() {
             let kept = self.kept_talk.take()?;
-            let folders = self.folders.as_ref()?;
-            let fs = &*self.fs;
-            let map = |which| Some(file::read(&kept.map(fs, folders, which)?).ok()?.map);
+            let (fs, folders) = (self.fs.clone(), self.folders.clone()?);
+            let of = kept.clone();
+            let [before, after] = self.at_once(move || {
+                let map = |which| Some(file::read(&of.map(&*fs, &folders, which)?).ok()?.map);
+                [map(TalkMap::Before), map(TalkMap::After)]
+            })?;
             self.last_talk = Some(LastTalk {
-                before: Arc::new(map(TalkMap::Before)?),
-                after: map(TalkMap::After),
+                before: Arc::new(before?),
+                after,
                 step: (!kept.step.is_empty()).then(|| kept.step.clone().into()),
                 course: kept.course,
             });

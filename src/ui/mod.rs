@@ -72,7 +72,7 @@ use crate::drawing::inks::{LIGHT, Theme};
 use crate::drawing::{Sheet, Shown};
 use crate::edit::Document;
 use crate::geom::Point;
-use crate::keeping::Ending;
+use crate::keeping::{Ending, Errand};
 use crate::map::{Framing, Id, Lens, Map, Preview, Showing};
 use arranging::{Arranging, Settling};
 use clipboard::Clipboard;
@@ -199,6 +199,8 @@ pub struct App {
     ending: Ending,
     proving: Proving,
     saving: Option<Saving>,
+    opening: Option<files::Opening>,
+    leftovers: Option<Errand<Result<Vec<Leftover>, String>>>,
     recovered: Option<Leftover>,
     leaving: bool,
     show: Option<Box<show::Show>>,
@@ -285,6 +287,8 @@ impl App {
             ending: Ending::default(),
             proving: Proving::of_environment(),
             saving: None,
+            opening: None,
+            leftovers: None,
             recovered: None,
             leaving: false,
             show: None,
@@ -307,9 +311,7 @@ impl App {
             Opening::Brief => app.take_up_shipped(Shipped::Brief),
             Opening::Empty => app.take_up_new(),
         }
-        if app.dialog.is_none() {
-            app.offer_leftovers();
-        }
+        app.look_for_leftovers();
         app
     }
 
@@ -395,7 +397,7 @@ impl App {
             return;
         }
         let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
-        if composing || !typing && (self.arranging_keys(ui) || self.stub_keys(ui)) {
+        if composing || !typing && (self.opening_keys(ui) || self.arranging_keys(ui) || self.stub_keys(ui)) {
             return;
         }
         let focused = ui.memory(|it| it.focused());
@@ -461,6 +463,9 @@ impl eframe::App for App {
         }
         self.guarded(|app| {
             app.take_in_saved(std::time::Duration::ZERO);
+            app.take_in_original(std::time::Duration::ZERO);
+            app.take_in_opened(std::time::Duration::ZERO);
+            app.offer_leftovers(std::time::Duration::ZERO);
             app.take_in_reverted(std::time::Duration::ZERO);
             app.take_in_outside(ctx);
             app.keep_recent();
@@ -503,12 +508,15 @@ impl App {
         self.finish_unseen_naming();
         self.hint_ui(ui);
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas_ui(ui));
-        self.empty_ui(ui);
+        if self.opening.is_none() {
+            self.empty_ui(ui);
+        }
         self.keep_panes(ui);
         self.stubs_ui(ui);
         self.outside_ui(ui);
         self.conflicts_ui(ui);
         self.elsewhere_ui(ui);
+        self.opening_ui(ui);
         self.arranging_ui(ui);
         self.making_ui(ui);
         self.way_back(ui);

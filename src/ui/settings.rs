@@ -68,7 +68,16 @@ impl App {
     pub(super) fn take_up_settings(&mut self) {
         self.keeping.folders = self.folders.clone().map(|it| (self.fs.clone(), it));
         if let Some(folders) = &self.folders {
-            let (settings, word) = Settings::read(&*self.fs, folders);
+            let (fs, folders) = (self.fs.clone(), folders.clone());
+            let does_not_answer = || {
+                (
+                    Settings::default(),
+                    Some("The disk does not answer: these are the first settings".into()),
+                )
+            };
+            let (settings, word) = self
+                .at_once(move || Settings::read(&*fs, &folders))
+                .unwrap_or_else(does_not_answer);
             self.settings = settings;
             if let Some(word) = word {
                 self.say(word);

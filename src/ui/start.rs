@@ -23,7 +23,7 @@ impl App {
     /// Begins as was asked for.
     pub(super) fn begin_as_asked(&mut self, frame: &eframe::Frame) {
         // A question about work that was left behind comes first: the talk is then that of the recovered map.
-        if self.dialog.is_some() {
+        if self.dialog.is_some() || self.opening.is_some() || self.looks_for_leftovers() {
             return;
         }
         let Some(start) = self.start.take() else { return };

@@ -8,6 +8,7 @@ mod clipboard;
 mod commands;
 mod composing;
 mod context_menu;
+mod disk;
 mod elsewhere;
 mod falls;
 mod files;
@@ -23,6 +24,7 @@ mod naming;
 #[allow(dead_code)]
 #[path = "../common/notation.rs"]
 mod notation;
+mod opening;
 mod outline;
 mod outside;
 mod palette;

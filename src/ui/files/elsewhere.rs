@@ -1,10 +1,11 @@
 //! Two windows on one file: the one that had it first may change it, the other looks on.
 
 use super::{OpenFile, now};
-use crate::disk::{self, LockError};
+use crate::disk::{self, Folders, Fs, Lock, LockError};
 use crate::ui::App;
 use crate::ui::show::local_time;
 use eframe::egui;
+use std::path::Path;
 
 /// Another Truss has the file of the map open.
 pub(in crate::ui) struct Elsewhere {
@@ -21,6 +22,37 @@ pub(in crate::ui) enum OnlyLook {
     Newer,
     /// Another Truss has it open.
     Elsewhere,
+}
+
+/// Whose a file is.
+pub(super) enum Held {
+    /// Nobody asked.
+    NotAsked,
+    /// This window's, since before.
+    Already,
+    /// This window's from now on.
+    Now(Lock),
+    /// Another's.
+    Elsewhere { since: Option<u64> },
+    /// This window's, and the disk does not take that in, for the reason given.
+    Untold(String),
+}
+
+/// Takes a file for this window, which holds `own` already.
+pub(super) fn hold(fs: &dyn Fs, folders: &Folders, path: &Path, own: Option<&Path>, is_newer: bool) -> Held {
+    // Asked for a second time, it would seem to be open elsewhere.
+    if own.is_some_and(|it| disk::is_same(fs, it, path)) {
+        return Held::Already;
+    }
+    // What is only looked at stays free for whoever can change it.
+    if is_newer {
+        return Held::NotAsked;
+    }
+    match disk::lock(fs, folders, path, now()) {
+        Ok(lock) => Held::Now(lock),
+        Err(LockError::Held { since, .. }) => Held::Elsewhere { since },
+        Err(LockError::Disk(error)) => Held::Untold(error.to_string()),
+    }
 }
 
 /// What a person answers to the card.
@@ -94,27 +126,16 @@ impl App {
     }
 
     /// Takes a file for this window, or notes that another one has it.
-    pub(super) fn take_hold(&mut self, open_file: &mut OpenFile) {
-        let (Some(folders), Some(path)) = (&self.folders, &open_file.path) else {
-            return;
-        };
-        // Asked for a second time, it would seem to be open elsewhere.
-        let is_own = |it: &std::path::PathBuf| disk::is_same(&*self.fs, it, path);
-        if self.open_file.lock.is_some() && self.open_file.path.as_ref().is_some_and(is_own) {
-            open_file.lock = self.open_file.lock.take();
-            return;
-        }
-        // What is only looked at stays free for whoever can change it.
-        if open_file.newer.is_some() {
-            return;
-        }
-        open_file.elsewhere = None;
-        match disk::lock(&*self.fs, folders, path, now()) {
-            Ok(lock) => open_file.lock = Some(lock),
-            Err(LockError::Held { since, .. }) => open_file.elsewhere = Some(Elsewhere { since, is_seen: false }),
+    pub(super) fn take_hold(&mut self, open_file: &mut OpenFile, held: Held) {
+        match held {
+            Held::NotAsked => {}
+            Held::Already => open_file.lock = self.open_file.lock.take(),
+            Held::Now(lock) => (open_file.lock, open_file.elsewhere) = (Some(lock), None),
+            Held::Elsewhere { since } => open_file.elsewhere = Some(Elsewhere { since, is_seen: false }),
             // Nothing is at risk: a save holds what it replaces against what was seen.
-            Err(LockError::Disk(error)) => {
-                self.say(format!("Another window cannot be told that this is open: {error}"))
+            Held::Untold(why) => {
+                open_file.elsewhere = None;
+                self.say(format!("Another window cannot be told that this is open: {why}"));
             }
         }
     }
@@ -141,8 +162,16 @@ impl App {
     }
 
     fn try_again(&mut self) {
+        let (Some(folders), Some(path)) = (self.folders.clone(), self.open_file.path.clone()) else {
+            return;
+        };
+        let fs = self.fs.clone();
+        let is_newer = self.open_file.newer.is_some();
+        let Some(held) = self.at_once(move || hold(&*fs, &folders, &path, None, is_newer)) else {
+            return self.say("The disk does not answer: try again in a moment");
+        };
         let mut open_file = std::mem::take(&mut self.open_file);
-        self.take_hold(&mut open_file);
+        self.take_hold(&mut open_file, held);
         self.open_file = open_file;
         match &self.open_file.elsewhere {
             Some(_) => self.say("It is still open there"),

@@ -2,6 +2,7 @@
 
 mod asking;
 mod elsewhere;
+mod opening;
 mod outside;
 mod previous;
 mod recent;
@@ -11,6 +12,7 @@ mod saving;
 
 pub(super) use asking::Picking;
 pub(super) use elsewhere::{Elsewhere, OnlyLook};
+pub(super) use opening::Opening;
 pub(super) use outside::Outside;
 pub use previous::Once;
 pub(super) use previous::{Previous, Wish};
@@ -21,16 +23,18 @@ pub(super) use saving::Saving;
 use super::dialogs::Dialog;
 use super::picker::Ask;
 use super::{App, Shipped};
-use crate::arranging;
-use crate::disk::{self, Lock, Print};
-use crate::drawing::Sheet;
+use crate::disk::{Lock, Print};
 use crate::edit::Document;
 use crate::file::{self, Losses, Problem, Reading};
-use crate::keeping::{Found, Wake, Watch};
+use crate::keeping::{Errand, Found, Wake, Watch};
 use crate::map::Map;
+use opening::Drawn;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// What the window waits at most for a short answer of the disk.
+const A_MOMENT: Duration = Duration::from_millis(500);
 
 /// What the open document has to do with a file.
 #[derive(Default)]
@@ -61,6 +65,8 @@ pub(super) struct OpenFile {
     held: Option<u64>,
     /// It on its way from the disk, to be reverted to.
     reverting: Option<reverting::Reverting>,
+    /// It on its way to a place aside, before a save drops something from it.
+    original: Option<saving::Original>,
     /// Whether the speaker of a talk has been told of it.
     told_in_talk: bool,
 }
@@ -113,14 +119,21 @@ pub enum Then {
 }
 
 impl App {
-    /// Puts a map on the desk, with a fresh history and journal.
+    /// Draws a map and puts it on the desk, with a fresh history and journal.
     pub(super) fn take_up(&mut self, map: Map, open_file: OpenFile, base: &[u8]) {
+        self.take_up_drawn(Drawn::new(map), open_file, base);
+    }
+
+    /// Puts a map that is drawn on the desk, with a fresh history and journal.
+    fn take_up_drawn(&mut self, drawn: Drawn, open_file: OpenFile, base: &[u8]) {
+        let Drawn { map, sheet } = drawn;
         self.let_go_of_journal();
         self.let_go_of_recovered();
         self.last_talk = None;
+        self.kept_talk = None;
         self.saving = None;
-        let stand_ins = arranging::stand_ins(&map);
-        self.sheet = Sheet::new(&map, stand_ins);
+        self.opening = None;
+        self.sheet = sheet;
         self.begin_knowing(&map);
         self.showing = Default::default();
         self.shown = None;
@@ -134,7 +147,6 @@ impl App {
         self.preview = Default::default();
         self.fit_pending = true;
         self.forget_places();
-        self.look_for_last_talk();
         self.begin_journal(base, None);
         self.watch_file();
     }
@@ -162,37 +174,9 @@ impl App {
         self.take_up(map, OpenFile::default(), text.as_bytes());
     }
 
-    /// Opens a file, or says why it cannot be read; the document on the desk then stays.
-    pub(super) fn open_path(&mut self, path: &Path) {
-        let (bytes, print) = match disk::read(&*self.fs, path) {
-            Ok(read) => read,
-            Err(error) => return self.trouble("This file cannot be opened", error.to_string()),
-        };
-        match file::read(&bytes) {
-            Ok(mut reading) => {
-                let newer = reading.newer;
-                let mut open_file = OpenFile::of(path, &bytes, print, &mut reading);
-                self.take_hold(&mut open_file);
-                self.take_up(reading.map, open_file, &bytes);
-                self.note_recent(path);
-                match self.open_file.problems.len() {
-                    _ if newer => self.say("This map was made by a newer Truss: it can be looked at, not changed"),
-                    0 => {}
-                    n => self.say(format!(
-                        "{n} {} in this file · see File, Problems",
-                        if n == 1 { "problem" } else { "problems" }
-                    )),
-                }
-            }
-            Err(error) => {
-                self.dialog = Some(Dialog::Trouble {
-                    title: "This file cannot be read".into(),
-                    what: error.to_string(),
-                    quote: *error.quote,
-                    path: Some(path.to_owned()),
-                });
-            }
-        }
+    /// What the disk answers within a moment; one that takes longer keeps nobody waiting.
+    pub(super) fn at_once<T: Send + 'static>(&self, task: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        Errand::new(task, self.wake()).outcome(A_MOMENT).ok()
     }
 
     /// Wakes the window from another thread.

@@ -1,9 +1,9 @@
 //! What was done is safe: the recovery journal, and work that an earlier run left behind.
 
-use super::{OpenFile, now};
+use super::now;
 use crate::disk::{self, Folders, Journal, Leftover, Print};
-use crate::file::{self, Losses};
-use crate::keeping::Writer;
+use crate::file;
+use crate::keeping::{Errand, Writer};
 use crate::ui::App;
 use crate::ui::dialogs::Dialog;
 use std::path::Path;
@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 const A_FRAME: Duration = Duration::from_millis(8);
 /// What is not safe after so long is spoken of: before, it would only flicker.
 const LATE: Duration = Duration::from_millis(250);
+
+/// What the start of the program waits at most for what was left behind.
+const AT_THE_START: Duration = Duration::from_millis(100);
 
 /// What the end of the program waits at most for the disk.
 const AT_THE_END: Duration = Duration::from_secs(2);
@@ -142,7 +145,7 @@ impl App {
             .unwrap_or_default();
         match found.into_iter().find(|it| left.as_deref() == Some(it.file())) {
             Some(leftover) => {
-                self.recover(leftover);
+                self.recover_now(leftover);
                 "Everything that you did is there, up to the last step.".into()
             }
             None => {
@@ -153,74 +156,56 @@ impl App {
         }
     }
 
-    /// Looks for work that an earlier run left behind, and offers it.
-    pub(in crate::ui) fn offer_leftovers(&mut self) {
-        let Some(folders) = &self.folders else { return };
-        let found = match disk::leftovers(&self.fs, &folders.journals()) {
-            Ok(found) => found,
-            Err(error) => return self.say(error.to_string()),
+    /// Looks for work that an earlier run left behind, to offer it.
+    pub(in crate::ui) fn look_for_leftovers(&mut self) {
+        let Some(folders) = self.folders.clone() else { return };
+        let fs = self.fs.clone();
+        let task = move || {
+            let found = disk::leftovers(&fs, &folders.journals()).map_err(|it| it.to_string())?;
+            // Where everything was saved there is nothing to offer.
+            let (offered, done): (Vec<Leftover>, Vec<Leftover>) = found
+                .into_iter()
+                .filter(|it| it.trouble().is_none())
+                .partition(|it| it.saved().map_or(0, |saved| saved.entries) < it.entries());
+            for leftover in done {
+                // It is offered again next time if it cannot be removed.
+                let _ = leftover.discard();
+            }
+            Ok(offered)
         };
-        // Where everything was saved there is nothing to offer.
-        let (offered, done): (Vec<Leftover>, Vec<Leftover>) = found
-            .into_iter()
-            .filter(|it| it.trouble().is_none())
-            .partition(|it| it.saved().map_or(0, |saved| saved.entries) < it.entries());
-        for leftover in done {
-            // It is offered again next time if it cannot be removed.
-            let _ = leftover.discard();
-        }
-        if !offered.is_empty() {
-            self.dialog = Some(Dialog::Recover { leftovers: offered });
-        }
+        self.leftovers = Some(Errand::new(task, self.wake()));
+        self.offer_leftovers(AT_THE_START);
     }
 
-    /// Goes on with work that was left behind. It is unsaved, and its journal is kept until it is saved.
-    pub(in crate::ui) fn recover(&mut self, leftover: Leftover) {
-        let recovered = match leftover.recover() {
-            Ok(recovered) => recovered,
-            Err(error) => return self.trouble("This work cannot be recovered", error.to_string()),
+    /// Whether it is still to be seen what was left behind. A disk that does not answer keeps nobody waiting.
+    pub(in crate::ui) fn looks_for_leftovers(&self) -> bool {
+        let looking = self.leftovers.as_ref();
+        looking.is_some_and(|it| it.under_way() < AT_THE_END)
+    }
+
+    /// Offers what was left behind, if that is known within this time and nothing else is under way.
+    pub(in crate::ui) fn offer_leftovers(&mut self, patience: Duration) {
+        let busy = self.dialog.is_some()
+            || self.opening.is_some()
+            || self.show.is_some()
+            || self.typing.is_some()
+            || self.gesture.is_under_way();
+        let Some(errand) = self.leftovers.take_if(|_| !busy) else {
+            return;
         };
-        let reading = match file::read(&recovered.base) {
-            Ok(reading) => reading,
-            Err(error) => return self.trouble("This work cannot be recovered", error.to_string()),
-        };
-        let known = recovered.known();
-        let mut open_file = OpenFile {
-            base: recovered.path.is_some().then_some(known),
-            path: recovered.path.clone(),
-            losses: if recovered.saved.is_some() {
-                Losses::default()
-            } else {
-                reading.losses
-            },
-            newer: reading.newer.then_some(reading.version),
-            problems: reading.problems,
-            ..OpenFile::default()
-        };
-        self.take_hold(&mut open_file);
-        self.take_up(reading.map, open_file, &recovered.base);
-        let count = recovered.entries.len() as u64;
-        let mut done = 0;
-        for entry in recovered.entries {
-            if self.document.replay(entry).is_err() {
-                break;
-            }
-            done += 1;
+        match errand.outcome(patience) {
+            Err(errand) => self.leftovers = Some(errand),
+            Ok(Err(why)) => self.say(why),
+            Ok(Ok(leftovers)) if leftovers.is_empty() => {}
+            Ok(Ok(leftovers)) => self.dialog = Some(Dialog::Recover { leftovers }),
         }
-        self.begin_journal(&recovered.base, Some((&leftover, done)));
-        self.document.mark_unsaved();
-        self.recovered = Some(leftover);
-        self.say(match done == count && !recovered.damaged {
-            true => format!("Recovered {count} steps of work: save to keep them"),
-            false => format!("Recovered {done} steps of work; what came after them could not be read"),
-        });
     }
 
     /// Everything is saved or let go: a recovered journal has done its work.
     pub(in crate::ui) fn let_go_of_recovered(&mut self) {
-        if let Some(leftover) = self.recovered.take()
-            && let Err(error) = leftover.discard()
-        {
+        let Some(leftover) = self.recovered.take() else { return };
+        // It is offered again next time if the disk does not answer.
+        if let Some(Err(error)) = self.at_once(move || leftover.discard()) {
             self.say(error.to_string());
         }
     }

@@ -28,6 +28,12 @@ pub(in crate::ui) struct Saving {
     then: Then,
 }
 
+/// The file as it is, on its way to a place aside; then the map is saved.
+pub(super) struct Original {
+    errand: Errand<Result<(), DiskError>>,
+    then: Then,
+}
+
 /// What was done.
 struct Done {
     outcome: Outcome,
@@ -278,7 +284,9 @@ impl App {
     /// Whether something is on its way to the disk or from it.
     pub fn waits_for_the_disk(&self) -> bool {
         let previous = matches!(&self.dialog, Some(Dialog::Previous(it)) if it.waits());
-        previous || self.saving.is_some() || self.open_file.reverting.is_some() || self.recent_files.waits()
+        let of_file = self.open_file.reverting.is_some() || self.open_file.original.is_some();
+        let comes = self.opening.is_some() || self.leftovers.is_some() && self.dialog.is_none();
+        previous || self.saving.is_some() || of_file || comes || self.recent_files.waits()
     }
 
     /// What the status bar says of a disk that takes its time.
@@ -295,12 +303,24 @@ impl App {
 
     /// Puts the file as it is aside, then saves.
     pub(in crate::ui) fn keep_original_and_save(&mut self, path: PathBuf, then: Then) {
-        match disk::keep_original(&*self.fs, &path) {
-            Ok(_) => {
+        let fs = self.fs.clone();
+        let errand = Errand::new(move || disk::keep_original(&*fs, &path).map(drop), self.wake());
+        self.open_file.original = Some(Original { errand, then });
+        self.take_in_original(A_FRAME);
+    }
+
+    /// Saves once the original is put aside, if that is done within this time.
+    pub(in crate::ui) fn take_in_original(&mut self, patience: Duration) {
+        let Some(original) = self.open_file.original.take() else {
+            return;
+        };
+        match original.errand.outcome(patience) {
+            Err(errand) => self.open_file.original = Some(Original { errand, ..original }),
+            Ok(Ok(())) => {
                 self.open_file.losses = Losses::default();
-                self.save(then);
+                self.save(original.then);
             }
-            Err(error) => self.trouble("The map is not saved", error.to_string()),
+            Ok(Err(error)) => self.trouble("The map is not saved", error.to_string()),
         }
     }
 

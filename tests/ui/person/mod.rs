@@ -114,7 +114,9 @@ impl Person {
 
     /// In a window of a size of its own, in pixels.
     pub fn opening_at(opening: Opening, folders: Option<Folders>, size: [f32; 2]) -> Self {
-        Self::beginning(Arc::new(RealFs), opening, folders, size)
+        let mut me = Self::beginning(Arc::new(RealFs), opening, folders, size);
+        me.settles();
+        me
     }
 
     /// Where the disk is not that of this machine.

@@ -1,0 +1,335 @@
+//! Opening: a file is read, understood and drawn beside the window. Until that is done the map on the desk stays.
+
+use super::elsewhere::{Held, hold};
+use super::{OpenFile, Then};
+use crate::arranging;
+use crate::disk::{self, Folders, Fs, Leftover, Stopped};
+use crate::drawing::Sheet;
+use crate::edit::Entry;
+use crate::file::{self, Losses, Quote};
+use crate::keeping::Errand;
+use crate::map::Map;
+use crate::ui::App;
+use crate::ui::dialogs::Dialog;
+use eframe::egui;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// So long the window waits for a file: most maps are there within it, and nothing flickers.
+const AT_ONCE: Duration = Duration::from_millis(100);
+/// What takes longer is spoken of.
+const SLOW: Duration = Duration::from_millis(300);
+
+/// A map with its drawing: what takes long to make.
+pub(super) struct Drawn {
+    pub(super) map: Map,
+    pub(super) sheet: Sheet,
+}
+
+impl Drawn {
+    pub(super) fn new(map: Map) -> Self {
+        let sheet = Sheet::new(&map, arranging::stand_ins(&map));
+        Self { map, sheet }
+    }
+}
+
+/// A map on its way to the desk.
+pub(in crate::ui) struct Opening {
+    /// What is opened, as the person knows it.
+    name: String,
+    /// The file, if it is not work that was left behind.
+    path: Option<PathBuf>,
+    is_read: Arc<AtomicBool>,
+    /// The state of the map on the desk, whose fate was settled before.
+    state: u64,
+    errand: Errand<Result<Box<Opened>, Refused>>,
+}
+
+/// What is ready to be put on the desk.
+struct Opened {
+    drawn: Drawn,
+    open_file: OpenFile,
+    held: Held,
+    /// The text that the journal of the map begins with.
+    base: Vec<u8>,
+    /// The last talk of the file.
+    stopped: Option<Stopped>,
+    /// What was done to the map before the program ended.
+    work: Option<Work>,
+}
+
+/// Work that was left behind.
+struct Work {
+    leftover: Leftover,
+    entries: Vec<Entry>,
+    damaged: bool,
+}
+
+/// Why nothing is opened.
+struct Refused {
+    title: &'static str,
+    what: String,
+    quote: Quote,
+    /// The file that may be mended and read again.
+    path: Option<PathBuf>,
+}
+
+impl Refused {
+    fn new(title: &'static str, what: String) -> Self {
+        Self {
+            title,
+            what,
+            quote: Quote::default(),
+            path: None,
+        }
+    }
+}
+
+/// What is asked of the disk to open a map.
+#[derive(Clone)]
+struct Asked {
+    fs: Arc<dyn Fs>,
+    folders: Option<Folders>,
+    /// The file that this window holds already.
+    own: Option<PathBuf>,
+    is_read: Arc<AtomicBool>,
+}
+
+impl Asked {
+    fn file(&self, path: &Path) -> Result<Box<Opened>, Refused> {
+        let (bytes, print) = disk::read(&*self.fs, path)
+            .map_err(|error| Refused::new("This file cannot be opened", error.to_string()))?;
+        let mut reading = file::read(&bytes).map_err(|error| Refused {
+            quote: *error.quote.clone(),
+            path: Some(path.to_owned()),
+            ..Refused::new("This file cannot be read", error.to_string())
+        })?;
+        let open_file = OpenFile::of(path, &bytes, print, &mut reading);
+        Ok(self.opened(reading.map, open_file, bytes, None))
+    }
+
+    fn leftover(&self, leftover: Leftover) -> Result<Box<Opened>, Refused> {
+        const TITLE: &str = "This work cannot be recovered";
+        let recovered = leftover.recover().map_err(|it| Refused::new(TITLE, it.to_string()))?;
+        let reading = file::read(&recovered.base).map_err(|it| Refused::new(TITLE, it.to_string()))?;
+        let open_file = OpenFile {
+            base: recovered.path.is_some().then_some(recovered.known()),
+            path: recovered.path,
+            losses: match recovered.saved {
+                Some(_) => Losses::default(),
+                None => reading.losses,
+            },
+            newer: reading.newer.then_some(reading.version),
+            problems: reading.problems,
+            ..OpenFile::default()
+        };
+        let work = Work {
+            leftover,
+            entries: recovered.entries,
+            damaged: recovered.damaged,
+        };
+        Ok(self.opened(reading.map, open_file, recovered.base, Some(work)))
+    }
+
+    fn opened(&self, map: Map, open_file: OpenFile, base: Vec<u8>, work: Option<Work>) -> Box<Opened> {
+        self.is_read.store(true, Ordering::Relaxed);
+        let drawn = Drawn::new(map);
+        // Last: whoever gives up before that leaves the file free.
+        let (mut held, mut stopped) = (Held::NotAsked, None);
+        if let (Some(folders), Some(path)) = (&self.folders, &open_file.path) {
+            held = hold(&*self.fs, folders, path, self.own.as_deref(), open_file.newer.is_some());
+            stopped = Stopped::of(&*self.fs, folders, path);
+        }
+        Box::new(Opened {
+            drawn,
+            open_file,
+            held,
+            base,
+            stopped,
+            work,
+        })
+    }
+}
+
+/// What a person answers to the card.
+enum Answer {
+    Cancel,
+}
+
+const BUTTONS: &[(&str, &str, Answer)] = &[(
+    "Cancel (Esc)",
+    "Nothing is opened; the map on the desk stays",
+    Answer::Cancel,
+)];
+
+impl App {
+    /// Opens a file, or says why it cannot be read; the document on the desk then stays.
+    pub(in crate::ui) fn open_path(&mut self, path: &Path) {
+        let file = path.to_owned();
+        let name = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned();
+        self.open(name, Some(path.to_owned()), move |asked| asked.file(&file));
+    }
+
+    /// Goes on with work that was left behind. It is unsaved, and its journal is kept until it is saved.
+    pub(in crate::ui) fn recover(&mut self, leftover: Leftover) {
+        self.open("what was left behind".into(), None, move |asked| {
+            asked.leftover(leftover)
+        });
+    }
+
+    /// As [`App::recover`], before anything else is done: what is on the desk cannot be relied upon.
+    pub(super) fn recover_now(&mut self, leftover: Leftover) {
+        match self.asked().leftover(leftover) {
+            Ok(opened) => self.put_on_desk(*opened),
+            Err(refused) => self.say_refused(refused),
+        }
+    }
+
+    fn asked(&self) -> Asked {
+        Asked {
+            fs: self.fs.clone(),
+            folders: self.folders.clone(),
+            own: self.open_file.path.clone().filter(|_| self.open_file.lock.is_some()),
+            is_read: Arc::default(),
+        }
+    }
+
+    fn open(
+        &mut self,
+        name: String,
+        path: Option<PathBuf>,
+        task: impl FnOnce(Asked) -> Result<Box<Opened>, Refused> + Send + 'static,
+    ) {
+        let asked = self.asked();
+        self.opening = Some(Opening {
+            name,
+            path,
+            is_read: asked.is_read.clone(),
+            state: self.document.state(),
+            errand: Errand::new(move || task(asked), self.wake()),
+        });
+        self.take_in_opened(AT_ONCE);
+    }
+
+    /// Puts what is opened on the desk, if it is ready within this time.
+    pub(in crate::ui) fn take_in_opened(&mut self, patience: Duration) {
+        let Some(opening) = self.opening.take() else { return };
+        match opening.errand.outcome(patience) {
+            Err(errand) => {
+                // The card counts the seconds.
+                self.ctx.request_repaint_after(Duration::from_millis(250));
+                self.opening = Some(Opening { errand, ..opening });
+            }
+            Ok(Err(refused)) => self.say_refused(refused),
+            Ok(Ok(opened)) if opening.state == self.document.state() && self.typing.is_none() => {
+                self.put_on_desk(*opened)
+            }
+            // The map on the desk was changed meanwhile: that is asked about first.
+            Ok(Ok(_)) => match opening.path {
+                Some(path) => self.leave_for(Then::OpenPath(path)),
+                None => self.trouble(
+                    "The work is not recovered yet",
+                    "The map on the desk was changed meanwhile. What was left behind is offered at the next start."
+                        .into(),
+                ),
+            },
+        }
+    }
+
+    fn say_refused(&mut self, refused: Refused) {
+        self.dialog = Some(Dialog::Trouble {
+            title: refused.title.into(),
+            what: refused.what,
+            quote: refused.quote,
+            path: refused.path,
+        });
+    }
+
+    fn put_on_desk(&mut self, opened: Opened) {
+        let Opened {
+            drawn,
+            mut open_file,
+            held,
+            base,
+            stopped,
+            work,
+        } = opened;
+        self.take_hold(&mut open_file, held);
+        self.take_up_drawn(drawn, open_file, &base);
+        self.take_in_stopped(stopped);
+        if let Some(work) = work {
+            return self.do_again(work, &base);
+        }
+        if let Some(path) = self.open_file.path.clone() {
+            self.note_recent(&path);
+        }
+        match self.open_file.problems.len() {
+            _ if self.open_file.newer.is_some() => {
+                self.say("This map was made by a newer Truss: it can be looked at, not changed");
+            }
+            0 => {}
+            1 => self.say("1 problem in this file · see File, Problems"),
+            n => self.say(format!("{n} problems in this file · see File, Problems")),
+        }
+    }
+
+    /// Does what was left behind, on the map that it was done to.
+    fn do_again(&mut self, work: Work, base: &[u8]) {
+        let count = work.entries.len() as u64;
+        let mut done = 0;
+        for entry in work.entries {
+            if self.document.replay(entry).is_err() {
+                break;
+            }
+            done += 1;
+        }
+        self.begin_journal(base, Some((&work.leftover, done)));
+        self.document.mark_unsaved();
+        self.recovered = Some(work.leftover);
+        self.say(match done == count && !work.damaged {
+            true => format!("Recovered {count} steps of work: save to keep them"),
+            false => format!("Recovered {done} steps of work; what came after them could not be read"),
+        });
+    }
+
+    /// Escape gives up what is on its way; says whether it took it.
+    pub(in crate::ui) fn opening_keys(&mut self, ui: &egui::Ui) -> bool {
+        let gives_up =
+            self.opening.is_some() && ui.input_mut(|it| it.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        if gives_up {
+            self.give_up_opening();
+        }
+        gives_up
+    }
+
+    fn give_up_opening(&mut self) {
+        if let Some(opening) = self.opening.take() {
+            self.say(format!("{} was not opened", opening.name));
+        }
+    }
+
+    /// The card over the map while something takes its time to be opened.
+    pub(in crate::ui) fn opening_ui(&mut self, ui: &egui::Ui) {
+        let Some(opening) = self.opening.as_ref().filter(|it| it.errand.under_way() > SLOW) else {
+            return;
+        };
+        let doing = match opening.is_read.load(Ordering::Relaxed) {
+            true => "It is read and is being drawn",
+            false => "It is being read",
+        };
+        let words = format!(
+            "Opening {}. {doing}: {} s",
+            opening.name,
+            opening.errand.under_way().as_secs()
+        );
+        if let Some(Answer::Cancel) = self.card(ui, "A map is being opened", words, BUTTONS) {
+            self.give_up_opening();
+        }
+    }
+}
