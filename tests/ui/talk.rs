@@ -232,6 +232,28 @@ fn the_entry_says_that_a_point_was_added_and_covers_neither_it_nor_what_it_answe
 }
 
 #[test]
+fn hands_faster_than_frames_lose_no_letter_of_a_point_from_the_floor() {
+    let mut me = at_the_talk();
+    me.does_at_once(&["C", "- Nobody", " asked"]);
+    me.does_at_once(&[" them", "Enter", "Who pays", "Enter"]);
+    me.does_at_once(&["p Later", "Enter", "Esc"]);
+    assert!(
+        me.sentences().contains(&"Nobody asked them".into()),
+        "{:?}",
+        me.sentences()
+    );
+    assert!(me.sentences().contains(&"Who pays".into()), "{:?}", me.sentences());
+    assert_eq!(
+        me.map().parking().iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+        ["Later"]
+    );
+    assert!(!me.sees("From the floor, supports"), "Escape closes");
+    me.does_at_once(&["V", "1", "Enter"]);
+    me.presses("Escape");
+    assert_eq!(me.map().rounds().iter().map(|it| it.rejected).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
 fn one_screen_says_in_words_what_falls() {
     let mut lines = TALK.replace("shows main bus ;", "shows main bus a b c d ;");
     for id in ["a", "b", "c", "d"] {
