@@ -386,6 +386,10 @@ impl App {
             Act::Stand => self.begin_count(show, now),
             Act::Timer => talk.restart_timer(now),
             Act::Swap => show.audience.swap(),
+            Act::FullScreen => {
+                let full = self.ctx.input(|it| it.viewport().fullscreen.unwrap_or(false));
+                self.ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
+            }
             Act::Larger
             | Act::Smaller
             | Act::Wider
