@@ -1,6 +1,7 @@
 //! A talk given from first to last, by keys as a clicker sends them, and what the room takes in and leaves behind.
 
 use crate::person::Person;
+use eframe::egui::ViewportCommand;
 use truss::disk::Folders;
 use truss::map::{Id, Origin, Relation, Standing};
 use truss::talk::{Blank, Stop};
@@ -412,6 +413,12 @@ fn the_speaker_sees_notes_time_and_what_comes_next() {
     assert_eq!(seen(&me), ["main", "pay"], "the room goes on seeing what it saw");
     me.presses("F");
     assert_eq!(seen(&me), ["bus", "main"]);
+    me.presses("B");
+    me.must_see("Black: B shows the step again");
+    me.presses("B");
+    assert!(!me.sees("Black: B"));
+    me.presses_without_waiting("F11");
+    assert!(me.window_was_told(&ViewportCommand::Fullscreen(true)));
 }
 
 #[test]
