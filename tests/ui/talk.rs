@@ -429,6 +429,10 @@ fn all_steps_are_laid_out_to_choose_from() {
     assert_eq!(stop(&me), "s2");
     me.presses("Tab");
     assert!(me.app().talk().unwrap().shows_grid);
+    me.presses("1");
+    me.presses("Enter");
+    assert_eq!(stop(&me), "s1", "the number leads there as well");
+    me.presses("Tab");
     me.presses("Escape");
     assert!(!me.app().talk().unwrap().shows_grid && me.app().is_presenting());
 }

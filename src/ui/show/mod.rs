@@ -82,6 +82,8 @@ pub(super) struct Show {
     tried: String,
     pub(super) trials: Vec<String>,
     motion: bool,
+    /// The step that was brought into view last where all are laid out.
+    grid_at: Option<Id>,
     /// The picture of the next step is made one frame after that of the present one.
     next_is_due: bool,
     making: Option<Making>,
@@ -168,6 +170,7 @@ impl App {
             tried: String::new(),
             trials: Vec::new(),
             motion: !self.settings.reduced_motion,
+            grid_at: None,
             next_is_due: false,
             making: None,
             wants_out: false,
