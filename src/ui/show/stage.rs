@@ -261,6 +261,7 @@ impl Stage {
             theme: frame.theme,
             pale: 0.0,
             least_line: LEAST_LINE * high / Framing::MEANT_FOR,
+            least_title: high * LEAST_TEXT,
             letters: Some(frame.letters),
         };
         let detail = Self::detail(&camera, frame.screen);
@@ -294,7 +295,7 @@ impl Stage {
                 .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
         }
         for group in self.shown.map.groups().iter().filter_map(|it| self.sheet.group(&it.id)) {
-            group.title(zoom, &mut shapes);
+            group.title(f64::from(screen.height()) * LEAST_TEXT / zoom, &mut shapes);
         }
         shapes.retain(|it| matches!(it, Shape::Text { .. }));
         shapes
@@ -315,6 +316,7 @@ impl Stage {
             theme,
             pale: 0.0,
             least_line: 0.0,
+            least_title: 0.0,
             letters: Some(letters),
         };
         brush.lay_out(text);
@@ -331,6 +333,7 @@ impl Stage {
             theme,
             pale: 0.0,
             least_line: 1.0,
+            least_title: 0.0,
             letters: None,
         };
         brush.paint_map_in(&self.shown.map, &self.sheet, Lit::default(), Detail::Block);
