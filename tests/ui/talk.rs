@@ -449,6 +449,7 @@ fn a_map_without_steps_says_that_there_is_no_talk() {
 fn the_talk_of_the_brief_is_given_from_first_to_last_step() {
     let mut me = Person::opening(Opening::Brief, None);
     me.presses("F5");
+    me.presses("X");
     let steps = me.map().steps().len();
     for n in 1..=steps {
         assert_eq!(me.app().talk().unwrap().count(me.map()), (n, steps));
@@ -456,6 +457,7 @@ fn the_talk_of_the_brief_is_given_from_first_to_last_step() {
         let mut shown: Vec<String> = step.show.iter().map(Id::to_string).collect();
         shown.sort();
         assert_eq!(seen(&me), shown);
+        assert!(!me.sees("small for the last row"), "step {n}");
         me.presses("PageDown");
     }
     assert_eq!(stop(&me), "end");
