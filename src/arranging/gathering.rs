@@ -119,7 +119,8 @@ pub fn seen_as_before(map: &Map, showing: &Showing, before: &HashMap<Id, Point>)
         let on = shown.map.supers(&id).find_map(|on| boxes.iter().find(|it| it.0 == *on));
         let wished = match (on, Rect::hull(boxes.iter().map(|it| it.1))) {
             (Some((_, on)), _) => point(on.min.x, on.max.y + Gaps::default().levels),
-            (None, Some(hull)) => point(hull.min.x, hull.max.y + Gaps::default().levels),
+            // What answers nothing takes a free corner rather than a row of its own: that would make all the rest smaller.
+            (None, Some(hull)) => point(hull.min.x, hull.max.y - size.height),
             (None, None) => point(0.0, 0.0),
         };
         let mut taken: Vec<Rect> = boxes.iter().map(|it| it.1).collect();

@@ -74,8 +74,16 @@ struct Wanted<'a> {
     exit: Point,
 }
 
-/// The stubs of the chosen nodes that are in view. With `numbered` each has room for a digit.
-pub fn stubs(map: &Map, sheet: &Sheet, chosen: &Selection, camera: &Camera, numbered: bool) -> Stubs {
+/// The stubs of the chosen nodes that are in view. With `numbered` each has room for a digit. None lies on what is `covered` of
+/// the screen, in points.
+pub fn stubs(
+    map: &Map,
+    sheet: &Sheet,
+    chosen: &Selection,
+    camera: &Camera,
+    numbered: bool,
+    covered: Option<Rect>,
+) -> Stubs {
     let screen = camera.screen();
     let inner = screen.grown(-(MARGIN + STUB_HEIGHT / 2.0));
     let nodes: Vec<&Id> = chosen.ids().iter().filter(|it| map.nodes().contains(it)).collect();
@@ -83,7 +91,7 @@ pub fn stubs(map: &Map, sheet: &Sheet, chosen: &Selection, camera: &Camera, numb
         return Stubs::default();
     }
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
-    let mut taken: Vec<Rect> = Vec::new();
+    let mut taken: Vec<Rect> = covered.iter().map(|it| it.grown(GAP)).collect();
     let mut all: Option<Rect> = None;
     for near in nodes {
         let Some(near_box) = sheet.rect(near) else { continue };

@@ -13,6 +13,10 @@ const PADDING: f64 = 20.0;
 const TITLE_BAND: f64 = 40.0;
 /// Between a title and the frame, or a line beside it.
 const CLEAR: f64 = 16.0;
+/// How large a title is at 100 %.
+const FULL_TITLE: f64 = 16.0;
+/// How large a title is at least where one sits before the screen, in points.
+pub const LEAST_TITLE: f64 = 14.0;
 /// The largest that a title gets, seen from afar.
 const LARGEST_TITLE: f64 = 30.0;
 /// The middle of the title, below the upper edge of the frame: high enough for the signs on lines to stand below it.
@@ -90,11 +94,14 @@ impl GroupMarks {
         }
     }
 
-    /// The title, which lies over lines, when a map unit takes `zoom` points: it stays readable from afar.
-    pub fn title(&self, zoom: f64, out: &mut Vec<Shape>) {
-        let size = self.title_size(zoom);
-        let room = (self.rect.max.x - CLEAR - self.title_left) / 0.97;
-        let line = one_line(&self.title, size, Weight::Bold, room);
+    /// The title, which lies over lines. So that it stays readable from afar it is as large as `least`, in map units, as far as
+    /// the band holds that without cutting it.
+    pub fn title(&self, least: f64, out: &mut Vec<Shape>) {
+        let room = self.rect.max.x - CLEAR - self.title_left;
+        // In steps, so that it does not creep.
+        let fits = (room / width(&self.title, Weight::Bold)).floor();
+        let size = least.round().min(fits).clamp(FULL_TITLE, LARGEST_TITLE);
+        let line = one_line(&self.title, size, Weight::Bold, room / 0.97);
         if line.is_empty() {
             return;
         }
@@ -120,13 +127,39 @@ impl GroupMarks {
         });
     }
 
-    /// At 100 % 16 units; from afar as many as take 14 points, up to what the band holds. In steps, so that it does not creep.
-    fn title_size(&self, zoom: f64) -> f64 {
-        (14.0 / zoom).clamp(16.0, LARGEST_TITLE).round()
-    }
-
     /// The band with the title, in map units: what a hand takes hold of.
     pub fn title_band(&self) -> Rect {
         title_band(&self.rect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_as_large_as_is_wanted_and_the_band_holds() {
+        let group = Group {
+            id: "g".into(),
+            title: "Money".into(),
+            hue: 0,
+            members: Vec::new(),
+        };
+        for (wide, least, expected) in [
+            (600.0, 1.0, 16.0),
+            (600.0, 24.0, 24.0),
+            (600.0, 90.0, 30.0),
+            (100.0, 90.0, 20.0),
+        ] {
+            let frame = Rect::from_min_size(point(0.0, 0.0), size(wide, 300.0));
+            let marks = draw_group(&group, frame, Vec::new());
+            let mut shapes = Vec::new();
+            marks.title(least, &mut shapes);
+            let sizes = shapes.iter().filter_map(|it| match it {
+                Shape::Text { size, .. } => Some(*size),
+                Shape::Panel { .. } | Shape::Polygon { .. } | Shape::Line { .. } => None,
+            });
+            assert_eq!(sizes.collect::<Vec<_>>(), [expected]);
+        }
     }
 }

@@ -19,7 +19,7 @@ mod sheet;
 mod showing;
 
 pub use folded::FoldMarks;
-pub use group::{GroupMarks, frame as group_frame};
+pub use group::{GroupMarks, LEAST_TITLE, frame as group_frame};
 pub use link::LinkMarks;
 pub use mark::{Mark, Pen, Shape, head_length, sign_radius, stroke_width};
 pub use node::{BOX_WIDTH, Detail, NodeMarks, kind_mark};

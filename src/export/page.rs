@@ -22,8 +22,6 @@ const TITLE: f64 = 48.0;
 const TOP: f64 = 140.0;
 const BOTTOM: f64 = 1000.0;
 const SMALL: f64 = 20.0;
-/// The height of a screen for which the zoom of a step is meant, in points.
-const MEANT_FOR: f64 = 720.0;
 /// Sentences are no larger than this: a single box does not fill the page.
 const LARGEST_ZOOM: f64 = 3.2;
 /// Sentences are read from this zoom on: printed on A4 they are 6 points high. Below it labels stand for them.
@@ -117,7 +115,7 @@ impl Page {
     fn framing(&self, sheet: &Sheet, room: Rect) -> (f64, Point) {
         let is_sound = |it: &Framing| it.x.is_finite() && it.y.is_finite() && it.zoom.is_finite() && it.zoom > 0.0;
         if let Some(camera) = self.camera.filter(is_sound) {
-            let zoom = (camera.zoom * PAGE.height / MEANT_FOR).clamp(0.01, 20.0);
+            let zoom = (camera.zoom * PAGE.height / Framing::MEANT_FOR).clamp(0.01, 20.0);
             return (zoom, point(camera.x, camera.y));
         }
         let Some(bounds) = sheet.bounds() else {

@@ -381,6 +381,11 @@ pub struct Framing {
     pub zoom: f64,
 }
 
+impl Framing {
+    /// The height of the screen for which the zoom of a step is meant, in points.
+    pub const MEANT_FOR: f64 = 720.0;
+}
+
 /// Where the upper left corner of a node's box sits, in map units.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {

@@ -13,7 +13,7 @@ mod sight;
 pub use draft::{Draft, MINUTES, MOST_BOXES, Undrafted, conclusion, draft, steps};
 pub use follow::{Follow, ways};
 pub use pace::{Pace, clock, planned, span};
-pub use sight::{LEAST_TEXT, MOST_OF_ALL, Sight, around, sight_of_step};
+pub use sight::{LEAST_TEXT, MOST_OF_ALL, Sight, around, is_too_small, sight_of_step};
 
 use crate::map::{Id, Map};
 

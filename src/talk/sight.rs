@@ -7,6 +7,12 @@ use std::collections::BTreeSet;
 /// The least height of text on the screen of the room, as a part of its height.
 pub const LEAST_TEXT: f64 = 1.0 / 40.0;
 
+/// Whether text of this height, as a part of that of the screen, is too small for the last row.
+pub fn is_too_small(high: f64) -> bool {
+    // What fits exactly must not be told from what does not by a rounding.
+    high > 0.0 && high < LEAST_TEXT * 0.995
+}
+
 /// Off the route so many reasons and so many objections are shown at most.
 const MOST_AROUND: usize = 4;
 

@@ -1,6 +1,7 @@
 //! Finding words: a bar over the canvas, what was found at full strength and marked, keys that go from one to the next.
 
 use super::App;
+use super::canvas::point_from;
 use super::commands::Command;
 use super::composition::{ALL_KEYS, Composition};
 use super::icons::{Icon, IconButton};
@@ -10,6 +11,7 @@ use super::theme::{ROUND_CARD, SPACE_1, SPACE_2, TEXT_SMALL, color32, inset};
 use crate::analysis::search::{Field, Found, goes_on};
 use crate::drawing::inks::Ink;
 use crate::drawing::text::one_line;
+use crate::geom::Rect;
 use crate::map::{Id, Node};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Frame, Key, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
@@ -199,6 +201,17 @@ impl App {
         }
     }
 
+    /// Where the bar was shown last, if it is open: on the screen, in points.
+    pub(super) fn find_bar(&self) -> Option<Rect> {
+        let bar = self.ctx.memory(|it| it.area_rect(Self::find_bar_id()));
+        bar.filter(|_| self.finding.open)
+            .map(|it| Rect::around(point_from(it.min), point_from(it.max)))
+    }
+
+    fn find_bar_id() -> egui::Id {
+        Self::find_id().with("bar")
+    }
+
     /// Shows the bar over the canvas.
     pub(super) fn find_ui(&mut self, ui: &egui::Ui) {
         const WIDTH: f32 = 400.0;
@@ -209,7 +222,7 @@ impl App {
         let canvas = rect(self.camera.screen());
         let width = WIDTH.min(canvas.width() - 24.0).max(160.0);
         let corner = egui::pos2(canvas.right() - 12.0 - width, canvas.top() + 12.0);
-        let area = egui::Area::new(Self::find_id().with("bar"))
+        let area = egui::Area::new(Self::find_bar_id())
             .order(Order::Middle)
             .fixed_pos(corner);
         area.show(ui, |ui| {

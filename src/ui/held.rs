@@ -52,11 +52,16 @@ impl App {
         }
     }
 
+    /// Keeps all that is typed in this frame for the next one.
+    pub(super) fn hold_all(&mut self, ui: &egui::Ui) {
+        let new = ui.input_mut(|it| take_typed(&mut it.events, 0));
+        self.hold(ui, new);
+    }
+
     /// Lets what waited come before what this frame brings, once the field that it is for has been shown.
     pub(super) fn let_held_come(&mut self, ui: &egui::Ui) {
         if self.typing.as_ref().is_some_and(|it| !it.is_shown()) {
-            let new = ui.input_mut(|it| take_typed(&mut it.events, 0));
-            self.hold(ui, new);
+            self.hold_all(ui);
         } else if !self.held.is_empty() {
             let held = std::mem::take(&mut self.held);
             ui.input_mut(|it| drop(it.events.splice(0..0, held)));

@@ -7,8 +7,8 @@ use super::paint::{Brush, LEAST_LINE};
 use super::show::ACTS;
 use super::theme::{SPACE_2, SPACE_6, TEXT_SMALL, bold};
 use crate::canvas::Camera;
-use crate::drawing::Sheet;
 use crate::drawing::inks::{Ink, Theme};
+use crate::drawing::{LEAST_TITLE, Sheet};
 use crate::geom::Rect;
 use crate::map::{Kind, Link, Map, Node, Parts, Place, Relation};
 use eframe::egui::accesskit::Role;
@@ -98,6 +98,7 @@ impl Lesson {
                 theme,
                 pale: 0.0,
                 least_line: LEAST_LINE,
+                least_title: LEAST_TITLE,
                 letters: None,
             };
             brush.paint_map(&map, &sheet, Lit::default());

@@ -40,6 +40,8 @@ pub struct Brush<'a> {
     pub pale: f32,
     /// How wide a line is at least, in points.
     pub least_line: f64,
+    /// How large the title of a group is at least, in points, as far as its band holds it.
+    pub least_title: f64,
     /// Where lines of text are kept that were laid out; only as long as egui keeps them without.
     pub(in crate::ui) letters: Option<&'a Letters>,
 }
@@ -79,7 +81,7 @@ impl Brush<'_> {
         groups
             .iter()
             .filter_map(|id| sheet.group(id))
-            .for_each(|it| it.title(zoom, &mut shapes));
+            .for_each(|it| it.title(self.least_title / zoom, &mut shapes));
         pales.push((shapes.len(), 0.0));
         if detail == Detail::Block {
             self.paint_paler(&shapes, &pales, Self::paint_coarsely);

@@ -6,7 +6,7 @@ use super::theme::{ROUND, SPACE_1, SPACE_2, SPACE_3, SPACE_4, TEXT_BODY, color32
 use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, fold_handle, has_dots};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
-use crate::drawing::{Detail, Mark, pin_mark};
+use crate::drawing::{Detail, LEAST_TITLE, Mark, pin_mark};
 use crate::geom::{Offset, Point, Rect};
 use crate::map::{Guide, Id, Link, Preview, Relation};
 use eframe::egui::{self, CursorIcon, Pos2, Stroke, StrokeKind};
@@ -22,6 +22,7 @@ impl App {
             theme: &self.theme,
             pale: 0.0,
             least_line: LEAST_LINE,
+            least_title: LEAST_TITLE,
             letters: None,
         };
         brush.paint_map(self.seen(), &self.sheet, self.lit());

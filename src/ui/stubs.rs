@@ -32,7 +32,8 @@ impl App {
             return Stubs::default();
         }
         let (map, chosen) = (self.seen(), self.document.selection());
-        stubs(map, &self.sheet, chosen, &self.camera, self.stub_at.is_some())
+        let covered = self.find_bar();
+        stubs(map, &self.sheet, chosen, &self.camera, self.stub_at.is_some(), covered)
     }
 
     /// Numbers the stubs, or takes the numbers away.

@@ -1,6 +1,7 @@
 //! A talk given from first to last, by keys as a clicker sends them, and what the room takes in and leaves behind.
 
 use crate::person::Person;
+use eframe::egui::ViewportCommand;
 use truss::disk::Folders;
 use truss::map::{Id, Origin, Relation, Standing};
 use truss::talk::{Blank, Stop};
@@ -232,6 +233,28 @@ fn the_entry_says_that_a_point_was_added_and_covers_neither_it_nor_what_it_answe
 }
 
 #[test]
+fn hands_faster_than_frames_lose_no_letter_of_a_point_from_the_floor() {
+    let mut me = at_the_talk();
+    me.does_at_once(&["C", "- Nobody", " asked"]);
+    me.does_at_once(&[" them", "Enter", "Who pays", "Enter"]);
+    me.does_at_once(&["p Later", "Enter", "Esc"]);
+    assert!(
+        me.sentences().contains(&"Nobody asked them".into()),
+        "{:?}",
+        me.sentences()
+    );
+    assert!(me.sentences().contains(&"Who pays".into()), "{:?}", me.sentences());
+    assert_eq!(
+        me.map().parking().iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+        ["Later"]
+    );
+    assert!(!me.sees("From the floor, supports"), "Escape closes");
+    me.does_at_once(&["V", "1", "Enter"]);
+    me.presses("Escape");
+    assert_eq!(me.map().rounds().iter().map(|it| it.rejected).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
 fn one_screen_says_in_words_what_falls() {
     let mut lines = TALK.replace("shows main bus ;", "shows main bus a b c d ;");
     for id in ["a", "b", "c", "d"] {
@@ -390,6 +413,12 @@ fn the_speaker_sees_notes_time_and_what_comes_next() {
     assert_eq!(seen(&me), ["main", "pay"], "the room goes on seeing what it saw");
     me.presses("F");
     assert_eq!(seen(&me), ["bus", "main"]);
+    me.presses("B");
+    me.must_see("Black: B shows the step again");
+    me.presses("B");
+    assert!(!me.sees("Black: B"));
+    me.presses_without_waiting("F11");
+    assert!(me.window_was_told(&ViewportCommand::Fullscreen(true)));
 }
 
 #[test]
@@ -400,6 +429,10 @@ fn all_steps_are_laid_out_to_choose_from() {
     assert_eq!(stop(&me), "s2");
     me.presses("Tab");
     assert!(me.app().talk().unwrap().shows_grid);
+    me.presses("1");
+    me.presses("Enter");
+    assert_eq!(stop(&me), "s1", "the number leads there as well");
+    me.presses("Tab");
     me.presses("Escape");
     assert!(!me.app().talk().unwrap().shows_grid && me.app().is_presenting());
 }
@@ -416,6 +449,7 @@ fn a_map_without_steps_says_that_there_is_no_talk() {
 fn the_talk_of_the_brief_is_given_from_first_to_last_step() {
     let mut me = Person::opening(Opening::Brief, None);
     me.presses("F5");
+    me.presses("X");
     let steps = me.map().steps().len();
     for n in 1..=steps {
         assert_eq!(me.app().talk().unwrap().count(me.map()), (n, steps));
@@ -423,6 +457,7 @@ fn the_talk_of_the_brief_is_given_from_first_to_last_step() {
         let mut shown: Vec<String> = step.show.iter().map(Id::to_string).collect();
         shown.sort();
         assert_eq!(seen(&me), shown);
+        assert!(!me.sees("small for the last row"), "step {n}");
         me.presses("PageDown");
     }
     assert_eq!(stop(&me), "end");

@@ -47,7 +47,7 @@ fn seen(map: &Map, chosen: &str, numbered: bool) -> Stubs {
         y: middle.y,
         zoom: 1.0,
     });
-    let found = stubs(map, &sheet, &chosen, &camera, numbered);
+    let found = stubs(map, &sheet, &chosen, &camera, numbered, None);
     check_places(&found, &camera, &sheet, &chosen);
     found
 }
@@ -197,9 +197,23 @@ fn a_window_without_room_shows_what_it_can() {
         let mut camera = Camera::default();
         camera.set_screen(Rect::from_min_size(point(0.0, 0.0), size(wide, high)));
         let chosen = Selection::only("near".into());
-        let found = stubs(&map, &sheet, &chosen, &camera, true);
+        let found = stubs(&map, &sheet, &chosen, &camera, true, None);
         check_places(&found, &camera, &sheet, &chosen);
     }
+}
+
+#[test]
+fn none_lies_on_what_covers_the_window() {
+    let map = map(&[("near", 0.0, 0.0), ("above", 900.0, -2000.0)], &["near > above"]);
+    let sheet = Sheet::new(&map, HashMap::new());
+    let chosen = Selection::only("near".into());
+    let mut camera = Camera::default();
+    camera.set_screen(SCREEN);
+    let free = stubs(&map, &sheet, &chosen, &camera, false, None).stubs[0].rect;
+    let bar = free.grown(20.0);
+    let found = stubs(&map, &sheet, &chosen, &camera, false, Some(bar));
+    check_places(&found, &camera, &sheet, &chosen);
+    assert!(!found.stubs[0].rect.overlaps(&bar), "{:?}", found.stubs[0].rect);
 }
 
 #[test]
@@ -231,7 +245,8 @@ fn wherever_the_window_is_stubs_have_room_of_their_own() {
                 zoom,
             });
             camera.pan(offset(by.0, by.1));
-            check_places(&stubs(&map, &sheet, &chosen, &camera, false), &camera, &sheet, &chosen);
+            let found = stubs(&map, &sheet, &chosen, &camera, false, None);
+            check_places(&found, &camera, &sheet, &chosen);
         }
     }
 }

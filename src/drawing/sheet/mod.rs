@@ -4,7 +4,7 @@ mod keeping;
 mod laying;
 
 use super::folded::draw_folded;
-use super::group::GroupMarks;
+use super::group::{GroupMarks, LEAST_TITLE};
 use super::link::{LinkMarks, WordSide};
 use super::mark::Shape;
 use super::node::{Detail, NodeMarks, draw_node};
@@ -206,7 +206,7 @@ impl Sheet {
         }
         for group in map.groups().iter() {
             if let Some(marks) = self.groups.get(&group.id) {
-                marks.title(zoom, &mut shapes);
+                marks.title(LEAST_TITLE / zoom, &mut shapes);
                 take(&|| Part::Group(group.id.clone()), &mut shapes);
             }
         }

@@ -55,6 +55,8 @@ pub enum Act {
     Timer,
     /// Let the two screens change places.
     Swap,
+    /// Let this window fill its screen, or no longer.
+    FullScreen,
     /// Larger notes.
     Larger,
     /// Smaller notes.
@@ -129,6 +131,7 @@ pub const ACTS: &[ActRow] = &[
     ActRow { act: Act::Stand, name: "Where the room stands", keys: &[plain(Key::V)], says: "Count hands on the node the step is about", on_bar: true },
     ActRow { act: Act::Timer, name: "Timer", keys: &[plain(Key::T)], says: "Let the timer begin anew", ..ROW },
     ActRow { act: Act::Swap, name: "Swap screens", keys: &[plain(Key::X)], says: "Let the two screens change places; with one screen, change between the room's picture and yours", on_bar: true },
+    ActRow { act: Act::FullScreen, name: "Full screen", keys: &[plain(Key::F11)], says: "Let your window use the whole screen; again to give it back", ..ROW },
     ActRow { act: Act::Larger, name: "Larger notes", keys: &[command(Key::Equals), command(Key::Plus)], says: "Set the notes larger", ..ROW },
     ActRow { act: Act::Smaller, name: "Smaller notes", keys: &[command(Key::Minus)], says: "Set the notes smaller", ..ROW },
     ActRow { act: Act::Wider, name: "Wider picture", keys: &[command(Key::ArrowRight)], says: "Make the left side of your window wider", ..ROW },
@@ -138,7 +141,7 @@ pub const ACTS: &[ActRow] = &[
     ActRow { act: Act::NextHigher, name: "Higher next picture", keys: &[command_shift(Key::ArrowDown)], says: "Give the picture of the next step more of the height", ..ROW },
     ActRow { act: Act::NextLower, name: "Lower next picture", keys: &[command_shift(Key::ArrowUp)], says: "Give the picture of the next step less of the height", ..ROW },
     ActRow { act: Act::Undo, name: "Undo", keys: &[command(Key::Z)], says: "Take back the last step made in the talk, never one from before it", ..ROW },
-    ActRow { act: Act::Start, name: "Nothing", keys: &[plain(Key::F5)], says: "Nothing while the talk runs: a clicker sends it in turn with Esc", ..ROW },
+    ActRow { act: Act::Start, name: "Nothing (clickers send it)", keys: &[plain(Key::F5)], says: "Nothing while the talk runs: a clicker sends it in turn with Esc", ..ROW },
     ActRow { act: Act::Leave, name: "Leave", keys: &[plain(Key::Escape)], says: "Leave a special state; twice within two seconds, with no F5 between, the talk", on_bar: true },
 ];
 

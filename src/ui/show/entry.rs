@@ -204,22 +204,21 @@ impl App {
     /// Enter and Escape while words are typed. Escape keeps them: typing is never thrown away.
     pub(super) fn entry_keys(&mut self, ui: &egui::Ui, show: &mut Show, now: f64) {
         let Some(entry) = &mut show.entry else { return };
-        let composing = ui.input_mut(|it| entry.composition.takes(&mut it.events));
-        if composing || !entry.has_focus {
+        if !entry.has_focus {
+            return self.hold_all(ui);
+        }
+        if ui.input_mut(|it| entry.composition.takes(&mut it.events)) {
             return;
         }
-        // Typed at the window of the room, words would be lost.
-        let pressed = |key| ui.input_mut(|it| it.consume_key(Modifiers::NONE, key));
-        let (enters, leaves) = (pressed(Key::Enter), pressed(Key::Escape));
-        if !enters && !leaves {
+        let ends = |key, held: Modifiers| matches!(key, Key::Enter | Key::Escape) && !held.command && !held.alt;
+        let Some((key, _)) = self.take_key(ui, ends) else {
             return;
-        }
+        };
         let Some(mut entry) = show.entry.take() else { return };
         let is_empty = read(&entry.text).1.trim().is_empty();
         match self.commit(show, &entry, now) {
             Ok(new) => {
-                // On a slow machine both keys may come in one frame.
-                let goes_on = matches!(entry.about, About::Point(_)) && enters && !leaves && !is_empty;
+                let goes_on = matches!(entry.about, About::Point(_)) && key == Key::Enter && !is_empty;
                 if goes_on && self.document.map().nodes().contains(entry.about()) {
                     entry.added = entry.says_added();
                     entry.new = new.or(entry.new);

@@ -24,6 +24,10 @@ impl App {
         let map = self.document.map();
         let steps: Vec<(Id, String)> = map.steps().iter().map(|it| (it.id.clone(), it.title.clone())).collect();
         let here = show.talk.step().cloned();
+        // The present step may be far down.
+        let is_new = show.grid_at != here;
+        show.grid_at.clone_from(&here);
+        let typed: Option<usize> = show.talk.digits().parse().ok();
         let mut chosen: Option<Id> = None;
         let mut left_to_make = MADE_AT_ONCE;
         let mut waits = false;
@@ -55,7 +59,14 @@ impl App {
                                     } else {
                                         waits |= !is_made && ui.is_rect_visible(screen);
                                     }
-                                    if here.as_ref() == Some(id) || response.hovered() || response.has_focus() {
+                                    let is_meant = match typed {
+                                        Some(typed) => typed == number,
+                                        None => here.as_ref() == Some(id),
+                                    };
+                                    if is_meant && (typed.is_some() || is_new) {
+                                        response.scroll_to_me(None);
+                                    }
+                                    if is_meant || response.hovered() || response.has_focus() {
                                         let ring = Stroke::new(2.0, ink(Ink::Text));
                                         ui.painter().rect_stroke(screen, ROUND, ring, StrokeKind::Outside);
                                     }

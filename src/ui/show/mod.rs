@@ -24,6 +24,7 @@ mod standing;
 pub use acts::{ACTS, Act, ActRow};
 
 use super::App;
+use super::held::typed_after;
 use super::minutes::LastTalk;
 use crate::disk::Course;
 use crate::drawing::inks::{DARK, HIGH_CONTRAST_DARK, Theme};
@@ -81,6 +82,8 @@ pub(super) struct Show {
     tried: String,
     pub(super) trials: Vec<String>,
     motion: bool,
+    /// The step that was brought into view last where all are laid out.
+    grid_at: Option<Id>,
     /// The picture of the next step is made one frame after that of the present one.
     next_is_due: bool,
     making: Option<Making>,
@@ -167,6 +170,7 @@ impl App {
             tried: String::new(),
             trials: Vec::new(),
             motion: !self.settings.reduced_motion,
+            grid_at: None,
             next_is_due: false,
             making: None,
             wants_out: false,
@@ -286,6 +290,7 @@ impl App {
             keeper.end(step, &show.course(self.document.map(), now), self.document.map());
         }
         self.deaf_until = Some(now + DEAF_AFTER);
+        self.held.clear();
         show.audience.end(ui);
         Letters::forget(ui.ctx());
         super::theme::apply(&self.ctx, &self.theme, &self.motion);
@@ -310,40 +315,45 @@ impl App {
 
     /// Takes in keys of both windows. Says whether the talk goes on.
     fn show_keys(&mut self, ui: &egui::Ui, show: &mut Show, now: f64) -> bool {
-        let mut events = ui.input(|it| it.events.clone());
+        self.let_held_come(ui);
+        // The window of the room may have the focus: what is typed there is meant for this one all the same.
         let from_room = show.audience.take_events();
+        ui.input_mut(|it| it.events.extend(from_room));
         if show.entry.is_some() {
-            // The window of the room may have the focus: what is typed there is meant for the words all the same.
-            ui.input_mut(|it| it.events.extend(from_room));
             self.entry_keys(ui, show, now);
             return true;
         }
-        events.extend(from_room);
+        // A focused button of the presenter must not be pressed by the clicker as well.
+        let mut events = ui.input_mut(|it| {
+            let (typed, other) = std::mem::take(&mut it.events).into_iter().partition(entry::is_typed);
+            it.events = other;
+            typed
+        });
         if show.count.is_some() && self.count_keys(show, &events) {
             return true;
         }
         let mac = ui.os().is_mac();
-        for event in &events {
+        let mut at = 0;
+        while let Some(event) = events.get(at) {
             if let Some(digit) = digit_for(event) {
                 show.talk.type_digit(digit);
             } else if let Some(act) = act_for(event, mac) {
                 if !self.act(show, act, now) {
                     return false;
                 }
-                // What is typed next is the first letter of what is asked for.
-                if show.entry.is_some() {
-                    // Only where the words stand can other scripts be composed.
-                    if ui.input(|it| it.viewport().focused == Some(false)) {
-                        ui.send_viewport_cmd(egui::ViewportCommand::Focus);
-                    }
+                // Only where the words stand can other scripts be composed.
+                if show.entry.is_some() && ui.input(|it| it.viewport().focused == Some(false)) {
+                    ui.send_viewport_cmd(egui::ViewportCommand::Focus);
+                }
+                // What is typed next is meant for what was asked for.
+                if show.entry.is_some() || show.count.is_some() {
+                    let next = typed_after(&mut events, at);
+                    self.hold(ui, next);
                     break;
                 }
             }
+            at += 1;
         }
-        // A focused button of the presenter must not be pressed by the clicker as well.
-        ui.input_mut(|it| {
-            it.events.retain(|event| !entry::is_typed(event));
-        });
         true
     }
 
@@ -379,6 +389,10 @@ impl App {
             Act::Stand => self.begin_count(show, now),
             Act::Timer => talk.restart_timer(now),
             Act::Swap => show.audience.swap(),
+            Act::FullScreen => {
+                let full = self.ctx.input(|it| it.viewport().fullscreen.unwrap_or(false));
+                self.ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
+            }
             Act::Larger
             | Act::Smaller
             | Act::Wider

@@ -8,7 +8,7 @@ use super::{Key, Show};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::map::Id;
-use crate::talk::{Follow, LEAST_TEXT, clock, ways};
+use crate::talk::{Blank, Follow, clock, is_too_small, ways};
 use crate::ui::App;
 use crate::ui::theme::{
     ROUND, SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, TEXT_BODY, TEXT_HEADING, TEXT_SMALL, TEXT_TITLE, bold, color32,
@@ -120,13 +120,15 @@ impl App {
             .as_ref()
             .filter(|_| show.talk.step().is_some())
             .map(|it| it.text_height(screen))
-            .filter(|it| *it < LEAST_TEXT)
+            .filter(|it| is_too_small(*it))
             .map(|it| format!("Text is 1/{:.0} of the height: small for the last row", 1.0 / it));
-        let flag = match (show.talk.is_frozen, show.audience.is_closed(), show.audience.is_gone()) {
-            (true, ..) => Some("Frozen: the room sees what it saw (F)"),
-            (_, true, _) => Some("The window of the room is closed: X brings it back"),
-            (_, _, true) => Some("The screen of the room has gone: X shows its picture here"),
-            _ => small.as_deref(),
+        let flag = match show.talk.blank {
+            _ if show.talk.is_frozen => Some("Frozen: the room sees what it saw (F)"),
+            _ if show.audience.is_closed() => Some("The window of the room is closed: X brings it back"),
+            _ if show.audience.is_gone() => Some("The screen of the room has gone: X shows its picture here"),
+            Some(Blank::Black) => Some("Black: B shows the step again"),
+            Some(Blank::White) => Some("White: W shows the step again"),
+            None => small.as_deref(),
         };
         if let Some(flag) = flag {
             let at = screen.left_bottom() + vec2(SPACE_2, -SPACE_2);
@@ -155,7 +157,9 @@ impl App {
         let note = match step {
             Some(step) if step.note.trim().is_empty() => "No notes for this step.",
             Some(step) => step.note.trim(),
-            None => "The end. Next stays here; Previous goes back to the last step.",
+            None => {
+                "The end. Next stays here; Previous goes back to the last step. Esc twice leaves. Then Present has minutes of the talk and a handout to save."
+            }
         };
         heading(ui, "Notes");
         let all = ui.available_rect_before_wrap();

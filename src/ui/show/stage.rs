@@ -19,9 +19,7 @@ use std::collections::HashMap;
 /// The size of sentences and of labels at least, in map units.
 const SENTENCE: f64 = 15.0;
 const LABEL: f64 = 24.0;
-/// The height of a screen for which the zoom of a step is meant, in points.
-pub(in crate::ui) const MEANT_FOR: f64 = 720.0;
-/// How wide lines are for the room at least, on a screen of [`MEANT_FOR`] points.
+/// How wide lines are for the room at least, on a screen of [`Framing::MEANT_FOR`] points.
 const LEAST_LINE: f64 = 3.0;
 /// Sentences are no larger than this part of the height of the screen: a single box does not fill it.
 const MOST_TEXT: f64 = 1.0 / 22.0;
@@ -140,7 +138,7 @@ impl Stage {
         camera.set_screen(room);
         match (zoom, self.sight.camera) {
             (Some(framing), _) | (None, Some(framing)) => camera.set_framing(Framing {
-                zoom: framing.zoom * high / MEANT_FOR,
+                zoom: framing.zoom * high / Framing::MEANT_FOR,
                 ..framing
             }),
             (None, None) => camera.fit(self.bounds, 0.0, high * MOST_TEXT / SENTENCE),
@@ -232,7 +230,7 @@ impl Stage {
         camera.zoom_at(point_from(at), factor);
         let framing = camera.framing();
         Framing {
-            zoom: framing.zoom * MEANT_FOR / f64::from(screen.height()),
+            zoom: framing.zoom * Framing::MEANT_FOR / f64::from(screen.height()),
             ..framing
         }
     }
@@ -246,7 +244,7 @@ impl Stage {
         camera.fit(world.grown(40.0), 0.0, most);
         let framing = camera.framing();
         Some(Framing {
-            zoom: framing.zoom * MEANT_FOR / high,
+            zoom: framing.zoom * Framing::MEANT_FOR / high,
             ..framing
         })
     }
@@ -262,7 +260,8 @@ impl Stage {
             camera: &camera,
             theme: frame.theme,
             pale: 0.0,
-            least_line: LEAST_LINE * high / MEANT_FOR,
+            least_line: LEAST_LINE * high / Framing::MEANT_FOR,
+            least_title: high * LEAST_TEXT,
             letters: Some(frame.letters),
         };
         let detail = Self::detail(&camera, frame.screen);
@@ -296,7 +295,7 @@ impl Stage {
                 .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
         }
         for group in self.shown.map.groups().iter().filter_map(|it| self.sheet.group(&it.id)) {
-            group.title(zoom, &mut shapes);
+            group.title(f64::from(screen.height()) * LEAST_TEXT / zoom, &mut shapes);
         }
         shapes.retain(|it| matches!(it, Shape::Text { .. }));
         shapes
@@ -317,6 +316,7 @@ impl Stage {
             theme,
             pale: 0.0,
             least_line: 0.0,
+            least_title: 0.0,
             letters: Some(letters),
         };
         brush.lay_out(text);
@@ -333,6 +333,7 @@ impl Stage {
             theme,
             pale: 0.0,
             least_line: 1.0,
+            least_title: 0.0,
             letters: None,
         };
         brush.paint_map_in(&self.shown.map, &self.sheet, Lit::default(), Detail::Block);
@@ -349,7 +350,7 @@ impl Stage {
         if self.shown.map.nodes().len() <= shown.clone().count() {
             return;
         }
-        let width = LEAST_LINE * high / MEANT_FOR;
+        let width = LEAST_LINE * high / Framing::MEANT_FOR;
         let ring = Stroke::new(width as f32, color32(frame.theme.colour(Ink::Text)));
         for world in shown.filter_map(|it| self.sheet.rect(it)) {
             let on_screen = rect(camera.screen_from_world_rect(world)).expand((width * 2.0) as f32);

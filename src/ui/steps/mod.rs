@@ -16,7 +16,7 @@ use super::show::Stage;
 use super::theme::{SPACE_1, SPACE_2, SPACE_HALF, TEXT_SMALL, color32};
 use crate::drawing::inks::Ink;
 use crate::map::{Id, Map, Step};
-use crate::talk::{LEAST_TEXT, MOST_BOXES, planned, sight_of_step, span};
+use crate::talk::{MOST_BOXES, is_too_small, planned, sight_of_step, span};
 use doing::Act;
 use eframe::egui::{self, Button, Key, Modifiers, Panel, RichText, ScrollArea, pos2};
 use std::collections::HashMap;
@@ -67,8 +67,7 @@ fn warnings(stage: &Stage) -> Vec<String> {
         found.push(format!("shows {boxes} boxes: eight is about the most"));
     }
     let high = stage.text_height(SCREEN);
-    // What fits exactly must not be told from what does not by a rounding.
-    if high < LEAST_TEXT * 0.995 && high > 0.0 {
+    if is_too_small(high) {
         found.push(format!("text too small for the last row: 1/{}", (1.0 / high).ceil()));
     }
     found
