@@ -211,7 +211,11 @@ impl App {
         let base = common.map_or_else(Map::default, |it| it.map);
         let merged = merge::merge(&base, self.document.map(), &reading.map);
         let open = merged.conflicts.len();
-        if let Err(error) = self.document.apply(Edit::Merge(Box::new(merged.map.parts()))) {
+        let edit = Edit::Become {
+            name: "merge".into(),
+            parts: Box::new(merged.map.parts()),
+        };
+        if let Err(error) = self.document.apply(edit) {
             return self.trouble("The two maps cannot be merged", error.to_string());
         }
         // What is in the file has now been seen, and is the ancestor of whatever comes next.
