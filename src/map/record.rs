@@ -154,7 +154,7 @@ impl Record for Link {
 }
 
 /// A line of argument: some nodes under one title.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// Its name.
     pub id: Id,
@@ -175,7 +175,7 @@ impl Record for Group {
 }
 
 /// A document that nodes cite.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
     pub id: Id,
