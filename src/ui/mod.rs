@@ -10,6 +10,7 @@ mod beside;
 mod broken;
 mod canvas;
 mod capture;
+mod card;
 mod chrome;
 mod clipboard;
 pub mod commands;

@@ -3,6 +3,7 @@
 use super::{OpenFile, now};
 use crate::disk::{self, LockError};
 use crate::ui::App;
+use crate::ui::card::Answers;
 use crate::ui::show::local_time;
 use eframe::egui;
 
@@ -29,7 +30,7 @@ enum Answer {
     TryAgain,
 }
 
-const BUTTONS: &[(&str, &str, Answer)] = &[
+const ANSWERS: Answers<Answer> = &[
     (
         "Look at it",
         "Nothing is changed here; what is saved there is shown",
@@ -129,7 +130,7 @@ impl App {
             return;
         }
         let words = elsewhere.words();
-        match self.card(ui, "The file is open elsewhere", words, BUTTONS) {
+        match self.asking_card(ui, "The file is open elsewhere", words, ANSWERS) {
             None => {}
             Some(Answer::Look) => {
                 if let Some(elsewhere) = &mut self.open_file.elsewhere {

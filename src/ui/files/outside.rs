@@ -11,12 +11,8 @@ use crate::keeping::{Found, Watch};
 use crate::map::{Map, Selection};
 use crate::merge;
 use crate::ui::App;
-use crate::ui::paint::rect;
-use crate::ui::theme::{SPACE_2, SPACE_3, SPACE_4, inset};
-use eframe::egui::{self, Align2, Role};
-
-/// How wide the card is at most, in points.
-const WIDEST: f32 = 560.0;
+use crate::ui::card::Answers;
+use eframe::egui;
 
 /// What another program has made of the file of a map with unsaved changes, or of any map if it cannot be read any more.
 pub(in crate::ui) enum Outside {
@@ -59,7 +55,7 @@ impl Outside {
         }
     }
 
-    fn buttons(&self) -> &'static [(&'static str, &'static str, Answer)] {
+    fn answers(&self) -> Answers<Answer> {
         match self {
             Self::Changed { .. } => &[
                 (
@@ -231,11 +227,11 @@ impl App {
     /// The card over the map, while something has to be settled.
     pub(in crate::ui) fn outside_ui(&mut self, ui: &egui::Ui) {
         let Some(outside) = &self.open_file.outside else { return };
-        let answer = self.card(
+        let answer = self.asking_card(
             ui,
             "The file was changed by another program",
             outside.words(),
-            outside.buttons(),
+            outside.answers(),
         );
         match answer {
             None => {}
@@ -253,45 +249,6 @@ impl App {
                 }
             }
         }
-    }
-
-    /// A card over the lower edge of the map: a strip that took room would move what is being looked at. Buttons are names, what
-    /// they do in words, and what they answer.
-    pub(super) fn card<A>(
-        &self,
-        ui: &egui::Ui,
-        label: &str,
-        words: String,
-        buttons: &'static [(&'static str, &'static str, A)],
-    ) -> Option<&'static A> {
-        let area = rect(self.camera.screen());
-        let wide = WIDEST.min(area.width() - 2.0 * SPACE_4);
-        let frame = egui::Frame::popup(ui.style()).inner_margin(inset(SPACE_4, SPACE_3));
-        let mut answer = None;
-        egui::Area::new(egui::Id::unique("truss-outside"))
-            .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(egui::pos2(area.center().x, area.bottom() - SPACE_3))
-            .constrain_to(area)
-            .show(ui, |ui| {
-                let builder = egui::UiBuilder::new()
-                    .accessibility_role(Role::Alert)
-                    .accessibility_label(label);
-                ui.scope_builder(builder, |ui| {
-                    frame.show(ui, |ui| {
-                        ui.set_width(wide);
-                        ui.add(egui::Label::new(words).wrap());
-                        ui.add_space(SPACE_2);
-                        ui.horizontal(|ui| {
-                            for (name, says, does) in buttons {
-                                if ui.button(*name).on_hover_text(*says).clicked() {
-                                    answer = Some(does);
-                                }
-                            }
-                        });
-                    });
-                });
-            });
-        answer
     }
 }
 
