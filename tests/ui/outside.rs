@@ -62,6 +62,16 @@ fn a_map_without_unsaved_work_follows_its_file_and_stays_where_it_was() {
         "the person goes on looking where they looked"
     );
     assert!(!me.sees("Unsaved changes"));
+    // What it was before is one step away.
+    me.presses("Ctrl+Z");
+    assert_eq!(me.sentences(), ["Buses rest", "Pupils walk"]);
+    assert!(me.sees("Unsaved changes"));
+    me.click_on("Edit");
+    assert!(me.entry("Redo take up what another program wrote").1);
+    me.presses("Escape");
+    me.presses("Ctrl+Y");
+    assert_eq!(me.sentences(), ["Buses race", "Pupils walk"]);
+    assert!(!me.sees("Unsaved changes"));
     // The next save is held against what was taken up.
     changes_the_first_sentence(&mut me);
     me.presses("Ctrl+S");
@@ -88,6 +98,11 @@ fn unsaved_work_stays_and_the_person_chooses() {
         assert_eq!(me.sentences(), [mine]);
         me.presses("Ctrl+S");
         assert_eq!(fs::read_to_string(&file).unwrap(), a_map(&[on_disk]));
+        // What was let go is not lost.
+        if answer == "Open theirs" {
+            me.presses("Ctrl+Z");
+            assert_eq!(me.sentences(), ["Buses rest!"]);
+        }
     }
 }
 
@@ -176,4 +191,25 @@ fn what_both_changed_is_listed_and_neither_side_is_dropped() {
     me.click_on("Keep ours");
     assert!(!me.sees("Changed on both sides"));
     assert_eq!(me.sentences(), ["Buses rest!"]);
+}
+
+#[test]
+fn what_another_program_added_for_people_is_spoken_of_before_a_save_even_after_a_crash() {
+    let (_folder, file) = with_a_file(&["Buses rest"]);
+    let state = tempfile::tempdir().expect("a folder");
+    let folders = || Some(truss::disk::Folders::at(state.path()));
+    let mut me = Person::opening(truss::ui::Opening::File(file.clone()), folders());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let theirs = a_map(&["Buses race"]).replace("nodes: [", "// Ask Ada.\n    nodes: [");
+    fs::write(&file, &theirs).expect("written");
+    me.waits_until(|me| me.sentences() == ["Buses race"]);
+    changes_the_first_sentence(&mut me);
+    // The program dies.
+    drop(me);
+    let mut me = Person::opening(truss::ui::Opening::Empty, folders());
+    me.click_on("Recover");
+    assert_eq!(me.sentences(), ["Buses race!"]);
+    me.presses("Ctrl+S");
+    me.must_see("comment");
+    assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
 }

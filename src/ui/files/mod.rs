@@ -8,6 +8,7 @@ mod recent;
 mod reverting;
 mod safe;
 mod saving;
+mod taking_up;
 
 pub(super) use asking::Picking;
 pub(super) use elsewhere::{Elsewhere, OnlyLook};

@@ -2,7 +2,7 @@
 
 use super::{OpenFile, now};
 use crate::disk::{self, Folders, Journal, Leftover, Print};
-use crate::file::{self, Losses};
+use crate::file::{self, Losses, Reading};
 use crate::keeping::Writer;
 use crate::ui::App;
 use crate::ui::dialogs::Dialog;
@@ -188,15 +188,24 @@ impl App {
         let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
             path: recovered.path.clone(),
-            losses: if recovered.saved.is_some() {
-                Losses::default()
-            } else {
-                reading.losses
-            },
             newer: reading.newer.then_some(reading.version),
-            problems: reading.problems,
             ..OpenFile::default()
         };
+        // What the person last saw of the file may still be there: it says what a save would drop from it.
+        match recovered.path.as_deref().and_then(|it| self.read_again(it, known)) {
+            Some((bytes, seen)) => {
+                open_file.common = Some(bytes.into());
+                open_file.losses = seen.losses;
+                open_file.problems = seen.problems;
+            }
+            None => {
+                open_file.losses = match recovered.saved {
+                    Some(_) => Losses::default(),
+                    None => reading.losses,
+                };
+                open_file.problems = reading.problems;
+            }
+        }
         self.take_hold(&mut open_file);
         self.take_up(reading.map, open_file, &recovered.base);
         let count = recovered.entries.len() as u64;
@@ -214,6 +223,13 @@ impl App {
             true => format!("Recovered {count} steps of work: save to keep them"),
             false => format!("Recovered {done} steps of work; what came after them could not be read"),
         });
+    }
+
+    /// A file, if it still is what it was when the person last saw it.
+    fn read_again(&self, path: &Path, known: Print) -> Option<(Vec<u8>, Reading)> {
+        let (bytes, _) = disk::read(&*self.fs, path).ok().filter(|it| it.1 == known)?;
+        let reading = file::read(&bytes).ok()?;
+        Some((bytes, reading))
     }
 
     /// Everything is saved or let go: a recovered journal has done its work.
