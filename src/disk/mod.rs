@@ -39,7 +39,7 @@ pub use new_folder::NewFolder;
 pub use original::keep_original;
 pub use print::Print;
 pub use recent::{RECENT, Recent, missing};
-pub use save::{Base, InPlace, LARGEST, Outcome, is_same, read, save, save_map};
+pub use save::{Base, InPlace, LARGEST, Outcome, is_same, read, save, save_map, save_map_again};
 pub use settings::{Enter, Pane, SCALES, Settings, Speaker, THEME_CHOICES, Tab, ThemeChoice, Wheel};
 pub use stopped::{Course, Stopped, TalkDraft, TalkMap};
 pub use versions::{KEPT, Version, unreadable_versions, versions};

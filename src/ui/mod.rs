@@ -390,6 +390,7 @@ impl eframe::App for App {
             app.take_in_saved(std::time::Duration::ZERO);
             app.take_in_reverted(std::time::Duration::ZERO);
             app.take_in_outside(ctx);
+            app.save_by_itself(ctx);
             app.keep_recent();
             app.keep_settings(ctx);
         });

@@ -149,9 +149,7 @@ impl App {
             Some(_) => self.say("It is still open there"),
             None => {
                 // What was saved there last may not be here yet.
-                if let Some(watch) = &self.open_file.watch {
-                    watch.look();
-                }
+                self.look_at_the_file();
                 self.say("It is closed there: it can be changed here now");
             }
         }

@@ -1,6 +1,7 @@
 //! Documents and files: opening, saving, recovering, and what has to be asked on the way.
 
 mod asking;
+mod by_itself;
 mod elsewhere;
 mod outside;
 mod previous;
@@ -60,6 +61,8 @@ pub(super) struct OpenFile {
     found: Option<Found>,
     /// It on its way from the disk, to be reverted to.
     reverting: Option<reverting::Reverting>,
+    /// What of it was saved unasked.
+    by_itself: by_itself::ByItself,
     /// Whether the speaker of a talk has been told of it.
     told_in_talk: bool,
 }
@@ -76,6 +79,11 @@ impl OpenFile {
             problems: std::mem::take(&mut reading.problems),
             ..Self::default()
         }
+    }
+
+    /// Whether something about it has to be settled first, or is on its way.
+    fn waits(&self) -> bool {
+        self.outside.is_some() || self.found.is_some() || self.reverting.is_some()
     }
 
     /// What stands in the title where the map has none.
@@ -226,6 +234,7 @@ impl App {
         }
         match self.document.is_saved() {
             true => self.go_on(then),
+            false if self.save_unasked(then.clone()) => {}
             false => self.dialog = Some(Dialog::Unsaved { then }),
         }
     }

@@ -94,6 +94,13 @@ impl App {
         self.open_file.watch = watched;
     }
 
+    /// Looks at the file, whether or not the system has told of a change.
+    pub(super) fn look_at_the_file(&self) {
+        if let Some(watch) = &self.open_file.watch {
+            watch.look();
+        }
+    }
+
     /// Takes in what another program did to the file, as soon as nothing else is under way.
     pub(in crate::ui) fn take_in_outside(&mut self, ctx: &egui::Context) {
         let came = ctx.input(|it| {
