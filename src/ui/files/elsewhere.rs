@@ -2,10 +2,12 @@
 
 use super::{OpenFile, now};
 use crate::disk::{self, LockError};
+use crate::drawing::inks::Ink;
 use crate::ui::App;
 use crate::ui::card::Answers;
 use crate::ui::show::local_time;
-use eframe::egui;
+use crate::ui::theme::{SPACE_3, color32};
+use eframe::egui::{self, RichText, Role, Sense, WidgetInfo};
 
 /// Another Truss has the file of the map open.
 pub(in crate::ui) struct Elsewhere {
@@ -84,6 +86,16 @@ impl App {
     /// Whether the map may only be looked at.
     pub(in crate::ui) fn is_read_only(&self) -> bool {
         self.only_look().is_some()
+    }
+
+    /// The mark in the status bar of a map that may only be looked at.
+    pub(in crate::ui) fn only_look_ui(&self, ui: &mut egui::Ui) {
+        let Some(why) = self.only_look() else { return };
+        ui.add_space(SPACE_3);
+        let muted = color32(self.theme.colour(Ink::Muted));
+        let mark = egui::Label::new(RichText::new("Only looking").color(muted)).sense(Sense::hover());
+        let mark = ui.add(mark).on_hover_text(why.word());
+        mark.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Only looking. {}", why.word())));
     }
 
     /// Says that nothing is changed, and asks again what to do about it.
