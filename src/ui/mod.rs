@@ -45,6 +45,7 @@ pub mod picker;
 mod picking;
 mod picture;
 mod places;
+mod problems;
 mod proposing;
 mod proving;
 mod quoting;

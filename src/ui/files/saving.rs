@@ -3,7 +3,7 @@
 use super::{OnlyLook, Then, Written, file_name, now};
 use crate::disk::{self, Base, DiskError, Folders, Fs, Lock, LockError, Outcome, Print, SaveError};
 use crate::export::{EXPORTERS, exporter_for};
-use crate::file::{self, Losses};
+use crate::file::{self, Losses, Problem};
 use crate::keeping::Errand;
 use crate::ui::App;
 use crate::ui::dialogs::Dialog;
@@ -32,6 +32,8 @@ pub(in crate::ui) struct Saving {
 struct Done {
     outcome: Outcome,
     hold: Hold,
+    /// What is wrong in the file as it is now.
+    problems: Vec<Problem>,
 }
 
 /// Whose the file is that was saved.
@@ -168,9 +170,16 @@ impl App {
         let held = self.open_file.path.clone().filter(|_| self.open_file.lock.is_some());
         let (fs, folders, to) = (self.fs.clone(), self.folders.clone(), path.clone());
         let bytes = text.clone();
-        let task = move || match &folders {
-            Some(folders) => save_map(&*fs, folders, &to, &bytes, how, held.as_deref()),
-            None => save_plainly(&*fs, &to, bytes.as_bytes(), how.base()),
+        let may_have_problems = !self.open_file.problems.is_empty();
+        let task = move || {
+            let mut done = match &folders {
+                Some(folders) => save_map(&*fs, folders, &to, &bytes, how, held.as_deref()),
+                None => save_plainly(&*fs, &to, bytes.as_bytes(), how.base()),
+            }?;
+            if may_have_problems && let Ok(reading) = file::read(bytes.as_bytes()) {
+                done.problems = reading.problems;
+            }
+            Ok(done)
         };
         self.saving = Some(Saving {
             what: What::Map {
@@ -217,7 +226,11 @@ impl App {
                     by_itself,
                     text,
                 },
-                Ok(Done { outcome, hold }),
+                Ok(Done {
+                    outcome,
+                    hold,
+                    problems,
+                }),
             ) => {
                 let print = outcome.print;
                 if let Hold::Now(lock) = hold {
@@ -231,6 +244,7 @@ impl App {
                 self.open_file.base = Some(print);
                 self.open_file.common = Some(text.as_bytes().into());
                 self.open_file.losses = Losses::default();
+                self.open_file.problems = problems;
                 self.open_file.outside = None;
                 if self.open_file.path.as_ref() != Some(&path) {
                     self.open_file.path = Some(path.clone());
@@ -409,7 +423,11 @@ fn save_map(
         how => disk::save_map(fs, folders, path, text.as_bytes(), how.base(), now()),
     };
     let outcome = outcome.map_err(NotDone::Refused)?;
-    Ok(Done { outcome, hold })
+    Ok(Done {
+        outcome,
+        hold,
+        problems: Vec::new(),
+    })
 }
 
 /// Saves what can be made again, or a map where nothing is kept.
@@ -422,6 +440,7 @@ fn save_plainly(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Do
             not_kept: None,
         },
         hold: Hold::AsBefore,
+        problems: Vec::new(),
     })
 }
 
