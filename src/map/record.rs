@@ -381,6 +381,13 @@ pub struct Framing {
     pub zoom: f64,
 }
 
+impl Framing {
+    /// Whether a map can be looked at so: the numbers are finite, and the zoom is above 0.
+    pub fn is_sound(&self) -> bool {
+        self.x.is_finite() && self.y.is_finite() && self.zoom.is_finite() && self.zoom > 0.0
+    }
+}
+
 /// Where the upper left corner of a node's box sits, in map units.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
