@@ -3,7 +3,9 @@
 
 use super::App;
 use super::paint::rect;
+use super::quoting::quote_ui;
 use super::theme::{SPACE_2, SPACE_3, SPACE_4, inset};
+use crate::file::Quote;
 use eframe::egui::{self, Align2, Role};
 
 /// How wide a card is at most that asks something, in points.
@@ -43,17 +45,19 @@ impl App {
         ui.set_width(widest.min(room));
     }
 
-    /// A card that says something and asks what is to be done.
+    /// A card that says something, with the line of a file that it is about if there is one, and asks what is to be done.
     pub(super) fn asking_card<A>(
         &self,
         ui: &egui::Ui,
         label: &str,
         words: String,
+        quote: &Quote,
         answers: Answers<A>,
     ) -> Option<&'static A> {
         self.card(ui, Role::Alert, label, |ui| {
             self.widen_card(ui, WIDEST);
             ui.add(egui::Label::new(words).wrap());
+            quote_ui(ui, &self.theme, quote);
             ui.add_space(SPACE_2);
             let row = ui.horizontal(|ui| {
                 let clicked = |(name, says, does): &'static (&str, &str, A)| {

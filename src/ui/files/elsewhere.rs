@@ -3,6 +3,7 @@
 use super::{OpenFile, now};
 use crate::disk::{self, LockError};
 use crate::drawing::inks::Ink;
+use crate::file::Quote;
 use crate::ui::App;
 use crate::ui::card::Answers;
 use crate::ui::show::local_time;
@@ -142,7 +143,7 @@ impl App {
             return;
         }
         let words = elsewhere.words();
-        match self.asking_card(ui, "The file is open elsewhere", words, ANSWERS) {
+        match self.asking_card(ui, "The file is open elsewhere", words, &Quote::default(), ANSWERS) {
             None => {}
             Some(Answer::Look) => {
                 if let Some(elsewhere) = &mut self.open_file.elsewhere {

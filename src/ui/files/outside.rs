@@ -6,7 +6,7 @@
 use super::Then;
 use super::taking_up::Read;
 use crate::edit::Edit;
-use crate::file;
+use crate::file::{self, Quote, ReadError};
 use crate::keeping::{Found, Watch};
 use crate::map::Map;
 use crate::merge;
@@ -22,7 +22,7 @@ pub(in crate::ui) enum Outside {
     /// It holds another map.
     Changed(Box<Read>),
     /// It holds no map, for the reason given.
-    NoMap(String),
+    NoMap(ReadError),
     /// It is not there.
     Gone,
     /// It cannot be read, for the reason given.
@@ -49,6 +49,14 @@ impl Outside {
                 "This file is not there any more: it was deleted, moved or renamed. What you see is kept.".into()
             }
             Self::Unreadable(why) => format!("This file cannot be read any more. What you see is kept. {why}"),
+        }
+    }
+
+    /// The line of the file that it is about.
+    fn quote(&self) -> Quote {
+        match self {
+            Self::NoMap(error) => (*error.quote).clone(),
+            Self::Changed(_) | Self::Gone | Self::Unreadable(_) => Quote::default(),
         }
     }
 
@@ -161,7 +169,7 @@ impl App {
                 }
             }
             Some(Found::NoMap { print, .. }) if Some(print) == self.open_file.base => self.open_file.outside = None,
-            Some(Found::NoMap { error, .. }) => self.outside_says(Outside::NoMap(error.to_string())),
+            Some(Found::NoMap { error, .. }) => self.outside_says(Outside::NoMap(error)),
             Some(Found::Gone) => self.outside_says(Outside::Gone),
             Some(Found::Unreadable(error)) => self.outside_says(Outside::Unreadable(error.to_string())),
         }
@@ -224,6 +232,7 @@ impl App {
             ui,
             "The file was changed by another program",
             outside.words(),
+            &outside.quote(),
             outside.answers(),
         );
         match answer {
