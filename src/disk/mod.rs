@@ -12,6 +12,7 @@
 //! Out of reach: disks that say "written" when it is not, network folders that do the same, and locks on those that have none.
 
 mod beside;
+mod copies;
 mod error;
 mod folders;
 mod framed;
@@ -29,6 +30,7 @@ mod stopped;
 mod versions;
 
 pub use beside::leads_to;
+pub use copies::copies_beside;
 pub use error::{DiskError, SaveError};
 pub use folders::Folders;
 pub use fs::{About, Fs, FsFile, RealFs, Shape};

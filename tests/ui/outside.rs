@@ -125,6 +125,7 @@ fn what_is_no_map_is_said_and_never_saved_over_unseen() {
     let marks = "<<<<<<< ours\n(truss: 1)\n=======\n(truss: 2)\n>>>>>>> theirs\n";
     fs::write(&file, marks).expect("written");
     me.waits_until(|me| me.sees("something that is no map"));
+    me.must_see("<<<<<<< ours");
     assert_eq!(me.sentences(), ["Buses rest"]);
     me.presses("Ctrl+S");
     me.must_see("another program");
@@ -212,4 +213,24 @@ fn what_another_program_added_for_people_is_spoken_of_before_a_save_even_after_a
     me.presses("Ctrl+S");
     me.must_see("comment");
     assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
+}
+
+#[test]
+fn another_copy_beside_a_file_is_spoken_of() {
+    let (folder, file) = with_a_file(&["Buses rest"]);
+    let me = at(&file);
+    assert!(!me.sees("sync program"));
+    for (copy, says) in [
+        (
+            "week.sync-conflict-20261128-101500-ABCDEFG.ron",
+            "“week.sync-conflict-20261128-101500-ABCDEFG.ron” lies beside this file: another copy of it, made by a sync program",
+        ),
+        (
+            "week (conflicted copy 2026-11-28).ron",
+            "“week (conflicted copy 2026-11-28).ron” and 1 more lie beside this file: other copies of it, made by a sync program",
+        ),
+    ] {
+        fs::write(folder.path().join(copy), a_map(&["Buses race"])).expect("written");
+        at(&file).must_see(says);
+    }
 }

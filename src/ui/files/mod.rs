@@ -29,7 +29,7 @@ use crate::drawing::Sheet;
 use crate::edit::Document;
 use crate::file::{self, Losses, Problem, Reading};
 use crate::keeping::{Found, Wake, Watch};
-use crate::map::Map;
+use crate::map::{Map, plain};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -182,13 +182,17 @@ impl App {
                 self.take_hold(&mut open_file);
                 self.take_up(reading.map, open_file, &bytes);
                 self.note_recent(path);
-                match self.open_file.problems.len() {
-                    _ if newer => self.say("This map was made by a newer Truss: it can be looked at, not changed"),
-                    0 => {}
-                    n => self.say(format!(
-                        "{n} {} in this file · see File, Problems",
-                        if n == 1 { "problem" } else { "problems" }
-                    )),
+                let about_it = match self.open_file.problems.len() {
+                    _ if newer => {
+                        Some("This map was made by a newer Truss: it can be looked at, not changed".to_owned())
+                    }
+                    0 => None,
+                    1 => Some("1 problem in this file · see File, Problems".into()),
+                    n => Some(format!("{n} problems in this file · see File, Problems")),
+                };
+                let words: Vec<String> = about_it.into_iter().chain(self.copies_word(path)).collect();
+                if !words.is_empty() {
+                    self.say(words.join(" · "));
                 }
             }
             Err(error) => {
@@ -200,6 +204,19 @@ impl App {
                 });
             }
         }
+    }
+
+    /// What is to be said of other copies beside a file.
+    fn copies_word(&self, path: &Path) -> Option<String> {
+        let copies = disk::copies_beside(&*self.fs, path);
+        let first = plain(copies.first()?);
+        Some(match copies.len() {
+            1 => format!("“{first}” lies beside this file: another copy of it, made by a sync program"),
+            n => format!(
+                "“{first}” and {} more lie beside this file: other copies of it, made by a sync program",
+                n - 1
+            ),
+        })
     }
 
     /// Wakes the window from another thread.
