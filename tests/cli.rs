@@ -1,8 +1,10 @@
 //! The program as a person runs it in a terminal: what it says, what it writes, and its exit status. Nothing needs a display.
 
-use std::path::Path;
+#[path = "common/program.rs"]
+mod program;
+
+use program::{Run, folder, read, run};
 use std::process::Command;
-use tempfile::TempDir;
 
 const SOUND: &str = r#"#![enable(implicit_some)]
 (
@@ -31,44 +33,6 @@ const SOUND: &str = r#"#![enable(implicit_some)]
 )
 "#;
 
-/// What a run of the program did.
-#[derive(Debug)]
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-/// Runs the program in a folder with these files; the words of `line` are split at spaces.
-fn run(folder: &Path, line: &str) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_truss"))
-        .args(line.split_whitespace())
-        .current_dir(folder)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .output()
-        .expect("the program starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it speaks UTF-8");
-    Run {
-        status: output.status.code().expect("it ends by itself"),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
-
-fn read(folder: &TempDir, name: &str) -> String {
-    std::fs::read_to_string(folder.path().join(name)).unwrap()
-}
-
 /// Two faults: a premise that is not there, and a node that says nothing.
 fn faulty() -> String {
     SOUND
@@ -83,7 +47,7 @@ fn check_check(files: &[(&str, &str)], line: &str, status: i32, out: &str) -> Ru
     let run = run(folder.path(), &format!("check {line}"));
     assert_eq!((run.status, run.out.as_str()), (status, out), "{run:?}");
     for (name, text) in files {
-        assert_eq!(read(&folder, name), *text, "checking changes nothing");
+        assert_eq!(read(folder.path(), name), *text, "checking changes nothing");
     }
     run
 }
@@ -284,13 +248,13 @@ fn export_writes_a_picture() {
     ] {
         let run = run(folder.path(), line);
         assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", ""), "{line}");
-        let picture = read(&folder, name);
+        let picture = read(folder.path(), name);
         assert!(picture.starts_with("<svg") || picture.starts_with("<?xml"), "{picture}");
         assert!(picture.trim_end().ends_with("</svg>"), "{picture}");
         assert!(picture.contains("Buses run a day less."), "{picture}");
     }
-    assert_ne!(read(&folder, "plan.svg"), read(&folder, "dark.svg"));
-    assert_eq!(read(&folder, "plan.ron"), SOUND);
+    assert_ne!(read(folder.path(), "plan.svg"), read(folder.path(), "dark.svg"));
+    assert_eq!(read(folder.path(), "plan.ron"), SOUND);
 }
 
 /// The line is refused in these words, with exit status 2, and the files stay as they are and alone.
@@ -300,7 +264,7 @@ fn check_refused(files: &[(&str, &str)], line: &str, why: &str) {
     let run = run(folder.path(), line);
     assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (2, "", why));
     for (name, text) in files {
-        assert_eq!(read(&folder, name), *text);
+        assert_eq!(read(folder.path(), name), *text);
     }
     assert_eq!(
         std::fs::read_dir(folder.path()).unwrap().count(),
@@ -343,23 +307,27 @@ fn arrange_places_every_node_in_the_map_itself() {
         (arranged.status, arranged.out.as_str(), arranged.err.as_str()),
         (0, "", "")
     );
-    let text = read(&folder, "plan.ron");
+    let text = read(folder.path(), "plan.ron");
     let head = SOUND.strip_suffix(")\n").unwrap();
     assert!(text.starts_with(head), "only places were added:\n{text}");
     let map = truss::file::read(text.as_bytes()).unwrap().map;
     let y = |id: &str| map.spot(&id.into()).expect("it is placed").y;
     assert!(y("costs") < y("bus"), "the conclusion stands above its reason");
     assert_eq!(run(folder.path(), "arrange plan.ron").status, 0);
-    assert_eq!(read(&folder, "plan.ron"), text, "arranged again it stays as it is");
+    assert_eq!(
+        read(folder.path(), "plan.ron"),
+        text,
+        "arranged again it stays as it is"
+    );
 }
 
 #[test]
 fn arrange_writes_into_another_file() {
     let folder = folder(&[("plan.ron", SOUND), ("itself.ron", SOUND)]);
     assert_eq!(run(folder.path(), "arrange plan.ron -o new.ron").status, 0);
-    assert_eq!(read(&folder, "plan.ron"), SOUND);
+    assert_eq!(read(folder.path(), "plan.ron"), SOUND);
     assert_eq!(run(folder.path(), "arrange itself.ron").status, 0);
-    assert_eq!(read(&folder, "new.ron"), read(&folder, "itself.ron"));
+    assert_eq!(read(folder.path(), "new.ron"), read(folder.path(), "itself.ron"));
 }
 
 #[test]
@@ -376,7 +344,7 @@ fn arrange_keeps_a_file_whose_comments_it_would_drop() {
     }
     let folder = folder(&[("plan.ron", &text)]);
     assert_eq!(run(folder.path(), "arrange plan.ron -o new.ron").status, 0);
-    assert_eq!(read(&folder, "plan.ron"), text);
+    assert_eq!(read(folder.path(), "plan.ron"), text);
 }
 
 #[test]
@@ -450,10 +418,10 @@ fn arrange_runs_an_argument_the_way_that_is_asked_for() {
     let folder = folder(&[("plan.ron", SOUND)]);
     let asked = run(folder.path(), "arrange plan.ron -o new.ron --direction left-to-right");
     assert_eq!(asked.status, 0, "{}", asked.err);
-    let text = read(&folder, "new.ron");
+    let text = read(folder.path(), "new.ron");
     assert!(text.contains("direction: LeftToRight"), "the map keeps it: {text}");
     assert_eq!(run(folder.path(), "arrange new.ron").status, 0);
-    assert_eq!(read(&folder, "new.ron"), text);
+    assert_eq!(read(folder.path(), "new.ron"), text);
     assert_eq!(run(folder.path(), "arrange plan.ron --direction sideways").status, 2);
 }
 
@@ -515,7 +483,7 @@ fn export_of_steps_fills_a_folder_with_pages() {
     let refused = run(folder.path(), "export plan.ron --steps -o plan.ron");
     assert_eq!((refused.status, refused.out.as_str()), (2, ""));
     assert!(refused.err.contains("plan.ron"), "{}", refused.err);
-    assert_eq!(read(&folder, "plan.ron"), talk);
+    assert_eq!(read(folder.path(), "plan.ron"), talk);
 }
 
 #[test]

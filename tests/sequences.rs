@@ -147,7 +147,6 @@ kinds! {
     Edit::SetRound(_) => "round",
     Edit::Settle { with: Side::Ours, .. } => "settle with ours",
     Edit::Settle { with: Side::Theirs, .. } => "settle with theirs",
-    Edit::Merge(_) => "merge",
     Edit::Become { .. } => "become",
     Edit::Remove(_) => "remove",
     Edit::Several(_) => "several",

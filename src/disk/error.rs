@@ -200,7 +200,7 @@ fn reason(error: &io::Error) -> String {
         NotFound => "there is nothing of this name; check it, or choose another",
         NotADirectory => "one of the folders on the way is no folder; check the name, or choose another",
         AlreadyExists => "there is something else of this name; choose another, or move it away",
-        PermissionDenied => "this is not allowed; choose another place, or change the permissions",
+        PermissionDenied => "this is not allowed; change its permissions, or choose another",
         StorageFull | QuotaExceeded => "the disk is full; make room, then try again",
         FileTooLarge => "the disk takes no file as large as this; choose another place",
         ReadOnlyFilesystem => "this disk can only be read; choose another place",

@@ -12,6 +12,7 @@
 //! Out of reach: disks that say "written" when it is not, network folders that do the same, and locks on those that have none.
 
 mod beside;
+mod copies;
 mod error;
 mod folders;
 mod framed;
@@ -29,6 +30,7 @@ mod stopped;
 mod versions;
 
 pub use beside::leads_to;
+pub use copies::copies_beside;
 pub use error::{DiskError, SaveError};
 pub use folders::Folders;
 pub use fs::{About, Fs, FsFile, RealFs, Shape};
@@ -39,7 +41,7 @@ pub use new_folder::NewFolder;
 pub use original::keep_original;
 pub use print::Print;
 pub use recent::{RECENT, Recent, missing};
-pub use save::{Base, InPlace, LARGEST, Outcome, is_same, read, save, save_map};
+pub use save::{Base, InPlace, LARGEST, Outcome, is_same, read, save, save_map, save_map_again};
 pub use settings::{Enter, Pane, SCALES, Settings, Speaker, THEME_CHOICES, Tab, ThemeChoice, Wheel};
 pub use stopped::{Course, Stopped, TalkDraft, TalkMap};
 pub use versions::{KEPT, Version, unreadable_versions, versions};

@@ -97,8 +97,8 @@ impl fmt::Display for InPlace {
     }
 }
 
-/// Where old texts are kept, and what time it is.
-type Keeping<'a> = Option<(&'a Folders, u64)>;
+/// Where old texts are kept, what time it is, and whether they are passed over wherever nothing can happen to them.
+type Keeping<'a> = Option<(&'a Folders, u64, bool)>;
 
 /// Puts `bytes` into the file that `path` leads to, and gives their print. For what can be made again: the old text is not
 /// kept. A hard link then leads to the new text by this name alone.
@@ -131,7 +131,24 @@ pub fn save_map(
     base: Base,
     now: u64,
 ) -> Result<Outcome, SaveError> {
-    put(fs, path, bytes, base, Some((folders, now)))
+    put(fs, path, bytes, base, Some((folders, now, false)))
+}
+
+/// As [`save_map`], over a text that the program has put there by itself a moment ago: that is not kept among the previous
+/// versions, so that those reach back further than a few minutes.
+///
+/// # Errors
+///
+/// As [`save_map`].
+pub fn save_map_again(
+    fs: &dyn Fs,
+    folders: &Folders,
+    path: &Path,
+    bytes: &[u8],
+    known: Print,
+    now: u64,
+) -> Result<Outcome, SaveError> {
+    put(fs, path, bytes, Base::Known(known), Some((folders, now, true)))
 }
 
 fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>) -> Result<Outcome, SaveError> {
@@ -285,7 +302,7 @@ fn keep_old(
     new: Print,
     keeping: Keeping<'_>,
 ) -> Result<Option<Kept>, DiskError> {
-    let (Some((folders, now)), Some(text)) = (keeping, old.and_then(|it| it.text.as_ref())) else {
+    let (Some((folders, now, false)), Some(text)) = (keeping, old.and_then(|it| it.text.as_ref())) else {
         return Ok(None);
     };
     match text {
@@ -306,6 +323,7 @@ fn write_over(
     why: InPlace,
 ) -> Result<Outcome, SaveError> {
     let print = Print::of(bytes);
+    let keeping = keeping.map(|(folders, now, _)| (folders, now, false));
     confirm(fs, keep_old(fs, target, Some(old), print, keeping))?;
     let Some(Ok((old_bytes, _))) = &old.text else {
         return Err(DiskError::TooLarge {

@@ -30,6 +30,8 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// Whether plain letters, digits and signs are commands.
     pub single_keys: bool,
+    /// Whether a map that has a file is saved without being asked to.
+    pub saves_by_itself: bool,
     /// Whether the hint of the first start has been put away.
     pub hint_dismissed: bool,
     /// The panes beside the map, by their names.
@@ -176,6 +178,7 @@ impl Default for Settings {
             tab: Tab::default(),
             reduced_motion: false,
             single_keys: true,
+            saves_by_itself: false,
             hint_dismissed: false,
             panes: BTreeMap::new(),
             speaker: Speaker::default(),

@@ -141,12 +141,11 @@ pub enum Edit {
         /// Which side it is settled with.
         with: Side,
     },
-    /// The map becomes what a merge made of it and another. Open conflicts and all else that a merge leaves to be settled is in
-    /// it, faults too, and rounds: this alone puts them into a step of undo, and takes them back with all the rest.
-    Merge(Box<Parts>),
-    /// The map becomes another one as a whole, as [`Edit::Merge`] does: the one in its file, or a previous version.
+    /// The map becomes another one as a whole: the one in its file, a previous version, or what a merge made of it and another.
+    /// Open conflicts come with it, faults too, and rounds: this alone puts them into a step of undo, and takes them back with
+    /// all the rest.
     Become {
-        /// What is done, as undo names it: `revert to saved`.
+        /// What is done, as undo names it: `revert to saved`, `merge`.
         name: String,
         /// What the map then is.
         parts: Box<Parts>,
@@ -366,7 +365,6 @@ impl Edit {
             Self::ReorderStep { .. } => "move step".into(),
             Self::Remove(ids) => counted("delete", ids.len(), "item"),
             Self::Settle { .. } => "settle conflict".into(),
-            Self::Merge(_) => "merge".into(),
             Self::Become { name, .. } => name.clone(),
             Self::Several(edits) => edits.first().map_or_else(String::new, Self::name),
             Self::Named { name, .. } => name.clone(),

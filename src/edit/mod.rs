@@ -5,10 +5,10 @@
 //! Rounds of the room's standing are no steps: [`Document::apply_aside`] changes them, and undo leaves them as they are.
 //! A gesture is no edit until the hand lets go; until then it is a [`crate::map::Preview`].
 
+mod becoming;
 mod copies;
 mod edits;
 mod history;
-mod merged;
 mod perform;
 mod settle;
 mod transaction;
@@ -159,7 +159,7 @@ impl Document {
         let mut transaction = Transaction::new(&mut self.map);
         let outcome = perform::perform(&mut transaction, edit);
         let changes = match edit {
-            Edit::Merge(_) | Edit::Become { .. } if !aside => transaction.finish_whole(outcome)?,
+            Edit::Become { .. } if !aside => transaction.finish_whole(outcome)?,
             _ => {
                 let outcome = outcome.and_then(|()| transaction.check_aside(aside));
                 transaction.finish(outcome)?

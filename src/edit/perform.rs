@@ -1,6 +1,6 @@
 //! What each edit does to the map.
 
-use super::merged::become_merged;
+use super::becoming::become_whole;
 use super::settle::{forget_conflicts, settle};
 use super::transaction::{Tracked, Transaction};
 use super::{Edit, EditError, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField, ViewField};
@@ -108,8 +108,8 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
         Edit::ReorderStep { step, after } => reorder::<Step>(on, step, after.as_ref()),
         Edit::Remove(ids) => remove(on, ids),
         Edit::Settle { conflict, with } => settle(on, conflict, *with),
-        Edit::Merge(parts) | Edit::Become { parts, .. } => {
-            become_merged(on, parts);
+        Edit::Become { parts, .. } => {
+            become_whole(on, parts);
             Ok(())
         }
         Edit::Several(edits) | Edit::Named { edits, .. } => edits.iter().try_for_each(|it| perform(on, it)),

@@ -113,8 +113,7 @@ impl Page {
 
     /// Units of the page for one map unit, and what of the map is in the middle.
     fn framing(&self, sheet: &Sheet, room: Rect) -> (f64, Point) {
-        let is_sound = |it: &Framing| it.x.is_finite() && it.y.is_finite() && it.zoom.is_finite() && it.zoom > 0.0;
-        if let Some(camera) = self.camera.filter(is_sound) {
+        if let Some(camera) = self.camera.filter(Framing::is_sound) {
             let zoom = (camera.zoom * PAGE.height / Framing::MEANT_FOR).clamp(0.01, 20.0);
             return (zoom, point(camera.x, camera.y));
         }

@@ -86,6 +86,8 @@ pub enum FaultKind {
     UnknownSource(Id),
     /// A place belongs to no node of the map.
     UnknownPlaced,
+    /// The camera of a step or view is not three finite numbers with a zoom above 0.
+    UnfitCamera,
     /// A coordinate is not a finite whole number within reach.
     UnfitPlace,
     /// Two sides of a merge changed something differently, and nobody has settled it yet.
@@ -129,6 +131,7 @@ impl FaultKind {
             Self::UnknownLit(_) => "correct the id, or take the lens out",
             Self::UnknownSource(_) => "add the source to `sources`, or correct the id",
             Self::UnknownPlaced => "correct the id, or remove the place",
+            Self::UnfitCamera => "write three such numbers, or take `camera` out: what is shown is then fitted",
             Self::UnfitPlace => "write two whole numbers between -1000000000 and 1000000000",
             Self::OpenConflict { .. } => {
                 "settle it in Truss; or write what is meant into the record, and take the conflict out of `conflicts`"
@@ -162,6 +165,7 @@ impl fmt::Display for FaultKind {
             Self::UnknownLit(id) => write!(f, "the lens names {id:?}, which is no group of this map"),
             Self::UnknownSource(id) => write!(f, "the source {id:?} is not in `sources`"),
             Self::UnknownPlaced => f.write_str("the place belongs to no node of this map"),
+            Self::UnfitCamera => f.write_str("the camera is not three finite numbers with a zoom above 0"),
             Self::UnfitPlace => {
                 f.write_str("the place is not two whole numbers within reach; the node stands unplaced")
             }

@@ -283,6 +283,9 @@ impl Map {
                 add("lenses", FaultKind::UnknownLit(id.clone()));
             }
         }
+        if view.camera.is_some_and(|it| !it.is_sound()) {
+            add("camera", FaultKind::UnfitCamera);
+        }
     }
 
     fn add_step_faults(&self, order: &Order, step: &Step, out: &mut Vec<Fault>) {
@@ -301,6 +304,9 @@ impl Map {
             if !self.nodes.contains(id) && !self.groups.contains(id) {
                 add("folded", FaultKind::UnknownFolded(id.clone()));
             }
+        }
+        if step.camera.is_some_and(|it| !it.is_sound()) {
+            add("camera", FaultKind::UnfitCamera);
         }
     }
 

@@ -154,7 +154,7 @@ impl Record for Link {
 }
 
 /// A line of argument: some nodes under one title.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// Its name.
     pub id: Id,
@@ -175,7 +175,7 @@ impl Record for Group {
 }
 
 /// A document that nodes cite.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
     pub id: Id,
@@ -384,6 +384,11 @@ pub struct Framing {
 impl Framing {
     /// The height of the screen for which the zoom of a step is meant, in points.
     pub const MEANT_FOR: f64 = 720.0;
+
+    /// Whether a map can be looked at so: the numbers are finite, and the zoom is above 0.
+    pub fn is_sound(&self) -> bool {
+        self.x.is_finite() && self.y.is_finite() && self.zoom.is_finite() && self.zoom > 0.0
+    }
 }
 
 /// Where the upper left corner of a node's box sits, in map units.

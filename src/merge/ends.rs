@@ -1,6 +1,6 @@
 //! What a link joins: premises, target, relation and whether it pulls both ways make sense only together.
 
-use super::records::{Meeting, met};
+use super::meeting::{Meeting, NODES, met};
 use crate::map::{Id, Link, Relation, Side, Value};
 
 /// The ends of a link.
@@ -43,7 +43,7 @@ impl Ends {
 pub(super) fn meet(base: Option<&Link>, ours: &Link, theirs: &Link, on: &mut Meeting<'_>) -> Ends {
     let id = &ours.id;
     let both = (on.ends_left(ours, Side::Theirs), on.ends_left(theirs, Side::Ours));
-    let from = on.premises(base.map_or(&[], |it| &it.from), &ours.from, &theirs.from);
+    let from = on.names(NODES, [base.map_or(&[], |it| &it.from), &ours.from, &theirs.from]);
     let is_in_both = |it: &Id| ours.from.contains(it) && theirs.from.contains(it);
     let is_kept = |it: &Id| is_in_both(it) || !base.is_some_and(|base| base.from.contains(it));
     let from =

@@ -97,6 +97,17 @@ impl<'a> Keeping<'a> {
         self.removed_by(about, id) == Some(side) && self.back(about, id).is_none()
     }
 
+    /// Whether a record stays that a side took out, of any of these sorts.
+    pub fn is_any_back_from(&self, side: Side, sorts: &[About], id: &Id) -> bool {
+        sorts.iter().any(|it| self.is_back_from(side, *it, id))
+    }
+
+    /// Whether a side has none of these sorts, and took one out that is gone.
+    pub fn is_any_gone_by(&self, side: Side, sorts: &[About], id: &Id) -> bool {
+        let has_any = sorts.iter().any(|it| self.map(side).has(*it, id));
+        !has_any && sorts.iter().any(|it| self.is_gone_by(side, *it, id))
+    }
+
     fn stays(&self, about: About, id: &Id) -> bool {
         let (ours, theirs) = (self.ours.has(about, id), self.theirs.has(about, id));
         match self.base.has(about, id) {

@@ -26,6 +26,7 @@ mod conclusions;
 mod ends;
 mod keeping;
 mod links;
+mod meeting;
 mod order;
 mod records;
 mod three;

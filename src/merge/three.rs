@@ -2,8 +2,9 @@
 
 use super::ends::Ends;
 use super::keeping::Keeping;
+use super::meeting::{Meeting, met};
 use super::order::Lineup;
-use super::records::{Meeting, Merging, met};
+use super::records::Merging;
 use crate::map::{About, Conflict, Fault, FaultKind, Heading, Id, Map, Parts, Place, Record, Side, Table, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -76,7 +77,8 @@ impl Merge<'_> {
     fn heading(&mut self) -> Heading {
         let keeping = self.keeping;
         let nobody = Id::default();
-        let [base, ours, theirs] = [keeping.base, keeping.ours, keeping.theirs].map(Map::heading);
+        let three = [keeping.base, keeping.ours, keeping.theirs].map(Map::heading);
+        let [base, ours, theirs] = three;
         // A name that went along with what it named: that side did not mean to change it.
         let meant = |side: Side, about: About, base: &Id, now: &Id| {
             let went = now.is_empty() && keeping.base.has(about, base) && !keeping.map(side).has(about, base);
@@ -88,7 +90,7 @@ impl Merge<'_> {
                 meant(Side::Ours, about, of(base), of(ours)),
                 meant(Side::Theirs, about, of(base), of(theirs)),
             );
-            let merged = on.field(Some(of(base)), &o, &t, value);
+            let merged = on.field([of(base), &o, &t], value);
             let gone = |side: Side| keeping.is_gone_by(side, about, &merged);
             let by_both = of(ours).is_empty() && of(theirs).is_empty();
             match by_both || gone(Side::Ours) && *of(ours) != merged || gone(Side::Theirs) && *of(theirs) != merged {
@@ -99,12 +101,12 @@ impl Merge<'_> {
         let thesis = name(About::Node, |it| &it.thesis, Value::Thesis);
         let opening = name(About::View, |it| &it.opening, Value::Opening);
         let heading = Heading {
-            title: on.field(Some(&base.title), &ours.title, &theirs.title, Value::Title),
+            title: on.field(three.map(|it| &it.title), Value::Title),
             thesis,
             opening,
             direction: *met(Some(&base.direction), &ours.direction, &theirs.direction).0,
-            minutes: on.field(Some(&base.minutes), &ours.minutes, &theirs.minutes, Value::Minutes),
-            extra: on.extra(Some(&base.extra), &ours.extra, &theirs.extra),
+            minutes: on.field(three.map(|it| &it.minutes), Value::Minutes),
+            extra: on.extra(three.map(|it| &it.extra)),
         };
         self.found.extend(on.end());
         heading

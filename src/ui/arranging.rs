@@ -5,15 +5,14 @@
 
 use super::App;
 use super::commands::Command;
-use super::paint::pos;
-use super::theme::{ROUND_CARD, SPACE_1, SPACE_2, SPACE_3, color32};
+use super::theme::{SPACE_1, SPACE_2, color32};
 use crate::arranging::{Scope, arrange, arrange_with_progress};
 use crate::canvas::GLIDE;
 use crate::drawing::inks::Ink;
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, offset};
 use crate::map::{DIRECTIONS, Framing, Id};
-use eframe::egui::{self, Align2, Color32, Frame, Key, Margin, Modifiers, Role, Sense, Stroke, WidgetInfo, vec2};
+use eframe::egui::{self, Color32, Key, Modifiers, Role, Sense, WidgetInfo, vec2};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -363,43 +362,30 @@ impl App {
             self.tell("Arranging. Escape stops it");
         }
         let ink = |it: Ink| color32(self.theme.colour(it));
-        let canvas = self.camera.screen();
-        let at = pos(canvas.center()) + vec2(0.0, canvas.size().height as f32 / 2.0 - SPACE_3);
         let is_offered = matches!(self.arranging, Arranging::Offered(_));
         let (mut keep, mut drop) = (false, false);
-        egui::Area::new(egui::Id::unique("truss-arranging"))
-            .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(at)
-            .fade_in(false)
-            .show(ui, |ui| {
-                let frame = Frame::new()
-                    .fill(ink(Ink::Box))
-                    .stroke(Stroke::new(1.0, ink(Ink::Border)))
-                    .corner_radius(ROUND_CARD)
-                    .inner_margin(Margin::same(SPACE_3 as i8));
-                frame.show(ui, |ui| {
-                    ui.horizontal(|ui| {
-                        ui.spacing_mut().item_spacing.x = SPACE_2;
-                        match done {
-                            Some(done) => progress_bar(ui, done, ink(Ink::Text), ink(Ink::Hover), "Arranging"),
-                            None if !is_offered => {
-                                ui.spinner();
-                            }
-                            None => {}
-                        }
-                        ui.add(egui::Label::new(text).extend());
-                        if is_offered {
-                            let says = "Leave everything as it stands now  (Enter)";
-                            keep = ui.button("Keep").on_hover_text(says).clicked();
-                            let says = "Put everything back where it was  (Esc)";
-                            drop = ui.button("Drop").on_hover_text(says).clicked();
-                        } else {
-                            let says = "Leave everything where it is  (Esc)";
-                            drop = ui.button("Cancel").on_hover_text(says).clicked();
-                        }
-                    });
-                });
+        self.card(ui, Role::Group, "Arrangement", |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = SPACE_2;
+                match done {
+                    Some(done) => progress_bar(ui, done, ink(Ink::Text), ink(Ink::Hover), "Arranging"),
+                    None if !is_offered => {
+                        ui.spinner();
+                    }
+                    None => {}
+                }
+                ui.add(egui::Label::new(text).extend());
+                if is_offered {
+                    let says = "Leave everything as it stands now  (Enter)";
+                    keep = ui.button("Keep").on_hover_text(says).clicked();
+                    let says = "Put everything back where it was  (Esc)";
+                    drop = ui.button("Drop").on_hover_text(says).clicked();
+                } else {
+                    let says = "Leave everything where it is  (Esc)";
+                    drop = ui.button("Cancel").on_hover_text(says).clicked();
+                }
             });
+        });
         match (keep, drop, is_offered) {
             (true, ..) => self.keep_arrangement(),
             (_, true, true) => self.drop_arrangement(),

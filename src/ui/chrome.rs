@@ -210,6 +210,7 @@ impl App {
                     ui.add_space(SPACE_3);
                     ui.label(RichText::new(self.counts()).color(muted));
                     self.shown_ui(ui);
+                    self.only_look_ui(ui);
                     self.proposal_ui(ui);
                     ui.add_space(SPACE_3);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

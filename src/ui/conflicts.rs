@@ -1,13 +1,12 @@
 //! What two sides of a merge changed differently: shown side by side, one after the other, until each is settled.
 
 use super::App;
-use super::paint::rect;
-use super::theme::{SPACE_2, SPACE_3, SPACE_4, bold, color32, inset};
+use super::theme::{SPACE_2, bold, color32};
 use crate::drawing::inks::Ink;
 use crate::edit::Edit;
 use crate::map::{About, Side};
 use crate::merge::told;
-use eframe::egui::{self, Align2, Label, RichText, Role};
+use eframe::egui::{self, Label, RichText, Role};
 
 /// How wide the card is at most, in points.
 const WIDEST: f32 = 640.0;
@@ -35,92 +34,76 @@ impl App {
         };
         let told = told(map, &conflict);
         let can_go = map.is_taken(&conflict.id) && self.sheet.bounds_of(&conflict.id).is_some();
-        let area = rect(self.camera.screen());
-        let wide = WIDEST.min(area.width() - 2.0 * SPACE_4 - 2.0 * SPACE_4);
         let muted = color32(self.theme.colour(Ink::Muted));
-        let frame = egui::Frame::popup(ui.style()).inner_margin(inset(SPACE_4, SPACE_3));
         let mut answer = None;
-        egui::Area::new(egui::Id::unique("truss-conflicts"))
-            .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(egui::pos2(area.center().x, area.bottom() - SPACE_3))
-            .constrain_to(area)
-            .show(ui, |ui| {
-                let builder = egui::UiBuilder::new()
-                    .accessibility_role(Role::Group)
-                    .accessibility_label("Changed on both sides");
-                ui.scope_builder(builder, |ui| {
-                    frame.show(ui, |ui| {
-                        ui.set_width(wide);
-                        ui.horizontal(|ui| {
-                            ui.label(bold("Changed on both sides"));
-                            ui.label(RichText::new(format!("{} of {all}", at + 1)).color(muted));
-                        });
-                        ui.add(Label::new(format!("{} · {}", told.title, told.field)).truncate());
-                        ui.add_space(SPACE_2);
-                        ui.columns(2, |sides| {
-                            for (side, (name, words)) in
-                                sides.iter_mut().zip([("Ours", &told.ours), ("Theirs", &told.theirs)])
-                            {
-                                side.label(RichText::new(name).color(muted));
-                                egui::ScrollArea::vertical()
-                                    .id_salt(name)
-                                    .max_height(HIGHEST)
-                                    .show(side, |ui| {
-                                        // A column would spread the words over its width.
-                                        ui.vertical(|ui| ui.add(Label::new(words.as_str()).wrap().selectable(true)))
-                                    });
-                            }
-                        });
-                        ui.add_space(SPACE_2);
-                        ui.horizontal(|ui| {
-                            let mut button = |ui: &mut egui::Ui, on: bool, name: &str, says: &str, does: Answer| {
-                                if ui
-                                    .add_enabled(on, egui::Button::new(name))
-                                    .on_hover_text(says)
-                                    .clicked()
-                                {
-                                    answer = Some(does);
-                                }
-                            };
-                            button(
-                                ui,
-                                true,
-                                "Keep ours",
-                                "What stands in the map stays",
-                                Answer::Settle(Side::Ours),
-                            );
-                            button(
-                                ui,
-                                true,
-                                "Take theirs",
-                                "Puts what they made of it into the map",
-                                Answer::Settle(Side::Theirs),
-                            );
-                            button(
-                                ui,
-                                can_go,
-                                "Go there",
-                                "Shows it on the map; it can be edited there, and then kept",
-                                Answer::GoThere,
-                            );
-                            button(
-                                ui,
-                                at > 0,
-                                "Previous",
-                                "The one before",
-                                Answer::Show(at.saturating_sub(1)),
-                            );
-                            button(
-                                ui,
-                                at + 1 < all,
-                                "Next",
-                                "The one after it; this one stays open",
-                                Answer::Show(at + 1),
-                            );
-                        });
-                    });
-                });
+        self.card(ui, Role::Group, "Changed on both sides", |ui| {
+            self.widen_card(ui, WIDEST);
+            ui.horizontal(|ui| {
+                ui.label(bold("Changed on both sides"));
+                ui.label(RichText::new(format!("{} of {all}", at + 1)).color(muted));
             });
+            ui.add(Label::new(format!("{} · {}", told.title, told.field)).truncate());
+            ui.add_space(SPACE_2);
+            ui.columns(2, |sides| {
+                for (side, (name, words)) in sides.iter_mut().zip([("Ours", &told.ours), ("Theirs", &told.theirs)]) {
+                    side.label(RichText::new(name).color(muted));
+                    egui::ScrollArea::vertical()
+                        .id_salt(name)
+                        .max_height(HIGHEST)
+                        .show(side, |ui| {
+                            // A column would spread the words over its width.
+                            ui.vertical(|ui| ui.add(Label::new(words.as_str()).wrap().selectable(true)))
+                        });
+                }
+            });
+            ui.add_space(SPACE_2);
+            ui.horizontal(|ui| {
+                let mut button = |ui: &mut egui::Ui, on: bool, name: &str, says: &str, does: Answer| {
+                    if ui
+                        .add_enabled(on, egui::Button::new(name))
+                        .on_hover_text(says)
+                        .clicked()
+                    {
+                        answer = Some(does);
+                    }
+                };
+                button(
+                    ui,
+                    true,
+                    "Keep ours",
+                    "What stands in the map stays",
+                    Answer::Settle(Side::Ours),
+                );
+                button(
+                    ui,
+                    true,
+                    "Take theirs",
+                    "Puts what they made of it into the map",
+                    Answer::Settle(Side::Theirs),
+                );
+                button(
+                    ui,
+                    can_go,
+                    "Go there",
+                    "Shows it on the map; it can be edited there, and then kept",
+                    Answer::GoThere,
+                );
+                button(
+                    ui,
+                    at > 0,
+                    "Previous",
+                    "The one before",
+                    Answer::Show(at.saturating_sub(1)),
+                );
+                button(
+                    ui,
+                    at + 1 < all,
+                    "Next",
+                    "The one after it; this one stays open",
+                    Answer::Show(at + 1),
+                );
+            });
+        });
         match answer {
             None => {}
             Some(Answer::Show(at)) => self.conflict_at = at,

@@ -6,6 +6,7 @@ use super::commands::CommandRow;
 use super::drafting::Drafting;
 use super::files::{Previous, Then, Wish, Written, with_ending};
 use super::picker::Ask;
+use super::problems::Problems;
 use super::quoting::quote_ui;
 use super::theme::{SPACE_2, SPACE_4, SPACE_6, bold};
 use crate::disk::{Base, Fs, Leftover, Print};
@@ -47,7 +48,7 @@ pub(super) enum Dialog {
     /// What stood in the file before the last saves.
     Previous(Box<Previous>),
     /// What is wrong in the file.
-    Problems,
+    Problems(Problems),
     /// What the map is.
     About(About),
     /// What a talk should be drafted from.
@@ -148,7 +149,6 @@ impl App {
     pub(super) fn dialog_ui(&mut self, ui: &egui::Ui) {
         let Some(mut dialog) = self.dialog.take() else { return };
         let title = self.title();
-        let problems = &self.open_file.problems;
         let is_drawn =
             |id: &Id| !id.is_empty() && self.document.map().is_taken(id) && self.sheet.bounds_of(id).is_some();
         let may_change = !self.is_read_only();
@@ -285,40 +285,13 @@ impl App {
                     let wish = previous.show(ui, may_change).map(Answer::Previous);
                     wish.or_else(|| buttons(ui, &["Close"], true).map(|_| Answer::Close))
                 }
-                Dialog::Problems => {
+                Dialog::Problems(list) => {
                     width(ui, 620.0);
                     ui.heading("Problems in this file");
-                    let mut at_fault = None;
-                    match problems.is_empty() {
-                        true => {
-                            ui.label("None were found when it was opened.");
-                        }
-                        false => {
-                            egui::ScrollArea::vertical().max_height(list_height(ui, 360.0)).show(ui, |ui| {
-                                scroll_by_keys(ui);
-                                // All rows begin at one edge, whether they lead somewhere or not.
-                                ui.spacing_mut().button_padding.x = 0.0;
-                                for problem in problems {
-                                    let drawn = problem.fault.as_ref().filter(|it| is_drawn(&it.id));
-                                    match drawn {
-                                        Some(fault) => {
-                                            let row = egui::Button::new(problem.to_string()).frame_when_inactive(false);
-                                            let row = ui.add(row.wrap()).on_hover_text("Go there and choose it");
-                                            if row.clicked() {
-                                                at_fault = Some(fault.id.clone());
-                                            }
-                                        }
-                                        None => {
-                                            ui.add(egui::Label::new(problem.to_string()).selectable(true).wrap());
-                                        }
-                                    }
-                                    quote_ui(ui, &self.theme, &problem.quote);
-                                }
-                            });
-                        }
-                    }
+                    list.update(self.document.state(), &self.open_file.problems, self.document.map());
+                    let asked = list.show(ui, &self.theme, is_drawn);
                     let close = buttons(ui, &["Close"], true).map(|_| Answer::Close);
-                    at_fault.map(Answer::GoTo).or(close)
+                    asked.map(Answer::GoTo).or(close)
                 }
                 Dialog::Settings => {
                     width(ui, 460.0);
@@ -351,7 +324,7 @@ impl App {
                     | Dialog::Draft(_)
                     | Dialog::Help
                     | Dialog::Settings
-                    | Dialog::Problems
+                    | Dialog::Problems(_)
                     | Dialog::Previous(_)
                     | Dialog::Trouble { .. }
             );

@@ -5,8 +5,7 @@
 use super::App;
 use super::arranging::progress_bar;
 use super::files::Written;
-use super::paint::pos;
-use super::theme::{ROUND_CARD, SPACE_2, SPACE_3, color32};
+use super::theme::{SPACE_2, color32};
 use crate::arranging::{seen, stand_ins};
 use crate::disk::{Base, Fs, NewFolder};
 use crate::drawing::inks::{Ink, LIGHT};
@@ -14,7 +13,7 @@ use crate::drawing::{Sheet, Shown};
 use crate::export::{ExporterRow, Pixels, SCALE, picture, pixels_of_svg, png_of_svg, png_size};
 use crate::handout::{file_name, leaves};
 use crate::map::{Id, Map, Showing};
-use eframe::egui::{self, Align2, ColorImage, Frame, Key, Margin, Modifiers, Stroke, vec2};
+use eframe::egui::{self, ColorImage, Key, Modifiers, Role};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -242,32 +241,19 @@ impl App {
             of => format!("{}: {done} of {of} pages", making.what),
         };
         let ink = |it: Ink| color32(self.theme.colour(it));
-        let canvas = self.camera.screen();
-        let at = pos(canvas.center()) + vec2(0.0, canvas.size().height as f32 / 2.0 - SPACE_3);
         let mut stops = false;
-        egui::Area::new(egui::Id::unique("truss-making"))
-            .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(at)
-            .fade_in(false)
-            .show(ui, |ui| {
-                let frame = Frame::new()
-                    .fill(ink(Ink::Box))
-                    .stroke(Stroke::new(1.0, ink(Ink::Border)))
-                    .corner_radius(ROUND_CARD)
-                    .inner_margin(Margin::same(SPACE_3 as i8));
-                frame.show(ui, |ui| {
-                    ui.horizontal(|ui| {
-                        ui.spacing_mut().item_spacing.x = SPACE_2;
-                        match part {
-                            Some(part) => progress_bar(ui, part, ink(Ink::Text), ink(Ink::Hover), "Pages made"),
-                            None => drop(ui.spinner()),
-                        }
-                        ui.add(egui::Label::new(text).extend());
-                        let says = "Nothing of it is kept  (Esc)";
-                        stops = ui.button("Cancel").on_hover_text(says).clicked();
-                    });
-                });
+        self.card(ui, Role::Group, "What is being made", |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = SPACE_2;
+                match part {
+                    Some(part) => progress_bar(ui, part, ink(Ink::Text), ink(Ink::Hover), "Pages made"),
+                    None => drop(ui.spinner()),
+                }
+                ui.add(egui::Label::new(text).extend());
+                let says = "Nothing of it is kept  (Esc)";
+                stops = ui.button("Cancel").on_hover_text(says).clicked();
             });
+        });
         if stops {
             self.stop_making();
         }

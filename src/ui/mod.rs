@@ -10,6 +10,7 @@ mod beside;
 mod broken;
 mod canvas;
 mod capture;
+mod card;
 mod chrome;
 mod clipboard;
 pub mod commands;
@@ -30,6 +31,7 @@ mod hues;
 mod hush;
 pub mod icons;
 mod inspector;
+mod keys;
 mod known;
 mod lenses;
 mod making;
@@ -43,6 +45,7 @@ pub mod picker;
 mod picking;
 mod picture;
 mod places;
+mod problems;
 mod proposing;
 mod proving;
 mod quoting;
@@ -59,15 +62,17 @@ mod theme;
 mod trial;
 mod typing;
 mod views;
+mod window;
 
 pub use files::Then;
 pub use shipped::{SHIPPED, Shipped, ShippedRow};
 pub use show::{ACTS, Act, ActRow, Wanted};
 pub use start::{Start, list_screens};
 pub use theme::install_fonts;
+pub use window::run;
 
 use crate::canvas::{Camera, Gesture};
-use crate::disk::{Folders, Fs, Leftover, RealFs, Settings};
+use crate::disk::{Folders, Fs, Leftover, Settings};
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::drawing::{Sheet, Shown};
 use crate::edit::Document;
@@ -76,9 +81,8 @@ use crate::keeping::{Ending, Errand};
 use crate::map::{Framing, Id, Lens, Map, Preview, Showing};
 use arranging::{Arranging, Settling};
 use clipboard::Clipboard;
-use commands::Setting;
 use dialogs::Dialog;
-use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
+use eframe::egui::{self, Event, Pos2, ViewportCommand};
 use files::{OpenFile, Picking, RecentFiles, Safe, Saving};
 use finding::Finding;
 use inspector::Inspector;
@@ -87,7 +91,7 @@ use lenses::Offered;
 use outline::Tree;
 use palette::{Entry as Listed, Palette};
 use panes::Panes;
-use picker::{Picker, PlatformPicker};
+use picker::Picker;
 use places::{Gliding, Places};
 use proving::Proving;
 use settings::Keeping;
@@ -367,82 +371,6 @@ impl App {
         }
     }
 
-    /// Turns keys into commands, unless a dialog, a menu or a text field has them.
-    fn keys(&mut self, ui: &egui::Ui) {
-        if self.is_deaf(ui) {
-            // Tab has moved the focus already.
-            ui.memory_mut(|it| it.request_focus(Self::canvas_id()));
-            ui.input_mut(|it| {
-                it.events
-                    .retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_)))
-            });
-            return;
-        }
-        self.take_pasted(ui);
-        if self.offer_keys(ui) {
-            return;
-        }
-        // Menus of this frame are not shown yet: what counts is what was left open.
-        if self.dialog.is_some() || self.palette.is_some() || egui::Popup::is_any_open(ui) {
-            return;
-        }
-        if self.menu_at.is_some() {
-            if ui.input_mut(|it| it.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
-                self.close_context_menu();
-            }
-            return;
-        }
-        let typing = self.typing.is_some() || ui.text_edit_focused();
-        if !typing && (self.view_keys(ui) || self.step_keys(ui)) {
-            return;
-        }
-        let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
-        if composing || !typing && (self.opening_keys(ui) || self.arranging_keys(ui) || self.stub_keys(ui)) {
-            return;
-        }
-        let focused = ui.memory(|it| it.focused());
-        let setting = Setting {
-            mac: ui.os().is_mac(),
-            typing,
-            finding: self.finding.is_open(),
-            // A focused button or list takes the keys that work it.
-            elsewhere: focused.is_some_and(|it| it != Self::canvas_id()),
-            no_single_keys: !self.settings.single_keys,
-        };
-        for (at, event) in ui.input(|it| it.events.clone()).into_iter().enumerate() {
-            if let Event::Key { pressed: false, .. } = event {
-                // A held key is one step; letting it go ends the step.
-                if !typing {
-                    self.document.end_burst();
-                }
-                continue;
-            }
-            let Some(command) = commands::command_for(&event, setting) else {
-                continue;
-            };
-            let Some(command) = self.meant(command, &event) else {
-                continue;
-            };
-            // With nothing chosen, Tab leaves the canvas.
-            let is_tab = matches!(
-                event,
-                Event::Key {
-                    key: egui::Key::Tab,
-                    ..
-                }
-            );
-            if is_tab && self.document.selection().is_empty() {
-                continue;
-            }
-            let awaited = self.awaits_text();
-            self.perform(command, &ui.ctx().clone());
-            if self.awaits_text() && !awaited {
-                self.hold_after(ui, at);
-                break;
-            }
-        }
-    }
-
     fn show_title(&mut self, ctx: &egui::Context) {
         let mark = if self.document.is_saved() { "" } else { "• " };
         let title = format!("{mark}{} - Truss", self.title());
@@ -468,6 +396,7 @@ impl eframe::App for App {
             app.offer_leftovers(std::time::Duration::ZERO);
             app.take_in_reverted(std::time::Duration::ZERO);
             app.take_in_outside(ctx);
+            app.save_by_itself(ctx);
             app.keep_recent();
             app.keep_settings(ctx);
         });
@@ -549,57 +478,5 @@ fn fresh_id(map: &Map) -> Id {
         if !map.is_taken(&id) {
             return id;
         }
-    }
-}
-
-/// The mark of the program: made from `assets/truss.svg`.
-fn icon() -> egui::IconData {
-    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/truss.png")).unwrap_or_default()
-}
-
-/// Opens the window and stays until it is closed.
-///
-/// # Errors
-///
-/// If there is no display, or nothing that can paint on it: the message says so in plain words.
-pub fn run(opening: Opening, start: Start) -> Result<(), String> {
-    let attempt = |renderer| {
-        let options = eframe::NativeOptions {
-            viewport: ViewportBuilder::default()
-                .with_title("Truss")
-                .with_app_id("truss")
-                .with_icon(icon())
-                .with_inner_size([1400.0, 900.0])
-                .with_min_inner_size([640.0, 420.0]),
-            renderer,
-            ..Default::default()
-        };
-        let (opening, start) = (opening.clone(), start.clone());
-        eframe::run_native(
-            "truss",
-            options,
-            Box::new(move |cc| {
-                let services = Services {
-                    picker: Box::new(PlatformPicker),
-                    folders: Folders::of_platform().ok(),
-                    fs: Arc::new(RealFs),
-                };
-                let mut app = App::new(&cc.egui_ctx, services, opening);
-                app.start_with(start);
-                let ctx = cc.egui_ctx.clone();
-                app.ending = Ending::watch(Box::new(move || ctx.request_repaint()));
-                Ok(Box::new(app))
-            }),
-        )
-    };
-    match attempt(eframe::Renderer::Wgpu) {
-        Ok(()) => Ok(()),
-        // Where the newer way of painting is not to be had, the older one often is.
-        Err(eframe::Error::Wgpu(first)) => attempt(eframe::Renderer::Glow).map_err(|second| {
-            format!("Truss cannot paint on this display. Update the graphics driver, or use the commands check and export.\n{first}\n{second}")
-        }),
-        Err(error) => Err(format!(
-            "Truss cannot open a window. Is there a display (DISPLAY or WAYLAND_DISPLAY)? The commands check and export need none.\n{error}"
-        )),
     }
 }

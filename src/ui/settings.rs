@@ -319,6 +319,16 @@ pub(super) fn form(ui: &mut Ui, settings: &mut Settings) -> Option<Done> {
                     "Single letters, digits and signs are commands",
                 );
             });
+            part(ui, "Saving", |ui| {
+                ui.checkbox(
+                    &mut settings.saves_by_itself,
+                    "A map that has a file is saved a few seconds after the last change",
+                )
+                .on_hover_text(
+                    "And when you turn to another window. Never while you type or give a talk, and never over what another \
+                     program has written",
+                );
+            });
             super::chrome::follow_focus(ui);
         });
     ui.add_space(SPACE_3);

@@ -266,12 +266,9 @@ impl Plan {
                 parts
                     .nodes
                     .insert(0, Node::new(fresh(), KINDS[a % 3].kind, "Said there"));
-                match c % 2 {
-                    0 => Edit::Merge(Box::new(parts)),
-                    _ => Edit::Become {
-                        name: text(),
-                        parts: Box::new(parts),
-                    },
+                Edit::Become {
+                    name: text(),
+                    parts: Box::new(parts),
                 }
             }
             32 => Edit::Named {

@@ -4,7 +4,7 @@
 use crate::sim::{EACCES, EIO, ENOSPC, Fault, LUCKS, Luck, Sim};
 use std::path::Path;
 use truss::disk::{
-    Base, Folders, InPlace, Journal, Leftover, Outcome, Print, SaveError, leftovers, save_map, versions,
+    Base, Folders, InPlace, Journal, Leftover, Outcome, Print, SaveError, leftovers, read, save, save_map, versions,
 };
 use truss::edit::{Edit, Entry, HeadingField};
 
@@ -394,4 +394,35 @@ fn after_a_second_crash_the_work_is_offered_once() {
         sim.cut_power(Luck::Lost);
         assert!(work_left(sim).is_empty(), "what was let go comes back: {luck:?}");
     });
+}
+
+/// Whoever may not do something is told so in these words, whatever it was.
+#[test]
+fn what_is_not_allowed_is_said_in_plain_words() {
+    let forbidden = || {
+        let sim = with_map();
+        sim.fail(Some(Fault {
+            at: 1,
+            lasts: u64::MAX,
+            code: EACCES,
+            done_anyway: false,
+        }));
+        sim
+    };
+    let path = Path::new(MAP);
+    let refused = read(&forbidden(), path).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "could not read the file: this is not allowed; change its permissions, or choose another: /maps/costs.ron"
+    );
+    let refused = save_text(&forbidden(), 1, Base::Known(Print::of(&text(0)))).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "this file may only be read; save under another name, or allow changes to it: /maps/costs.ron"
+    );
+    let refused = save(&forbidden(), Path::new("/maps/new.ron"), b"new", Base::New).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "could not make a file in this folder: this is not allowed; change its permissions, or choose another: /maps"
+    );
 }

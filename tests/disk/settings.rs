@@ -43,6 +43,7 @@ fn chosen() -> Settings {
         tab: Tab::MovesFocus,
         reduced_motion: true,
         single_keys: false,
+        saves_by_itself: true,
         hint_dismissed: true,
         panes: [(
             "outline".to_owned(),
@@ -216,7 +217,7 @@ fn any_settings() -> impl Strategy<Value = Settings> {
     ];
     let pane = (any::<bool>(), 0.0_f32..4000.0).prop_map(|(open, width)| Pane { open, width });
     let panes = proptest::collection::btree_map(".{0,12}", pane, 0..4);
-    (theme, 75..=200_u16, any::<[bool; 6]>(), panes).prop_map(|(theme, scale, on, panes)| Settings {
+    (theme, 75..=200_u16, any::<[bool; 7]>(), panes).prop_map(|(theme, scale, on, panes)| Settings {
         theme,
         scale,
         wheel: if on[0] { Wheel::Zooms } else { Wheel::Pans },
@@ -225,6 +226,7 @@ fn any_settings() -> impl Strategy<Value = Settings> {
         reduced_motion: on[3],
         single_keys: on[4],
         hint_dismissed: on[5],
+        saves_by_itself: on[6],
         panes,
         ..Settings::default()
     })

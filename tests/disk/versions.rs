@@ -6,7 +6,9 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
-use truss::disk::{Base, Folders, KEPT, LockError, Print, RealFs, SaveError, Version, lock, save_map, versions};
+use truss::disk::{
+    Base, Folders, KEPT, LockError, Print, RealFs, SaveError, Version, lock, save_map, save_map_again, versions,
+};
 
 /// A map in a folder, and Truss's own folders beside it.
 struct Desk {
@@ -41,6 +43,26 @@ impl Desk {
         let text = |it: Version| String::from_utf8(it.text(&RealFs).unwrap()).unwrap();
         self.versions().into_iter().map(text).collect()
     }
+}
+
+#[test]
+fn a_text_that_the_program_saved_by_itself_makes_way_unless_it_is_written_over() {
+    let desk = Desk::new();
+    desk.save("by hand", 1);
+    desk.save("by itself", 2);
+    let again = |text: &str, over: &str| {
+        let known = Print::of(over.as_bytes());
+        save_map_again(&RealFs, &desk.folders, &desk.map, text.as_bytes(), known, 3)
+    };
+    assert!(again("by itself again", "by itself").unwrap().not_kept.is_none());
+    assert_eq!(fs::read_to_string(&desk.map).unwrap(), "by itself again");
+    assert_eq!(desk.texts(), ["by hand"]);
+    let changed = again("once more", "by itself").unwrap_err();
+    assert!(matches!(changed, SaveError::Changed { .. }), "{changed}");
+    // A file of two names is written over where it lies: its old text must be safe first.
+    fs::hard_link(&desk.map, desk.folder.path().join("other.ron")).unwrap();
+    again("once more", "by itself again").unwrap();
+    assert_eq!(desk.texts(), ["by itself again", "by hand"]);
 }
 
 #[test]

@@ -77,6 +77,29 @@ fn every_problem_is_listed_at_its_place() {
 }
 
 #[test]
+fn a_camera_that_sees_nothing_is_listed() {
+    let told = |what: &str, who: &str| {
+        format!(
+            "{what}: {who}: the camera is not three finite numbers with a zoom above 0; write three such numbers, or take \
+             `camera` out: what is shown is then fitted"
+        )
+    };
+    let more = "    views: [(id: \"v1\", camera: (x: 1, y: -inf, zoom: 1))],\n    talk: (steps: [\n        \
+                (id: \"s1\", camera: (x: NaN, y: 2, zoom: 1)),\n        \
+                (id: \"s2\", camera: (x: 1, y: 2, zoom: 0)),\n        \
+                (id: \"s3\", camera: (x: 1, y: 2, zoom: 1e400)),\n        \
+                (id: \"s4\", camera: (x: 1, y: -2.5, zoom: 0.5)),\n    ]),\n";
+    let text = map_with(more).replace("truss: 1", "truss: 2");
+    let expected = [
+        told("6:24", "view \"v1\""),
+        told("8:20", "step \"s1\""),
+        told("9:20", "step \"s2\""),
+        told("10:20", "step \"s3\""),
+    ];
+    check_problems(&text, &expected.each_ref().map(String::as_str));
+}
+
+#[test]
 fn what_is_wrong_loads_as_it_stands() {
     let parts = read(TROUBLED.as_bytes()).unwrap().map.parts();
     assert_eq!(parts.nodes.len(), 3);

@@ -1,6 +1,7 @@
 //! `truss merge` as a person runs it in a terminal, and as git does.
 
 use crate::notation::map;
+use crate::program::{folder, read, run};
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -20,31 +21,10 @@ fn buses(text: &str) -> String {
     write(&map(&WEEK.replace(BUS, text)))
 }
 
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
-}
-
-fn read(folder: &Path, name: &str) -> String {
-    std::fs::read_to_string(folder.join(name)).unwrap()
-}
-
-/// Exit status, standard output and standard error of `truss` with these words, without a display.
+/// Exit status, standard output and standard error of `truss` with these words.
 fn truss(folder: &Path, line: &str) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_truss"))
-        .args(line.split_whitespace())
-        .current_dir(folder)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .output()
-        .expect("the program starts");
-    let text = |it: Vec<u8>| String::from_utf8(it).expect("it speaks UTF-8");
-    let status = output.status.code().expect("it ends by itself");
-    (status, text(output.stdout), text(output.stderr))
+    let run = run(folder, line);
+    (run.status, run.out, run.err)
 }
 
 const MERGE: &str = "merge base.ron ours.ron theirs.ron -o new.ron";

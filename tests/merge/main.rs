@@ -14,6 +14,8 @@ mod notation;
 #[allow(dead_code)]
 #[path = "../common/plan.rs"]
 mod plan;
+#[path = "../common/program.rs"]
+mod program;
 mod sizes;
 #[path = "../common/sound_map.rs"]
 mod sound_map;

@@ -9,6 +9,7 @@ use truss::map::{Kind, Map, Node, Parts, Place};
 use truss::ui::Opening;
 
 const OPEN_ELSEWHERE: &str = "This map is open in another Truss window";
+const ONLY_LOOKING: &str = "Only looking. Open in another Truss window: to be looked at, not changed";
 
 /// A map of one claim, as Truss writes it.
 fn a_map(sentence: &str) -> String {
@@ -48,6 +49,9 @@ fn the_second_window_looks_on_until_the_first_is_closed() {
     second.must_see("This map is open in another Truss window (since ");
     second.click_on("Look at it");
     assert!(!second.sees(OPEN_ELSEWHERE));
+    // What is answered is not forgotten.
+    second.must_see(ONLY_LOOKING);
+    assert!(!first.sees("Only looking"));
 
     // Whoever wants to change it all the same is asked again.
     changes_the_sentence(&mut second);
@@ -64,10 +68,18 @@ fn the_second_window_looks_on_until_the_first_is_closed() {
     assert!(second.sees(OPEN_ELSEWHERE), "what is saved there is seen here");
     drop(first);
     second.click_on("Try again");
-    assert!(!second.sees(OPEN_ELSEWHERE));
+    assert!(!second.sees(OPEN_ELSEWHERE) && !second.sees("Only looking"));
     changes_the_sentence(&mut second);
     second.presses("Ctrl+S");
     assert_eq!(fs::read_to_string(&file).unwrap(), a_map("Buses rest!!"));
+}
+
+#[test]
+fn a_map_of_a_newer_program_is_marked_as_only_looked_at() {
+    let (_folder, file, folders) = a_desk();
+    fs::write(&file, a_map("Buses rest").replace("truss: 1", "truss: 999")).expect("written");
+    let me = opens(&file, &folders);
+    me.must_see("Only looking. Made by a newer Truss: to be looked at, not changed");
 }
 
 #[test]

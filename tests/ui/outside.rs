@@ -68,6 +68,16 @@ fn a_map_without_unsaved_work_follows_its_file_and_stays_where_it_was() {
         "the person goes on looking where they looked"
     );
     assert!(!me.sees("Unsaved changes"));
+    // What it was before is one step away.
+    me.presses("Ctrl+Z");
+    assert_eq!(me.sentences(), ["Buses rest", "Pupils walk"]);
+    assert!(me.sees("Unsaved changes"));
+    me.click_on("Edit");
+    assert!(me.entry("Redo take up what another program wrote").1);
+    me.presses("Escape");
+    me.presses("Ctrl+Y");
+    assert_eq!(me.sentences(), ["Buses race", "Pupils walk"]);
+    assert!(!me.sees("Unsaved changes"));
     // The next save is held against what was taken up.
     changes_the_first_sentence(&mut me);
     me.presses("Ctrl+S");
@@ -94,6 +104,11 @@ fn unsaved_work_stays_and_the_person_chooses() {
         assert_eq!(me.sentences(), [mine]);
         me.presses("Ctrl+S");
         assert_eq!(fs::read_to_string(&file).unwrap(), a_map(&[on_disk]));
+        // What was let go is not lost.
+        if answer == "Open theirs" {
+            me.presses("Ctrl+Z");
+            assert_eq!(me.sentences(), ["Buses rest!"]);
+        }
     }
 }
 
@@ -130,6 +145,7 @@ fn what_is_no_map_is_said_and_never_saved_over_unseen() {
     let marks = "<<<<<<< ours\n(truss: 1)\n=======\n(truss: 2)\n>>>>>>> theirs\n";
     fs::write(&file, marks).expect("written");
     me.waits_until(|me| me.sees("something that is no map"));
+    me.must_see("<<<<<<< ours");
     assert_eq!(me.sentences(), ["Buses rest"]);
     me.presses("Ctrl+S");
     me.must_see("another program");
@@ -242,4 +258,45 @@ fn what_was_changed_while_a_talk_was_given_is_taken_up_after_it() {
     }
     me.waits_until(|me| me.sentences() == ["Buses rest", "Pupils run"]);
     assert!(!me.sees("Unsaved changes"));
+}
+
+#[test]
+fn what_another_program_added_for_people_is_spoken_of_before_a_save_even_after_a_crash() {
+    let (_folder, file) = with_a_file(&["Buses rest"]);
+    let state = tempfile::tempdir().expect("a folder");
+    let folders = || Some(truss::disk::Folders::at(state.path()));
+    let mut me = Person::opening(truss::ui::Opening::File(file.clone()), folders());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let theirs = a_map(&["Buses race"]).replace("nodes: [", "// Ask Ada.\n    nodes: [");
+    fs::write(&file, &theirs).expect("written");
+    me.waits_until(|me| me.sentences() == ["Buses race"]);
+    changes_the_first_sentence(&mut me);
+    // The program dies.
+    drop(me);
+    let mut me = Person::opening(truss::ui::Opening::Empty, folders());
+    me.click_on("Recover");
+    assert_eq!(me.sentences(), ["Buses race!"]);
+    me.presses("Ctrl+S");
+    me.must_see("comment");
+    assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
+}
+
+#[test]
+fn another_copy_beside_a_file_is_spoken_of() {
+    let (folder, file) = with_a_file(&["Buses rest"]);
+    let me = at(&file);
+    assert!(!me.sees("sync program"));
+    for (copy, says) in [
+        (
+            "week.sync-conflict-20261128-101500-ABCDEFG.ron",
+            "“week.sync-conflict-20261128-101500-ABCDEFG.ron” lies beside this file: another copy of it, made by a sync program",
+        ),
+        (
+            "week (conflicted copy 2026-11-28).ron",
+            "“week (conflicted copy 2026-11-28).ron” and 1 more lie beside this file: other copies of it, made by a sync program",
+        ),
+    ] {
+        fs::write(folder.path().join(copy), a_map(&["Buses race"])).expect("written");
+        at(&file).must_see(says);
+    }
 }

@@ -3,8 +3,8 @@
 use crate::person::Person;
 use eframe::egui::{Color32, Rect, pos2};
 use std::fs;
-use std::path::Path;
-use truss::disk::{Folders, RealFs, Settings};
+use std::path::{Path, PathBuf};
+use truss::disk::{Folders, RealFs, Settings, versions};
 use truss::drawing::inks::{Ink, THEMES, Theme};
 use truss::ui::Opening;
 
@@ -372,4 +372,114 @@ fn where_there_is_room_for_one_pane_the_last_opened_is_shown() {
     assert!(!me.sees("Close this pane"));
     me.presses("Ctrl+4");
     me.must_see("Close this pane");
+}
+
+const BY_ITSELF: &str = "A map that has a file is saved a few seconds after the last change";
+
+/// Someone at a saved map of one claim, which is to be saved by itself.
+fn at_a_map_that_is_saved_by_itself(folder: &Path) -> (Person, PathBuf) {
+    let file = folder.join("week.ron");
+    let mut me = person_in(folder);
+    me.will_pick(&file);
+    me.presses("Ctrl+S");
+    sets(&mut me, &[BY_ITSELF]);
+    (me, file)
+}
+
+fn changes_the_sentence(me: &mut Person) {
+    me.presses("Home");
+    me.presses("F2");
+    me.types("!");
+    me.presses("Enter");
+}
+
+fn on_disk(file: &Path) -> String {
+    fs::read_to_string(file).expect("there")
+}
+
+#[test]
+fn a_map_that_has_a_file_is_saved_by_itself_if_that_was_chosen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut me, file) = at_a_map_that_is_saved_by_itself(folder.path());
+    let previous = || {
+        versions(&RealFs, &Folders::at(folder.path()), &file)
+            .expect("kept")
+            .len()
+    };
+    changes_the_sentence(&mut me);
+    assert!(me.sees("Unsaved changes") && !on_disk(&file).contains("Main!"));
+    me.waits_until(|me| !me.sees("Unsaved changes"));
+    assert!(on_disk(&file).contains("Main!"));
+    me.must_see("Saved ");
+    assert_eq!(previous(), 1, "what the person saved is kept");
+    // Every pause of three seconds would soon fill the ten previous versions.
+    changes_the_sentence(&mut me);
+    me.waits_until(|me| !me.sees("Unsaved changes"));
+    assert!(on_disk(&file).contains("Main!!"));
+    assert_eq!(previous(), 1);
+    changes_the_sentence(&mut me);
+    me.presses("Ctrl+S");
+    assert_eq!(previous(), 2);
+    drop(me);
+    assert!(kept(folder.path()).saves_by_itself);
+    assert!(!Settings::default().saves_by_itself, "nobody is surprised by it");
+}
+
+#[test]
+fn turning_away_and_closing_save_a_map_that_is_saved_by_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut me, file) = at_a_map_that_is_saved_by_itself(folder.path());
+    me.presses("F2");
+    me.types("!");
+    me.goes_to_another_window();
+    assert!(
+        me.sees("Unsaved changes") && me.is_typing(),
+        "not while something is typed"
+    );
+    me.presses("Enter");
+    me.goes_to_another_window();
+    assert!(!me.sees("Unsaved changes"));
+    assert!(on_disk(&file).contains("Main!"));
+    changes_the_sentence(&mut me);
+    me.closes_the_window();
+    assert!(me.closes(), "nothing is asked");
+    assert!(on_disk(&file).contains("Main!!"));
+}
+
+#[test]
+fn nothing_of_another_program_is_saved_over_by_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut me, file) = at_a_map_that_is_saved_by_itself(folder.path());
+    let theirs = on_disk(&file).replace("Main", "Theirs");
+    changes_the_sentence(&mut me);
+    fs::write(&file, &theirs).expect("written");
+    me.goes_to_another_window();
+    me.waits_until(|me| me.sees("Another program has changed this file"));
+    assert_eq!(on_disk(&file), theirs);
+    me.goes_to_another_window();
+    std::thread::sleep(std::time::Duration::from_millis(3500));
+    me.waits();
+    assert_eq!(on_disk(&file), theirs, "not as long as that is not settled");
+    assert_eq!(me.sentences(), ["Main!"]);
+}
+
+#[test]
+fn a_map_that_cannot_be_saved_by_itself_says_so_once_and_closing_asks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("week.ron");
+    let mut me = person_in(folder.path());
+    me.will_pick(&file);
+    me.presses("Ctrl+S");
+    drop(me);
+    let noted = on_disk(&file).replace("nodes: [", "// Ask Ada.\n    nodes: [");
+    fs::write(&file, &noted).expect("written");
+    let mut me = Person::opening(Opening::File(file.clone()), Some(Folders::at(folder.path())));
+    sets(&mut me, &[BY_ITSELF]);
+    changes_the_sentence(&mut me);
+    me.goes_to_another_window();
+    me.must_see("Not saved by itself: a save would drop something from its file; save it once to see what");
+    me.closes_the_window();
+    assert!(!me.closes());
+    me.must_see("Save changes to");
+    assert_eq!(on_disk(&file), noted);
 }

@@ -84,6 +84,36 @@ fn problems_in_a_file_are_listed_with_line_and_column() {
 }
 
 #[test]
+fn a_problem_that_is_mended_is_not_listed_any_more() {
+    let (_folder, file) = with_a_file(
+        &PLAIN
+            .replace("It saves money", "")
+            .replace("truss: 1,", "truss: 1,\n    colour: 3,"),
+    );
+    let mut me = Person::at_a_map(&file);
+    let lists = |me: &mut Person, said: bool, unknown: bool| {
+        me.presses("Ctrl+Shift+M");
+        me.must_see("Problems in this file");
+        assert_eq!(me.sees("the node says nothing"), said, "{}", me.screen());
+        assert_eq!(me.sees("the field \"colour\" is unknown"), unknown, "{}", me.screen());
+        assert_eq!(me.sees("There are none."), !said && !unknown);
+        me.presses("Escape");
+    };
+    lists(&mut me, true, true);
+    edits(&mut me);
+    lists(&mut me, false, true);
+    me.presses("Ctrl+Z");
+    lists(&mut me, true, true);
+    me.presses("Ctrl+Y");
+    me.presses("Ctrl+S");
+    me.click_on("Keep the original and save");
+    lists(&mut me, false, false);
+    // What comes back is said again, though it stands nowhere in the file.
+    me.presses("Ctrl+Z");
+    lists(&mut me, true, false);
+}
+
+#[test]
 fn what_a_save_would_drop_is_kept_beside_it() {
     let annotated = PLAIN.replace("kind: Claim,", "kind: Claim, // ask Kim\n            weight: 3,");
     let (folder, file) = with_a_file(&annotated);

@@ -19,7 +19,7 @@ pub const COMMANDS: &[CommandRow] = &[
     CommandRow { command: Command::Revert, name: "Revert to saved…", menu: Some(Menu::File), says: "Let the map be again what its file holds; undo brings your changes back", while_typing: true, ..ROW },
     CommandRow { command: Command::PreviousVersions, name: "Previous versions…", menu: Some(Menu::File), says: "Show what stood in the file before the last saves, to look at or to bring back", while_typing: true, ..ROW },
     CommandRow { command: Command::Export, name: "Export picture…", menu: Some(Menu::File), keys: &[command_shift(Key::E)], says: "Write a picture of the whole map, SVG or PNG", while_typing: true, ..ROW },
-    CommandRow { command: Command::Problems, name: "Problems in the file…", menu: Some(Menu::File), keys: &[command_shift(Key::M)], says: "Show what is wrong in the file as it was opened", ..ROW },
+    CommandRow { command: Command::Problems, name: "Problems in the file…", menu: Some(Menu::File), keys: &[command_shift(Key::M)], says: "Show what is wrong in the file and the map", ..ROW },
     CommandRow { command: Command::Settings, name: "Settings…", menu: Some(Menu::File), apart: true, keys: &[command(Key::Comma)], says: "Theme, scale, wheel, keys and motion", while_typing: true, ..ROW },
     CommandRow { command: Command::Close, name: "Close", menu: Some(Menu::File), apart: true, keys: &[command(Key::W)], says: "Close the map; an empty one takes its place", while_typing: true, ..ROW },
     CommandRow { command: Command::Quit, name: "Quit", menu: Some(Menu::File), keys: &[command(Key::Q)], says: "Leave Truss; unsaved work is asked about", while_typing: true, ..ROW },

@@ -105,7 +105,7 @@ impl App {
                 let thesis = if is_thesis { Id::default() } else { chosen };
                 self.apply(Edit::SetHeading(HeadingField::Thesis(thesis)));
             }
-            Command::Problems => self.dialog = Some(Dialog::Problems),
+            Command::Problems => self.show_problems(),
             Command::MakeClaim => self.make(Kind::Claim),
             Command::MakeEvidence => self.make(Kind::Evidence),
             Command::MakeRecommendation => self.make(Kind::Recommendation),

@@ -2,9 +2,13 @@
 
 use super::{OpenFile, now};
 use crate::disk::{self, Folders, Fs, Lock, LockError};
+use crate::drawing::inks::Ink;
+use crate::file::Quote;
 use crate::ui::App;
+use crate::ui::card::Answers;
 use crate::ui::show::local_time;
-use eframe::egui;
+use crate::ui::theme::{SPACE_3, color32};
+use eframe::egui::{self, RichText, Role, Sense, WidgetInfo};
 use std::path::Path;
 
 /// Another Truss has the file of the map open.
@@ -61,7 +65,7 @@ enum Answer {
     TryAgain,
 }
 
-const BUTTONS: &[(&str, &str, Answer)] = &[
+const ANSWERS: Answers<Answer> = &[
     (
         "Look at it",
         "Nothing is changed here; what is saved there is shown",
@@ -117,6 +121,16 @@ impl App {
         self.only_look().is_some()
     }
 
+    /// The mark in the status bar of a map that may only be looked at.
+    pub(in crate::ui) fn only_look_ui(&self, ui: &mut egui::Ui) {
+        let Some(why) = self.only_look() else { return };
+        ui.add_space(SPACE_3);
+        let muted = color32(self.theme.colour(Ink::Muted));
+        let mark = egui::Label::new(RichText::new("Only looking").color(muted)).sense(Sense::hover());
+        let mark = ui.add(mark).on_hover_text(why.word());
+        mark.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Only looking. {}", why.word())));
+    }
+
     /// Says that nothing is changed, and asks again what to do about it.
     pub(in crate::ui) fn refuse_to_change(&mut self, why: OnlyLook) {
         if let Some(elsewhere) = &mut self.open_file.elsewhere {
@@ -150,7 +164,7 @@ impl App {
             return;
         }
         let words = elsewhere.words();
-        match self.card(ui, "The file is open elsewhere", words, BUTTONS) {
+        match self.asking_card(ui, "The file is open elsewhere", words, &Quote::default(), ANSWERS) {
             None => {}
             Some(Answer::Look) => {
                 if let Some(elsewhere) = &mut self.open_file.elsewhere {
@@ -177,9 +191,7 @@ impl App {
             Some(_) => self.say("It is still open there"),
             None => {
                 // What was saved there last may not be here yet.
-                if let Some(watch) = &self.open_file.watch {
-                    watch.look();
-                }
+                self.look_at_the_file();
                 self.say("It is closed there: it can be changed here now");
             }
         }

@@ -1,6 +1,7 @@
 //! Documents and files: opening, saving, recovering, and what has to be asked on the way.
 
 mod asking;
+mod by_itself;
 mod elsewhere;
 mod opening;
 mod outside;
@@ -9,6 +10,7 @@ mod recent;
 mod reverting;
 mod safe;
 mod saving;
+mod taking_up;
 
 pub(super) use asking::Picking;
 pub(super) use elsewhere::{Elsewhere, OnlyLook};
@@ -67,6 +69,8 @@ pub(super) struct OpenFile {
     reverting: Option<reverting::Reverting>,
     /// It on its way to a place aside, before a save drops something from it.
     original: Option<saving::Original>,
+    /// What of it was saved unasked.
+    by_itself: by_itself::ByItself,
     /// Whether the speaker of a talk has been told of it.
     told_in_talk: bool,
 }
@@ -83,6 +87,11 @@ impl OpenFile {
             problems: std::mem::take(&mut reading.problems),
             ..Self::default()
         }
+    }
+
+    /// Whether something about it has to be settled first, or is on its way.
+    fn waits(&self) -> bool {
+        self.outside.is_some() || self.found.is_some() || self.reverting.is_some()
     }
 
     /// What stands in the title where the map has none.
@@ -211,6 +220,7 @@ impl App {
         }
         match self.document.is_saved() {
             true => self.go_on(then),
+            false if self.save_unasked(then.clone()) => {}
             false => self.dialog = Some(Dialog::Unsaved { then }),
         }
     }

@@ -3,13 +3,14 @@
 use super::elsewhere::{Held, hold};
 use super::{OpenFile, Then};
 use crate::arranging;
-use crate::disk::{self, Folders, Fs, Leftover, Stopped};
+use crate::disk::{self, Folders, Fs, Leftover, Print, Stopped};
 use crate::drawing::Sheet;
 use crate::edit::Entry;
-use crate::file::{self, Losses, Quote};
+use crate::file::{self, Losses, Quote, Reading};
 use crate::keeping::Errand;
-use crate::map::Map;
+use crate::map::{Map, plain};
 use crate::ui::App;
+use crate::ui::card::Answers;
 use crate::ui::dialogs::Dialog;
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -54,6 +55,8 @@ struct Opened {
     held: Held,
     /// The text that the journal of the map begins with.
     base: Vec<u8>,
+    /// What is to be said of other copies beside the file.
+    copies: Option<String>,
     /// The last talk of the file.
     stopped: Option<Stopped>,
     /// What was done to the map before the program ended.
@@ -114,17 +117,28 @@ impl Asked {
         const TITLE: &str = "This work cannot be recovered";
         let recovered = leftover.recover().map_err(|it| Refused::new(TITLE, it.to_string()))?;
         let reading = file::read(&recovered.base).map_err(|it| Refused::new(TITLE, it.to_string()))?;
-        let open_file = OpenFile {
-            base: recovered.path.is_some().then_some(recovered.known()),
-            path: recovered.path,
-            losses: match recovered.saved {
-                Some(_) => Losses::default(),
-                None => reading.losses,
-            },
+        let known = recovered.known();
+        let mut open_file = OpenFile {
+            base: recovered.path.is_some().then_some(known),
+            path: recovered.path.clone(),
             newer: reading.newer.then_some(reading.version),
-            problems: reading.problems,
             ..OpenFile::default()
         };
+        // What the person last saw of the file may still be there: it says what a save would drop from it.
+        match recovered.path.as_deref().and_then(|it| self.read_again(it, known)) {
+            Some((bytes, seen)) => {
+                open_file.common = Some(bytes.into());
+                open_file.losses = seen.losses;
+                open_file.problems = seen.problems;
+            }
+            None => {
+                open_file.losses = match recovered.saved {
+                    Some(_) => Losses::default(),
+                    None => reading.losses,
+                };
+                open_file.problems = reading.problems;
+            }
+        }
         let work = Work {
             leftover,
             entries: recovered.entries,
@@ -133,11 +147,19 @@ impl Asked {
         Ok(self.opened(reading.map, open_file, recovered.base, Some(work)))
     }
 
+    /// A file, if it still is what it was when the person last saw it.
+    fn read_again(&self, path: &Path, known: Print) -> Option<(Vec<u8>, Reading)> {
+        let (bytes, _) = disk::read(&*self.fs, path).ok().filter(|it| it.1 == known)?;
+        let reading = file::read(&bytes).ok()?;
+        Some((bytes, reading))
+    }
+
     fn opened(&self, map: Map, open_file: OpenFile, base: Vec<u8>, work: Option<Work>) -> Box<Opened> {
         self.is_read.store(true, Ordering::Relaxed);
         let drawn = Drawn::new(map);
         // Last: whoever gives up before that leaves the file free.
         let (mut held, mut stopped) = (Held::NotAsked, None);
+        let copies = open_file.path.as_deref().and_then(|it| copies_word(&*self.fs, it));
         if let (Some(folders), Some(path)) = (&self.folders, &open_file.path) {
             held = hold(&*self.fs, folders, path, self.own.as_deref(), open_file.newer.is_some());
             stopped = Stopped::of(&*self.fs, folders, path);
@@ -147,10 +169,24 @@ impl Asked {
             open_file,
             held,
             base,
+            copies,
             stopped,
             work,
         })
     }
+}
+
+/// What is to be said of other copies beside a file.
+fn copies_word(fs: &dyn Fs, path: &Path) -> Option<String> {
+    let copies = disk::copies_beside(fs, path);
+    let first = plain(copies.first()?);
+    Some(match copies.len() {
+        1 => format!("“{first}” lies beside this file: another copy of it, made by a sync program"),
+        n => format!(
+            "“{first}” and {} more lie beside this file: other copies of it, made by a sync program",
+            n - 1
+        ),
+    })
 }
 
 /// What a person answers to the card.
@@ -158,7 +194,7 @@ enum Answer {
     Cancel,
 }
 
-const BUTTONS: &[(&str, &str, Answer)] = &[(
+const ANSWERS: Answers<Answer> = &[(
     "Cancel (Esc)",
     "Nothing is opened; the map on the desk stays",
     Answer::Cancel,
@@ -257,6 +293,7 @@ impl App {
             mut open_file,
             held,
             base,
+            copies,
             stopped,
             work,
         } = opened;
@@ -269,13 +306,17 @@ impl App {
         if let Some(path) = self.open_file.path.clone() {
             self.note_recent(&path);
         }
-        match self.open_file.problems.len() {
+        let about_it = match self.open_file.problems.len() {
             _ if self.open_file.newer.is_some() => {
-                self.say("This map was made by a newer Truss: it can be looked at, not changed");
+                Some("This map was made by a newer Truss: it can be looked at, not changed".to_owned())
             }
-            0 => {}
-            1 => self.say("1 problem in this file · see File, Problems"),
-            n => self.say(format!("{n} problems in this file · see File, Problems")),
+            0 => None,
+            1 => Some("1 problem in this file · see File, Problems".into()),
+            n => Some(format!("{n} problems in this file · see File, Problems")),
+        };
+        let words: Vec<String> = about_it.into_iter().chain(copies).collect();
+        if !words.is_empty() {
+            self.say(words.join(" · "));
         }
     }
 
@@ -328,7 +369,7 @@ impl App {
             opening.name,
             opening.errand.under_way().as_secs()
         );
-        if let Some(Answer::Cancel) = self.card(ui, "A map is being opened", words, BUTTONS) {
+        if let Some(Answer::Cancel) = self.asking_card(ui, "A map is being opened", words, &Quote::default(), ANSWERS) {
             self.give_up_opening();
         }
     }

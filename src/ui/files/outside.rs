@@ -3,32 +3,27 @@
 //! A map that has nothing unsaved follows its file. Otherwise what is on the desk stays as it is, and a strip above the map
 //! says what happened and what can be done. Nothing interrupts a talk, a text that is being typed or a hand that drags.
 
-use super::{OpenFile, Then};
-use crate::disk::Print;
+use super::Then;
+use super::taking_up::Read;
 use crate::edit::Edit;
-use crate::file::{self, Reading};
+use crate::file::{self, Quote, ReadError};
 use crate::keeping::{Found, Watch};
-use crate::map::{Map, Selection};
+use crate::map::Map;
 use crate::merge;
 use crate::ui::App;
-use crate::ui::paint::rect;
-use crate::ui::theme::{SPACE_2, SPACE_3, SPACE_4, inset};
-use eframe::egui::{self, Align2, Role};
+use crate::ui::card::Answers;
+use eframe::egui;
 use std::time::Duration;
 
-/// How wide the card is at most, in points.
-const WIDEST: f32 = 560.0;
+/// What undo calls it to follow the file.
+const TAKE_UP: &str = "take up what another program wrote";
 
 /// What another program has made of the file of a map with unsaved changes, or of any map if it cannot be read any more.
 pub(in crate::ui) enum Outside {
     /// It holds another map.
-    Changed {
-        bytes: Vec<u8>,
-        print: Print,
-        reading: Box<Reading>,
-    },
+    Changed(Box<Read>),
     /// It holds no map, for the reason given.
-    NoMap(String),
+    NoMap(ReadError),
     /// It is not there.
     Gone,
     /// It cannot be read, for the reason given.
@@ -47,9 +42,7 @@ enum Answer {
 impl Outside {
     fn words(&self) -> String {
         match self {
-            Self::Changed { .. } => {
-                "Another program has changed this file. Your unsaved changes are still here.".into()
-            }
+            Self::Changed(_) => "Another program has changed this file. Your unsaved changes are still here.".into(),
             Self::NoMap(why) => {
                 format!("Another program has made this file something that is no map. What you see is kept. {why}")
             }
@@ -60,9 +53,17 @@ impl Outside {
         }
     }
 
-    fn buttons(&self) -> &'static [(&'static str, &'static str, Answer)] {
+    /// The line of the file that it is about.
+    fn quote(&self) -> Quote {
         match self {
-            Self::Changed { .. } => &[
+            Self::NoMap(error) => (*error.quote).clone(),
+            Self::Changed(_) | Self::Gone | Self::Unreadable(_) => Quote::default(),
+        }
+    }
+
+    fn answers(&self) -> Answers<Answer> {
+        match self {
+            Self::Changed(_) => &[
                 (
                     "Merge both",
                     "Takes in what the other program changed; where you both changed one thing, you choose",
@@ -73,7 +74,11 @@ impl Outside {
                     "The next save replaces what the other program wrote",
                     Answer::KeepMine,
                 ),
-                ("Open theirs", "Your unsaved changes are let go", Answer::TakeTheirs),
+                (
+                    "Open theirs",
+                    "Your unsaved changes are let go; undo brings them back",
+                    Answer::TakeTheirs,
+                ),
                 ("Save as…", "Keeps both, in two files", Answer::SaveAs),
             ],
             Self::Gone => &[
@@ -96,6 +101,13 @@ impl App {
             .as_ref()
             .map(|path| Watch::begin(self.fs.clone(), path, self.open_file.base, self.wake()));
         self.open_file.watch = watched;
+    }
+
+    /// Looks at the file, whether or not the system has told of a change.
+    pub(super) fn look_at_the_file(&self) {
+        if let Some(watch) = &self.open_file.watch {
+            watch.look();
+        }
     }
 
     /// Takes in what another program did to the file, as soon as nothing else is under way.
@@ -158,13 +170,21 @@ impl App {
                         self.document.mark_saved(held);
                     }
                 } else if self.document.is_saved() || held == Some(self.document.state()) {
-                    self.reload(&bytes, print, *reading);
+                    self.follow_file(Read {
+                        bytes,
+                        print,
+                        reading: *reading,
+                    });
                 } else {
-                    self.open_file.outside = Some(Outside::Changed { bytes, print, reading });
+                    self.open_file.outside = Some(Outside::Changed(Box::new(Read {
+                        bytes,
+                        print,
+                        reading: *reading,
+                    })));
                 }
             }
             Some(Found::NoMap { print, .. }) if Some(print) == self.open_file.base => self.open_file.outside = None,
-            Some(Found::NoMap { error, .. }) => self.outside_says(Outside::NoMap(error.to_string())),
+            Some(Found::NoMap { error, .. }) => self.outside_says(Outside::NoMap(error)),
             Some(Found::Gone) => self.outside_says(Outside::Gone),
             Some(Found::Unreadable(error)) => self.outside_says(Outside::Unreadable(error.to_string())),
         }
@@ -179,54 +199,39 @@ impl App {
         self.open_file.outside = Some(outside);
     }
 
-    /// Takes up what the file holds now. The person goes on looking where they looked, with the same things chosen.
-    pub(super) fn reload(&mut self, bytes: &[u8], print: Print, mut reading: Reading) {
-        let Some(path) = self.open_file.path.clone() else {
-            return;
-        };
-        let changes = merge::differences(self.document.map(), &reading.map).len();
-        let (camera, mut showing, chosen) = (self.camera, self.showing.clone(), self.document.selection().clone());
-        let (talk, places) = (self.last_talk.take(), std::mem::take(&mut self.places));
-        let open_file = OpenFile {
-            lock: self.open_file.lock.take(),
-            elsewhere: self.open_file.elsewhere.take(),
-            ..OpenFile::of(&path, bytes, print, &mut reading)
-        };
-        self.take_up(reading.map, open_file, bytes);
-        self.fit_pending = false;
-        self.camera = camera;
-        self.places = places;
-        self.last_talk = talk;
-        if let Some(only) = &mut showing.only {
-            only.retain(|it| self.document.map().nodes().contains(it));
-        }
-        // Where nothing is left of a part, the whole is seen.
-        showing.only = showing.only.filter(|it| !it.is_empty());
-        self.show(showing);
-        self.document.select(still_there(&chosen, self.document.map()));
-        self.say(match changes {
+    /// Takes up what another program wrote.
+    fn follow_file(&mut self, read: Read) {
+        let changes = merge::differences(self.document.map(), &read.reading.map).len();
+        let says = match changes {
             0 => "Taken up again: another program has written this file; the argument is the same".into(),
             1 => "Taken up again: another program has changed one thing in this file".to_owned(),
             n => format!("Taken up again: another program has changed {n} things in this file"),
-        });
+        };
+        self.become_read(read, TAKE_UP, says);
     }
 
     /// Makes one map of the one on the desk and the one in the file, as one step of undo.
     fn merge_outside(&mut self) {
-        let Some(Outside::Changed { bytes, print, reading }) = self.open_file.outside.take() else {
+        let Some(Outside::Changed(read)) = self.open_file.outside.take() else {
             return;
         };
+        let Read { bytes, print, reading } = *read;
         // Without a common text everything that is in both maps came from both.
         let common = self.open_file.common.as_deref().and_then(|it| file::read(it).ok());
         let base = common.map_or_else(Map::default, |it| it.map);
         let merged = merge::merge(&base, self.document.map(), &reading.map);
         let open = merged.conflicts.len();
-        if let Err(error) = self.document.apply(Edit::Merge(Box::new(merged.map.parts()))) {
+        let edit = Edit::Become {
+            name: "merge".into(),
+            parts: Box::new(merged.map.parts()),
+        };
+        if let Err(error) = self.document.apply(edit) {
             return self.trouble("The two maps cannot be merged", error.to_string());
         }
         // What is in the file has now been seen, and is the ancestor of whatever comes next.
         self.open_file.base = Some(print);
         self.open_file.common = Some(bytes.into());
+        self.open_file.losses = reading.losses;
         self.say(match open {
             0 => "Merged: what the other program changed is in your map now".to_owned(),
             1 => "Merged: one thing was changed by both; choose which stands".into(),
@@ -237,11 +242,12 @@ impl App {
     /// The card over the map, while something has to be settled.
     pub(in crate::ui) fn outside_ui(&mut self, ui: &egui::Ui) {
         let Some(outside) = &self.open_file.outside else { return };
-        let answer = self.card(
+        let answer = self.asking_card(
             ui,
             "The file was changed by another program",
             outside.words(),
-            outside.buttons(),
+            &outside.quote(),
+            outside.answers(),
         );
         match answer {
             None => {}
@@ -249,59 +255,17 @@ impl App {
             Some(Answer::Save) => self.save(Then::Stay),
             Some(Answer::SaveAs) => self.save_as(Then::Stay),
             Some(Answer::KeepMine) => {
-                if let Some(Outside::Changed { print, .. }) = self.open_file.outside.take() {
-                    self.open_file.base = Some(print);
+                if let Some(Outside::Changed(read)) = self.open_file.outside.take() {
+                    self.open_file.base = Some(read.print);
+                    self.open_file.losses = read.reading.losses;
                 }
             }
             Some(Answer::TakeTheirs) => {
-                if let Some(Outside::Changed { bytes, print, reading }) = self.open_file.outside.take() {
-                    self.reload(&bytes, print, *reading);
+                if let Some(Outside::Changed(read)) = self.open_file.outside.take() {
+                    let says = "What the other program wrote is open: undo brings your changes back";
+                    self.become_read(*read, TAKE_UP, says);
                 }
             }
         }
     }
-
-    /// A card over the lower edge of the map: a strip that took room would move what is being looked at. Buttons are names, what
-    /// they do in words, and what they answer.
-    pub(super) fn card<A>(
-        &self,
-        ui: &egui::Ui,
-        label: &str,
-        words: String,
-        buttons: &'static [(&'static str, &'static str, A)],
-    ) -> Option<&'static A> {
-        let area = rect(self.camera.screen());
-        let wide = WIDEST.min(area.width() - 2.0 * SPACE_4);
-        let frame = egui::Frame::popup(ui.style()).inner_margin(inset(SPACE_4, SPACE_3));
-        let mut answer = None;
-        egui::Area::new(egui::Id::unique("truss-outside"))
-            .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(egui::pos2(area.center().x, area.bottom() - SPACE_3))
-            .constrain_to(area)
-            .show(ui, |ui| {
-                let builder = egui::UiBuilder::new()
-                    .accessibility_role(Role::Alert)
-                    .accessibility_label(label);
-                ui.scope_builder(builder, |ui| {
-                    frame.show(ui, |ui| {
-                        ui.set_width(wide);
-                        ui.add(egui::Label::new(words).wrap());
-                        ui.add_space(SPACE_2);
-                        ui.horizontal(|ui| {
-                            for (name, says, does) in buttons {
-                                if ui.button(*name).on_hover_text(*says).clicked() {
-                                    answer = Some(does);
-                                }
-                            }
-                        });
-                    });
-                });
-            });
-        answer
-    }
-}
-
-/// What of a choice is still in the map.
-fn still_there(chosen: &Selection, map: &Map) -> Selection {
-    chosen.ids().iter().filter(|it| map.is_taken(it)).cloned().collect()
 }

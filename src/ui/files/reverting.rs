@@ -1,8 +1,8 @@
-//! Revert: the map on the desk becomes what its file holds, as one step of undo.
+//! Revert: the person lets changes go, and the map becomes what its file holds.
 
-use crate::disk::{self, Print};
-use crate::edit::Edit;
-use crate::file::{self, Reading};
+use super::taking_up::Read;
+use crate::disk;
+use crate::file;
 use crate::keeping::Errand;
 use crate::ui::App;
 use crate::ui::commands::Command;
@@ -14,13 +14,6 @@ const A_FRAME: Duration = Duration::from_millis(8);
 
 /// The file on its way from the disk: what is in it, or why it is not to be had.
 pub(in crate::ui) type Reverting = Errand<Result<Box<Read>, String>>;
-
-/// A file as it was read.
-pub(in crate::ui) struct Read {
-    bytes: Vec<u8>,
-    print: Print,
-    reading: Reading,
-}
 
 impl App {
     /// Why there is nothing to revert to, or no previous version.
@@ -67,36 +60,10 @@ impl App {
         match errand.outcome(patience) {
             Err(errand) => self.open_file.reverting = Some(errand),
             Ok(Err(why)) => self.trouble("The map is as it was: its file cannot be taken up", why),
-            Ok(Ok(read)) => self.become_saved(*read),
+            Ok(Ok(read)) => {
+                let says = "Reverted to the saved map: undo brings your changes back";
+                self.become_read(*read, "revert to saved", says);
+            }
         }
-    }
-
-    /// The map becomes what was read. The person goes on looking where they looked, with the same things chosen.
-    fn become_saved(&mut self, read: Read) {
-        let Read { bytes, print, reading } = read;
-        if reading.newer {
-            // It may only be looked at: there is nothing for an undo to stand in.
-            return self.reload(&bytes, print, reading);
-        }
-        self.end_typing();
-        let edit = Edit::Become {
-            name: "revert to saved".into(),
-            parts: Box::new(reading.map.parts()),
-        };
-        if let Err(error) = self.document.apply(edit) {
-            return self.trouble("The map is as it was", error.to_string());
-        }
-        self.open_file.base = Some(print);
-        self.open_file.common = Some(bytes.into());
-        self.open_file.losses = reading.losses;
-        self.open_file.problems = reading.problems;
-        self.open_file.outside = None;
-        self.document.mark_saved(self.document.state());
-        // The journal learns first what was done, and then that this stands in the file.
-        self.keep_journal();
-        if let Some(path) = self.open_file.path.clone() {
-            self.safe.note_saved(&path, self.safe.given(), print);
-        }
-        self.say("Reverted to the saved map: undo brings your changes back");
     }
 }

@@ -1,9 +1,9 @@
 //! Saving, beside the window: a disk that takes its time, or never answers, stops no frame.
 
 use super::{OnlyLook, Then, Written, file_name, now};
-use crate::disk::{self, Base, DiskError, Folders, Fs, Lock, LockError, Outcome, SaveError};
+use crate::disk::{self, Base, DiskError, Folders, Fs, Lock, LockError, Outcome, Print, SaveError};
 use crate::export::{EXPORTERS, exporter_for};
-use crate::file::{self, Losses};
+use crate::file::{self, Losses, Problem};
 use crate::keeping::Errand;
 use crate::ui::App;
 use crate::ui::dialogs::Dialog;
@@ -38,6 +38,8 @@ pub(super) struct Original {
 struct Done {
     outcome: Outcome,
     hold: Hold,
+    /// What is wrong in the file as it is now.
+    problems: Vec<Problem>,
 }
 
 /// Whose the file is that was saved.
@@ -54,6 +56,24 @@ enum NotDone {
     Refused(SaveError),
 }
 
+/// How a map is saved.
+#[derive(Clone, Copy)]
+pub(super) enum How {
+    /// Because a person wants it, over what they know of.
+    Asked(Base),
+    /// Unasked, over the text of this print; and whether that is kept among the previous versions.
+    ByItself { known: Print, keeps: bool },
+}
+
+impl How {
+    fn base(self) -> Base {
+        match self {
+            Self::Asked(base) => base,
+            Self::ByItself { known, .. } => Base::Known(known),
+        }
+    }
+}
+
 enum What {
     Map {
         /// The state of the document that is saved.
@@ -62,6 +82,8 @@ enum What {
         entries: u64,
         /// Whether it is saved again afterwards.
         again: bool,
+        /// Whether nobody asked for it: then nobody is asked anything either.
+        by_itself: bool,
         text: Arc<str>,
     },
     Other {
@@ -143,22 +165,34 @@ impl App {
             });
             return;
         }
-        if self.is_saving() {
-            return;
+        if !self.is_saving() {
+            self.begin_to_save(path, How::Asked(base), then);
         }
+    }
+
+    /// Sends the map on its way to a file.
+    pub(super) fn begin_to_save(&mut self, path: PathBuf, how: How, then: Then) {
         let text: Arc<str> = file::write(self.document.map()).into();
         let held = self.open_file.path.clone().filter(|_| self.open_file.lock.is_some());
         let (fs, folders, to) = (self.fs.clone(), self.folders.clone(), path.clone());
         let bytes = text.clone();
-        let task = move || match &folders {
-            Some(folders) => save_map(&*fs, folders, &to, &bytes, base, held.as_deref()),
-            None => save_plainly(&*fs, &to, bytes.as_bytes(), base),
+        let may_have_problems = !self.open_file.problems.is_empty();
+        let task = move || {
+            let mut done = match &folders {
+                Some(folders) => save_map(&*fs, folders, &to, &bytes, how, held.as_deref()),
+                None => save_plainly(&*fs, &to, bytes.as_bytes(), how.base()),
+            }?;
+            if may_have_problems && let Ok(reading) = file::read(bytes.as_bytes()) {
+                done.problems = reading.problems;
+            }
+            Ok(done)
         };
         self.saving = Some(Saving {
             what: What::Map {
                 state: self.document.state(),
                 entries: self.safe.given(),
                 again: false,
+                by_itself: matches!(how, How::ByItself { .. }),
                 text: text.clone(),
             },
             errand: Errand::new(task, self.wake()),
@@ -184,7 +218,10 @@ impl App {
         let outcome = match outcome {
             Ok(done) => Ok(done),
             Err(NotDone::Refused(error)) => Err(error),
-            Err(NotDone::Elsewhere(error)) => return self.trouble("The map is not saved", error.to_string()),
+            Err(NotDone::Elsewhere(error)) => match what {
+                What::Map { by_itself: true, .. } => return self.not_saved_by_itself(&error.to_string(), then),
+                _ => return self.trouble("The map is not saved", error.to_string()),
+            },
         };
         match (what, outcome) {
             (
@@ -192,9 +229,14 @@ impl App {
                     state,
                     entries,
                     again,
+                    by_itself,
                     text,
                 },
-                Ok(Done { outcome, hold }),
+                Ok(Done {
+                    outcome,
+                    hold,
+                    problems,
+                }),
             ) => {
                 let print = outcome.print;
                 if let Hold::Now(lock) = hold {
@@ -202,9 +244,13 @@ impl App {
                     self.open_file.elsewhere = None;
                 }
                 self.document.mark_saved(state);
+                if by_itself {
+                    self.open_file.by_itself.saved(self.open_file.base, print);
+                }
                 self.open_file.base = Some(print);
                 self.open_file.common = Some(text.as_bytes().into());
                 self.open_file.losses = Losses::default();
+                self.open_file.problems = problems;
                 self.open_file.outside = None;
                 if self.open_file.path.as_ref() != Some(&path) {
                     self.open_file.path = Some(path.clone());
@@ -226,6 +272,16 @@ impl App {
                     false if then != Then::Stay => self.leave_for(then),
                     false => {}
                 }
+            }
+            (What::Map { by_itself: true, .. }, Err(error)) => {
+                match &error {
+                    // It is in the file all the same: saving again replaces nothing of anyone else's.
+                    SaveError::Unconfirmed { print, .. } => self.open_file.base = Some(*print),
+                    // The card over the map asks what is to be done.
+                    SaveError::Changed { .. } => return self.look_at_the_file(),
+                    _ => {}
+                }
+                self.not_saved_by_itself(&error.to_string(), then);
             }
             (What::Map { .. }, Err(SaveError::Changed { path, found })) => {
                 self.dialog = Some(Dialog::Changed { path, found, then });
@@ -260,11 +316,12 @@ impl App {
     fn saves_again(&mut self, and_then: &Then) -> bool {
         match &mut self.saving {
             Some(Saving {
-                what: What::Map { again, .. },
+                what: What::Map { again, by_itself, .. },
                 then,
                 ..
             }) => {
                 *again = true;
+                *by_itself = false;
                 *then = and_then.clone();
                 true
             }
@@ -370,7 +427,7 @@ fn save_map(
     folders: &Folders,
     path: &Path,
     text: &str,
-    base: Base,
+    how: How,
     held: Option<&Path>,
 ) -> Result<Done, NotDone> {
     let hold = match held.is_some_and(|it| disk::is_same(fs, it, path)) {
@@ -381,8 +438,16 @@ fn save_map(
             Err(LockError::Disk(_)) => Hold::Now(None),
         },
     };
-    let outcome = disk::save_map(fs, folders, path, text.as_bytes(), base, now()).map_err(NotDone::Refused)?;
-    Ok(Done { outcome, hold })
+    let outcome = match how {
+        How::ByItself { known, keeps: false } => disk::save_map_again(fs, folders, path, text.as_bytes(), known, now()),
+        how => disk::save_map(fs, folders, path, text.as_bytes(), how.base(), now()),
+    };
+    let outcome = outcome.map_err(NotDone::Refused)?;
+    Ok(Done {
+        outcome,
+        hold,
+        problems: Vec::new(),
+    })
 }
 
 /// Saves what can be made again, or a map where nothing is kept.
@@ -395,6 +460,7 @@ fn save_plainly(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Do
             not_kept: None,
         },
         hold: Hold::AsBefore,
+        problems: Vec::new(),
     })
 }
 

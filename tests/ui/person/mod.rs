@@ -211,7 +211,9 @@ impl Person {
 
     /// Another window comes to the front, for example the file dialog of the platform.
     pub fn goes_to_another_window(&mut self) {
-        self.harness.input_mut().focused = false;
+        let input = self.harness.input_mut();
+        input.focused = false;
+        input.events.push(eframe::egui::Event::WindowFocused(false));
         self.settles();
     }
 

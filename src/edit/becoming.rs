@@ -1,10 +1,10 @@
-//! The map becomes what a merge made of it.
+//! The map becomes another one as a whole.
 
 use super::transaction::{Tracked, Transaction};
 use crate::map::{Order, Parts};
 
-/// Puts the records of a merged map in place of those that are there: each at the place of one that was, in their order.
-pub(super) fn become_merged(on: &mut Transaction<'_>, parts: &Parts) {
+/// Puts the records of another map in place of those that are there: each at the place of one that was, in their order.
+pub(super) fn become_whole(on: &mut Transaction<'_>, parts: &Parts) {
     on.change_heading(|it| it.clone_from(&parts.heading));
     replace(on, &parts.nodes);
     replace(on, &parts.links);
