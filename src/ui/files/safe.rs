@@ -36,6 +36,10 @@ impl Safe {
         self.writer.as_ref().map_or(0, Writer::kept)
     }
 
+    pub(super) fn is_kept(&self) -> bool {
+        self.kept() == self.given()
+    }
+
     pub(super) fn note_saved(&mut self, path: &Path, entries: u64, print: Print) {
         if let Some(writer) = &mut self.writer {
             writer.note_saved(path, entries, print);

@@ -281,6 +281,11 @@ impl App {
         previous || self.saving.is_some() || self.open_file.reverting.is_some() || self.recent_files.waits()
     }
 
+    /// Whether all that was done survives the death of the process.
+    pub fn is_kept(&self) -> bool {
+        self.safe.is_kept()
+    }
+
     /// What the status bar says of a disk that takes its time.
     pub(in crate::ui) fn disk_word(&self) -> Option<String> {
         if let Some(saving) = self.saving.as_ref().filter(|it| it.errand.under_way() > SLOW) {

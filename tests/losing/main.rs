@@ -1,0 +1,101 @@
+//! Whatever a person does, other programs do and befalls the machine, in whatever order: the file is whole and holds what was
+//! last saved or what another program wrote, nothing committed is lost, "Saved" is true, undo gives back the map before, and a
+//! merge keeps both sides.
+//!
+//! `TRUSS_LOSSES` says how many sequences are tried.
+#![cfg(feature = "gui")]
+
+mod desk;
+#[allow(dead_code, reason = "the tests of the window use more of the notation")]
+#[path = "../common/notation.rs"]
+mod notation;
+#[allow(dead_code, unused_imports, reason = "the tests of the window see and do more")]
+#[path = "../ui/person/mod.rs"]
+mod person;
+#[allow(dead_code, reason = "the tests of the disk look at more of it")]
+#[path = "../disk/sim/mod.rs"]
+mod sim;
+
+use desk::{Action, After, Death, Desk, End, Theirs, Wish};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::{Config, TestRunner};
+use sim::{LUCKS, Luck};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// So many sequences are tried in the short form.
+const SEQUENCES: u32 = 8;
+
+fn any_end() -> impl Strategy<Value = End> {
+    select(vec![End::First, End::Last])
+}
+
+fn any_luck() -> impl Strategy<Value = Option<Luck>> {
+    prop_oneof![Just(None), select(LUCKS).prop_map(Some)]
+}
+
+fn any_death() -> impl Strategy<Value = Death> {
+    let after = select(vec![After::Recover, After::Recover, After::RecoverTwice, After::Later, After::Discard]);
+    (any_luck(), after, any::<bool>()).prop_map(|(luck, after, by_name)| Death { luck, after, by_name })
+}
+
+fn any_theirs() -> impl Strategy<Value = Theirs> {
+    prop_oneof![
+        3 => Just(Theirs::Adds),
+        3 => any_end().prop_map(Theirs::Rewrites),
+        2 => any_end().prop_map(Theirs::TakesOut),
+        2 => Just(Theirs::Removes),
+        1 => Just(Theirs::CutsInHalf),
+        1 => Just(Theirs::LeavesMarks),
+        2 => Just(Theirs::PutsBack),
+    ]
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let wish = select(vec![Wish::Replace, Wish::Replace, Wish::TakeTheirs, Wish::Cancel]);
+    prop_oneof![
+        6 => any_end().prop_map(Action::Rewrite),
+        3 => Just(Action::Add),
+        2 => any_end().prop_map(Action::Support),
+        3 => (any_end(), 1..4u8).prop_map(|(end, kind)| Action::Turn(end, kind)),
+        3 => any_end().prop_map(Action::Delete),
+        4 => Just(Action::Undo),
+        2 => Just(Action::Redo),
+        6 => wish.prop_map(Action::Save),
+        8 => (any_theirs(), any::<bool>()).prop_map(|(theirs, seen)| Action::Theirs(theirs, seen)),
+        5 => (0..3usize).prop_map(Action::Answer),
+        2 => any::<bool>().prop_map(Action::Settle),
+        2 => Just(Action::LookAway),
+        2 => (1..60u64, any_death()).prop_map(|(step, death)| Action::DieAt(step, death)),
+        4 => any_death().prop_map(Action::Die),
+    ]
+}
+
+#[test]
+fn whatever_befalls_a_map() {
+    let sequences = std::env::var("TRUSS_LOSSES").ok().and_then(|it| it.parse().ok());
+    let config = Config {
+        failure_persistence: None,
+        cases: sequences.unwrap_or(SEQUENCES),
+        max_shrink_iters: 200,
+        ..Config::default()
+    };
+    let met = RefCell::new(BTreeMap::<&'static str, u32>::new());
+    let outcome = TestRunner::new(config).run(&(any::<bool>(), vec(any_action(), 1..24)), |(has_file, actions)| {
+        let mut desk = Desk::new(has_file);
+        for action in &actions {
+            desk.does(action);
+        }
+        desk.does(&Action::Die(Death::PLAIN));
+        for (what, times) in desk.met() {
+            *met.borrow_mut().entry(*what).or_insert(0) += times;
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    println!("{} sequences: {:?}", sequences.unwrap_or(SEQUENCES), met.borrow());
+}
