@@ -67,7 +67,7 @@ pub use start::{Start, list_screens};
 pub use theme::install_fonts;
 
 use crate::canvas::{Camera, Gesture};
-use crate::disk::{Folders, Fs, Leftover, RealFs, Settings};
+use crate::disk::{Folders, Fs, RealFs, Settings};
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::drawing::{Sheet, Shown};
 use crate::edit::Document;
@@ -79,7 +79,7 @@ use clipboard::Clipboard;
 use commands::Setting;
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportBuilder, ViewportCommand};
-use files::{OpenFile, Picking, RecentFiles, Safe, Saving};
+use files::{LeftBehind, OpenFile, Picking, RecentFiles, Safe, Saving};
 use finding::Finding;
 use inspector::Inspector;
 use known::Known;
@@ -199,7 +199,7 @@ pub struct App {
     ending: Ending,
     proving: Proving,
     saving: Option<Saving>,
-    recovered: Option<Leftover>,
+    left_behind: LeftBehind,
     leaving: bool,
     show: Option<Box<show::Show>>,
     left_talk: Option<show::Left>,
@@ -285,7 +285,7 @@ impl App {
             ending: Ending::default(),
             proving: Proving::of_environment(),
             saving: None,
-            recovered: None,
+            left_behind: LeftBehind::default(),
             leaving: false,
             show: None,
             left_talk: None,
@@ -307,9 +307,7 @@ impl App {
             Opening::Brief => app.take_up_shipped(Shipped::Brief),
             Opening::Empty => app.take_up_new(),
         }
-        if app.dialog.is_none() {
-            app.offer_leftovers();
-        }
+        app.offer_leftovers();
         app
     }
 
@@ -492,6 +490,7 @@ impl App {
         self.hush(ui);
         self.let_held_come(ui);
         self.take_in(ui);
+        self.offer_leftovers();
         self.take_in_arrangement(ui);
         self.take_in_made(ui);
         self.find_keys(ui);

@@ -192,7 +192,8 @@ fn offers(sim: &Sim) -> Vec<Offer> {
 
 impl Desk {
     pub fn new(has_file: bool) -> Self {
-        let sim = Sim::new(&["/truss maps", "/home"]);
+        let sim = Sim::new(&["/truss maps", "/home", STATE]);
+        sim.put(&format!("{STATE}/settings.ron"), b"(hint_dismissed: true)");
         let node = |n: usize| Node::new(format!("n{n}"), Kind::Claim, format!("Reason {n}"));
         let place = |n: usize| Place::from((format!("n{n}").into(), 400.0 * n as f64, 0.0));
         let file = has_file.then(|| {
@@ -299,7 +300,10 @@ impl Desk {
             if self.now().parts.nodes.is_empty() {
                 return;
             }
-            self.me().presses(if matches!(end, End::First) { "Home" } else { "End" });
+            self.me().presses("Home");
+            if matches!(end, End::Last) {
+                self.me().presses("ArrowRight");
+            }
         }
         let begun = self.now().clone();
         for key in keys {

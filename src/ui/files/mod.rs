@@ -15,7 +15,7 @@ pub(super) use outside::Outside;
 pub use previous::Once;
 pub(super) use previous::{Previous, Wish};
 pub(super) use recent::{RecentFiles, name_of as recent_name};
-pub(super) use safe::Safe;
+pub(super) use safe::{LeftBehind, Safe};
 pub(super) use saving::Saving;
 
 use super::dialogs::Dialog;
@@ -74,6 +74,17 @@ impl OpenFile {
             newer: reading.newer.then_some(reading.version),
             problems: std::mem::take(&mut reading.problems),
             ..Self::default()
+        }
+    }
+
+    /// Notes that the file holds this now, whatever was found in it before.
+    fn holds(&mut self, print: Print, text: Arc<[u8]>) {
+        self.base = Some(print);
+        self.common = Some(text);
+        self.outside = None;
+        self.found = None;
+        if let Some(watch) = &mut self.watch {
+            watch.knows(print);
         }
     }
 

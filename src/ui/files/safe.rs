@@ -17,6 +17,15 @@ const LATE: Duration = Duration::from_millis(250);
 /// What the end of the program waits at most for the disk.
 const AT_THE_END: Duration = Duration::from_secs(2);
 
+/// What an earlier run left behind.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct LeftBehind {
+    /// What is gone on with, until it is saved.
+    recovered: Option<Leftover>,
+    /// Whether it was looked for at this start.
+    looked_for: bool,
+}
+
 /// The journal of the open document.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Safe {
@@ -157,18 +166,26 @@ impl App {
         }
     }
 
-    /// Looks for work that an earlier run left behind, and offers it.
+    /// Looks once for work that an earlier run left behind, and offers it, as soon as nothing else is being said.
     pub(in crate::ui) fn offer_leftovers(&mut self) {
+        if self.dialog.is_some() || std::mem::replace(&mut self.left_behind.looked_for, true) {
+            return;
+        }
         let Some(folders) = &self.folders else { return };
         let found = match disk::leftovers(&self.fs, &folders.journals()) {
             Ok(found) => found,
             Err(error) => return self.say(error.to_string()),
         };
-        // Where everything was saved there is nothing to offer.
+        // Where everything was saved, and stands in a map still, there is nothing to offer.
+        let is_safe = |it: &Leftover| {
+            let all = it.saved().is_some_and(|saved| saved.entries >= it.entries());
+            let text = it.path().filter(|_| all).map(|path| disk::read(&*self.fs, path));
+            text.is_some_and(|it| it.is_ok_and(|(bytes, _)| file::read(&bytes).is_ok()))
+        };
         let (offered, done): (Vec<Leftover>, Vec<Leftover>) = found
             .into_iter()
             .filter(|it| it.trouble().is_none())
-            .partition(|it| it.saved().map_or(0, |saved| saved.entries) < it.entries());
+            .partition(|it| !is_safe(it));
         for leftover in done {
             // It is offered again next time if it cannot be removed.
             let _ = leftover.discard();
@@ -191,6 +208,7 @@ impl App {
         let known = recovered.known();
         let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
+            common: recovered.saved.is_none().then(|| recovered.base.as_slice().into()),
             path: recovered.path.clone(),
             losses: if recovered.saved.is_some() {
                 Losses::default()
@@ -204,25 +222,40 @@ impl App {
         self.take_hold(&mut open_file);
         self.take_up(reading.map, open_file, &recovered.base);
         let count = recovered.entries.len() as u64;
+        let saved_at = recovered.saved.map(|it| it.entries as u64);
         let mut done = 0;
         for entry in recovered.entries {
+            self.find_common(saved_at == Some(done), known);
             if self.document.replay(entry).is_err() {
                 break;
             }
             done += 1;
         }
+        self.find_common(saved_at == Some(done), known);
         self.begin_journal(&recovered.base, Some((&leftover, done)));
         self.document.mark_unsaved();
-        self.recovered = Some(leftover);
+        self.left_behind.recovered = Some(leftover);
+        // The file may have been changed since.
+        if let Some(watch) = &self.open_file.watch {
+            watch.look();
+        }
         self.say(match done == count && !recovered.damaged {
             true => format!("Recovered {count} steps of work: save to keep them"),
             false => format!("Recovered {done} steps of work; what came after them could not be read"),
         });
     }
 
+    /// The map as it stood in the file last, if it is this one: what another program has made of it is merged with ours from there.
+    fn find_common(&mut self, may_be: bool, known: Print) {
+        let text = may_be.then(|| file::write(self.document.map()));
+        if let Some(text) = text.filter(|it| Print::of(it.as_bytes()) == known) {
+            self.open_file.common = Some(text.into_bytes().into());
+        }
+    }
+
     /// Everything is saved or let go: a recovered journal has done its work.
     pub(in crate::ui) fn let_go_of_recovered(&mut self) {
-        if let Some(leftover) = self.recovered.take()
+        if let Some(leftover) = self.left_behind.recovered.take()
             && let Err(error) = leftover.discard()
         {
             self.say(error.to_string());

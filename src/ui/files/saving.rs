@@ -104,7 +104,7 @@ impl App {
             Some(why @ OnlyLook::Elsewhere) => return self.refuse_to_change(why),
         }
         match (self.open_file.path.clone(), self.open_file.base) {
-            (Some(_), _) if self.document.is_saved() => {
+            (Some(_), _) if self.document.is_saved() && self.open_file.outside.is_none() => {
                 self.say("Saved already: nothing has changed");
                 self.go_on(then);
             }
@@ -196,10 +196,8 @@ impl App {
                     self.open_file.elsewhere = None;
                 }
                 self.document.mark_saved(state);
-                self.open_file.base = Some(print);
-                self.open_file.common = Some(text.as_bytes().into());
+                self.open_file.holds(print, text.as_bytes().into());
                 self.open_file.losses = Losses::default();
-                self.open_file.outside = None;
                 if self.open_file.path.as_ref() != Some(&path) {
                     self.open_file.path = Some(path.clone());
                     self.keep_talk_for(&path);
