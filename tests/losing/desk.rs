@@ -661,6 +661,10 @@ impl Desk {
                 self.synced = vec![known];
                 self.meets("recovered");
                 assert!(!self.is_saved());
+                if self.is_behind() {
+                    // It says so by itself.
+                    self.waits_for(Self::has_card);
+                }
             }
             None => {
                 if is_offered {
