@@ -164,6 +164,8 @@ fn map_of(text: &Option<Vec<u8>>) -> Option<Map> {
 
 /// Work that would be offered.
 struct Offer {
+    /// How much was done.
+    entries: usize,
     parts: Parts,
     /// What the file held when the journal was written last; nothing for a map without a file.
     known: Option<Print>,
@@ -177,12 +179,14 @@ fn offers(sim: &Sim) -> Vec<Offer> {
         .map(|it| {
             let recovered = it.recover().expect("it can be recovered");
             let known = recovered.path.is_some().then(|| recovered.known());
+            let entries = recovered.entries.len();
             let base = file::read(&recovered.base).expect("the base is whole").map;
             let mut document = Document::new(base);
             for entry in recovered.entries {
                 document.replay(entry).expect("it can be done again");
             }
             Offer {
+                entries,
                 parts: document.map().parts(),
                 known,
             }
@@ -384,6 +388,10 @@ impl Desk {
         };
         self.me().must_see(question);
         self.meets("save met something unseen");
+        // What the watch finds meanwhile waits for the answer.
+        self.me().looks_away_and_back();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        self.me().frames(2);
         match (wish, self.base) {
             (Wish::Replace, _) => {
                 self.me().click_on("Replace it");
@@ -410,7 +418,10 @@ impl Desk {
         for luck in LUCKS {
             let cut = self.sim.copy();
             cut.cut_power(*luck);
-            assert!(cut.text(FILE).as_ref() == Some(&text), "it said that it was saved: {luck:?}");
+            assert!(
+                cut.text(FILE).as_ref() == Some(&text),
+                "it said that it was saved: {luck:?}"
+            );
         }
         if let Some(before) = self.file.replace(text.clone()).filter(|it| *it != text) {
             let kept = versions(&*self.sim.copy().fs(), &folders(), Path::new(FILE)).expect("they can be listed");
@@ -577,7 +588,11 @@ impl Desk {
         if self.is_saved()
             && let Some(base) = self.base
         {
-            assert_eq!(Print::of(&now.text()), base, "what is not marked as unsaved is what the window read or wrote");
+            assert_eq!(
+                Print::of(&now.text()),
+                base,
+                "what is not marked as unsaved is what the window read or wrote"
+            );
             self.kept.last_mut().expect("there is a map").saved = true;
             self.synced.last_mut().expect("there is a map").saved = true;
         }
@@ -656,7 +671,7 @@ impl Desk {
                 let known = may.iter().rfind(|it| told(&it.parts) == told(&offer.parts));
                 let known = known.expect("checked above").clone();
                 self.base = offer.known;
-                self.journalled = true;
+                self.journalled = offer.entries > 0;
                 self.kept = vec![known.clone()];
                 self.synced = vec![known];
                 self.meets("recovered");

@@ -37,7 +37,13 @@ fn any_luck() -> impl Strategy<Value = Option<Luck>> {
 }
 
 fn any_death() -> impl Strategy<Value = Death> {
-    let after = select(vec![After::Recover, After::Recover, After::RecoverTwice, After::Later, After::Discard]);
+    let after = select(vec![
+        After::Recover,
+        After::Recover,
+        After::RecoverTwice,
+        After::Later,
+        After::Discard,
+    ]);
     (any_luck(), after, any::<bool>()).prop_map(|(luck, after, by_name)| Death { luck, after, by_name })
 }
 

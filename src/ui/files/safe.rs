@@ -180,7 +180,8 @@ impl App {
         let is_safe = |it: &Leftover| {
             let all = it.saved().is_some_and(|saved| saved.entries >= it.entries());
             let text = it.path().filter(|_| all).map(|path| disk::read(&*self.fs, path));
-            text.is_some_and(|it| it.is_ok_and(|(bytes, _)| file::read(&bytes).is_ok()))
+            let stands = text.is_some_and(|it| it.is_ok_and(|(bytes, _)| file::read(&bytes).is_ok()));
+            it.entries() == 0 || stands
         };
         let (offered, done): (Vec<Leftover>, Vec<Leftover>) = found
             .into_iter()
