@@ -105,3 +105,102 @@ fn whatever_befalls_a_map() {
     }
     println!("{} sequences: {:?}", sequences.unwrap_or(SEQUENCES), met.borrow());
 }
+
+/// Does all this at a map with a file, and begins again.
+fn does(actions: &[Action]) -> Desk {
+    let mut desk = Desk::new(true);
+    for action in actions {
+        desk.does(action);
+    }
+    desk.does(&Action::Die(Death::PLAIN));
+    desk
+}
+
+fn has_met(desk: &Desk, what: &str) -> bool {
+    desk.met().contains_key(what)
+}
+
+#[test]
+fn what_was_saved_is_offered_when_its_file_is_gone_or_is_no_map() {
+    for theirs in [Theirs::Removes, Theirs::CutsInHalf] {
+        let desk = does(&[
+            Action::Rewrite(End::First),
+            Action::Save(Wish::Replace),
+            Action::Theirs(theirs, true),
+        ]);
+        assert!(has_met(&desk, "recovered"), "{theirs:?}");
+    }
+}
+
+#[test]
+fn work_is_offered_though_the_file_named_at_the_start_is_gone() {
+    let desk = does(&[Action::Rewrite(End::First), Action::Theirs(Theirs::Removes, true)]);
+    assert!(has_met(&desk, "recovered"));
+}
+
+#[test]
+fn what_was_taken_out_before_the_program_died_stays_out_when_both_are_merged() {
+    let desk = does(&[
+        Action::Delete(End::First),
+        Action::Die(Death::PLAIN),
+        Action::Theirs(Theirs::Rewrites(End::Last), true),
+        Action::Answer(0),
+    ]);
+    assert!(has_met(&desk, "merged"));
+    // Also if it was saved in between.
+    let desk = does(&[
+        Action::Rewrite(End::First),
+        Action::Save(Wish::Replace),
+        Action::Delete(End::First),
+        Action::Die(Death::PLAIN),
+        Action::Theirs(Theirs::Rewrites(End::Last), true),
+        Action::Answer(0),
+    ]);
+    assert!(has_met(&desk, "merged"));
+}
+
+#[test]
+fn a_map_that_undo_brought_back_is_not_saved_over_what_another_program_wrote() {
+    let desk = does(&[
+        Action::Rewrite(End::First),
+        Action::Theirs(Theirs::Rewrites(End::Last), true),
+        Action::Undo,
+        Action::Save(Wish::Cancel),
+    ]);
+    assert!(has_met(&desk, "save met something unseen"));
+}
+
+#[test]
+fn after_keeping_mine_or_merging_nothing_that_undo_leads_to_passes_for_saved() {
+    for answer in [0, 1] {
+        does(&[
+            Action::Rewrite(End::First),
+            Action::Theirs(Theirs::Rewrites(End::Last), true),
+            Action::Answer(answer),
+            Action::Undo,
+            Action::Undo,
+            Action::Save(Wish::Cancel),
+        ]);
+    }
+}
+
+#[test]
+fn what_was_found_before_a_save_is_not_taken_up_after_it() {
+    does(&[
+        Action::Rewrite(End::First),
+        Action::Theirs(Theirs::Rewrites(End::Last), false),
+        Action::Save(Wish::Replace),
+        Action::Undo,
+    ]);
+}
+
+#[test]
+fn what_another_program_wrote_between_death_and_start_is_said_at_once() {
+    does(&[
+        Action::Rewrite(End::First),
+        Action::Theirs(Theirs::Rewrites(End::Last), false),
+        Action::Die(Death::PLAIN),
+        Action::Answer(0),
+        Action::Save(Wish::Cancel),
+    ]);
+}

@@ -216,6 +216,7 @@ impl App {
         }
         // What is in the file has now been seen, and is the ancestor of whatever comes next.
         self.open_file.base = Some(print);
+        self.document.mark_unsaved();
         self.open_file.common = Some(bytes.into());
         self.say(match open {
             0 => "Merged: what the other program changed is in your map now".to_owned(),
@@ -241,6 +242,8 @@ impl App {
             Some(Answer::KeepMine) => {
                 if let Some(Outside::Changed { print, .. }) = self.open_file.outside.take() {
                     self.open_file.base = Some(print);
+                    // Nor does the file hold what undo leads to.
+                    self.document.mark_unsaved();
                 }
             }
             Some(Answer::TakeTheirs) => {

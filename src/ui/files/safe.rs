@@ -234,6 +234,9 @@ impl App {
         }
         self.find_common(saved_at == Some(done), known);
         self.begin_journal(&recovered.base, Some((&leftover, done)));
+        if let (Some(saved), Some(path)) = (recovered.saved, &recovered.path) {
+            self.safe.note_saved(path, saved.entries as u64, saved.print);
+        }
         self.document.mark_unsaved();
         self.left_behind.recovered = Some(leftover);
         // The file may have been changed since.
