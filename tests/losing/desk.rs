@@ -140,6 +140,8 @@ pub struct Desk {
     texts: HashMap<Print, Vec<u8>>,
     /// What the window last read from the file or wrote to it; nothing for a map without a file.
     base: Option<Print>,
+    /// What both the window and other programs had before they went apart.
+    common: Option<Print>,
     /// Whether anything is in the journal.
     journalled: bool,
     /// What may come back when the process dies: what is committed first, then what came after it.
@@ -235,6 +237,7 @@ impl Desk {
             file,
             may_stand: Vec::new(),
             base: None,
+            common: None,
             journalled: false,
             kept: Vec::new(),
             synced: Vec::new(),
@@ -452,7 +455,7 @@ impl Desk {
             );
         }
         self.texts.insert(print, text);
-        self.base = Some(print);
+        (self.base, self.common) = (Some(print), Some(print));
         assert!(self.is_saved() && !self.has_card());
         self.kept.last_mut().expect("there is a map").saved = true;
         self.synced.last_mut().expect("there is a map").saved = true;
@@ -469,6 +472,7 @@ impl Desk {
         self.kept = vec![known.clone()];
         self.synced = vec![known];
         self.base = self.file.as_deref().map(Print::of);
+        self.common = self.base;
         self.journalled = false;
         self.meets("read");
     }
@@ -541,7 +545,8 @@ impl Desk {
     fn waits_for(&mut self, is_so: impl Fn(&Self) -> bool) {
         for _ in 0..400 {
             if is_so(self) || self.sim.is_off() {
-                return;
+                // What has just come up finds its place.
+                return self.me().frames(2);
             }
             std::thread::sleep(std::time::Duration::from_millis(10));
             self.me().frames(1);
@@ -565,14 +570,14 @@ impl Desk {
         let print = self.file.as_deref().map(Print::of);
         match n {
             0 => {
-                let base = self.base.map(|it| self.texts[&it].clone());
+                let base = self.common.map(|it| self.texts[&it].clone());
                 let base = map_of(&base).expect("the window has read or written it");
                 let begun = self.now().clone();
                 let merged = merge::merge(&base, &Map::new(begun.parts.clone()), &theirs).map.parts();
                 self.me().click_on("Merge both");
                 self.notes(&begun);
                 assert_eq!(told(&self.now().parts), told(&merged), "both sides are kept");
-                self.base = print;
+                (self.base, self.common) = (print, print);
                 self.meets("merged");
             }
             1 => {
@@ -585,6 +590,7 @@ impl Desk {
                 self.has_read(&theirs);
             }
         }
+        assert!(self.sim.is_off() || !self.has_card(), "it is answered");
     }
 
     fn settles(&mut self, ours: bool) {
@@ -691,7 +697,7 @@ impl Desk {
                     self.me().click_on("Recover");
                 }
                 let known = may.iter().rfind(|it| offer.is(it)).expect("it may come back").clone();
-                self.base = offer.known;
+                (self.base, self.common) = (offer.known, offer.known);
                 self.journalled = offer.entries > 0;
                 self.kept = vec![known.clone()];
                 self.synced = vec![known];

@@ -26,7 +26,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// So many sequences are tried in the short form.
-const SEQUENCES: u32 = 8;
+const SEQUENCES: u32 = 100;
 
 fn any_end() -> impl Strategy<Value = End> {
     select(vec![End::First, End::Last])
@@ -79,6 +79,32 @@ fn any_action() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// What happens in a row: one thing, or some that meet by chance too rarely.
+fn any_scene() -> impl Strategy<Value = Vec<Action>> {
+    let edit = prop_oneof![
+        3 => any_end().prop_map(Action::Rewrite),
+        1 => any_end().prop_map(Action::Delete),
+    ];
+    let theirs = prop_oneof![
+        2 => any_end().prop_map(Theirs::Rewrites),
+        1 => any_end().prop_map(Theirs::TakesOut),
+    ];
+    let answer = select(vec![0, 0, 0, 1, 2]);
+    let both = (edit, theirs, answer, any::<bool>()).prop_map(|(edit, theirs, answer, ours)| {
+        let (theirs, answer) = (Action::Theirs(theirs, true), Action::Answer(answer));
+        vec![edit, theirs, answer, Action::Settle(ours)]
+    });
+    let cut_off = (any_end(), 1..60u64, any_death()).prop_map(|(end, step, death)| {
+        let save = Action::Save(Wish::Replace);
+        vec![Action::Rewrite(end), Action::DieAt(step, death), save]
+    });
+    prop_oneof![
+        8 => any_action().prop_map(|it| vec![it]),
+        2 => both,
+        1 => cut_off,
+    ]
+}
+
 #[test]
 fn whatever_befalls_a_map() {
     let sequences = std::env::var("TRUSS_LOSSES").ok().and_then(|it| it.parse().ok());
@@ -89,9 +115,10 @@ fn whatever_befalls_a_map() {
         ..Config::default()
     };
     let met = RefCell::new(BTreeMap::<&'static str, u32>::new());
-    let outcome = TestRunner::new(config).run(&(any::<bool>(), vec(any_action(), 1..24)), |(has_file, actions)| {
+    let any = (any::<bool>(), vec(any_scene(), 1..16));
+    let outcome = TestRunner::new(config).run(&any, |(has_file, scenes)| {
         let mut desk = Desk::new(has_file);
-        for action in &actions {
+        for action in scenes.iter().flatten() {
             desk.does(action);
         }
         desk.does(&Action::Die(Death::PLAIN));
@@ -203,4 +230,36 @@ fn what_another_program_wrote_between_death_and_start_is_said_at_once() {
         Action::Answer(0),
         Action::Save(Wish::Cancel),
     ]);
+}
+
+#[test]
+fn what_was_recovered_is_in_its_old_journal_until_it_is_saved() {
+    for step in 1..60 {
+        let death = Death {
+            luck: Some(Luck::Lost),
+            ..Death::PLAIN
+        };
+        does(&[
+            Action::Rewrite(End::First),
+            Action::Die(Death::PLAIN),
+            Action::DieAt(step, death),
+            Action::Save(Wish::Replace),
+        ]);
+    }
+}
+
+#[test]
+fn what_a_program_that_died_twice_has_saved_is_not_taken_for_the_work_of_another() {
+    let death = Death {
+        after: After::RecoverTwice,
+        ..Death::PLAIN
+    };
+    let desk = does(&[
+        Action::Rewrite(End::First),
+        Action::Save(Wish::Replace),
+        Action::Rewrite(End::First),
+        Action::Die(death),
+        Action::Save(Wish::Cancel),
+    ]);
+    assert!(!has_met(&desk, "save met something unseen"));
 }
