@@ -482,6 +482,9 @@ impl Desk {
         if self.base.is_none() || self.sim.is_off() {
             return;
         }
+        if self.is_behind() && !self.has_card() {
+            self.looks();
+        }
         let was_known = !self.has_card();
         let mut document = Document::new(map_of(&self.file).unwrap_or_else(|| Map::new(self.now().parts.clone())));
         let nodes: Vec<Id> = document.map().nodes().iter().map(|it| it.id.clone()).collect();
@@ -511,6 +514,12 @@ impl Desk {
             Theirs::PutsBack => self.base.map(|it| self.texts[&it].clone()),
             _ => Some(whole),
         };
+        if self.sees("Another program has changed this file. ") && map_of(&text).is_some() {
+            // The card looks the same for every map: this way it is seen that it is about the new one.
+            self.file = None;
+            self.sim.put_by_another(FILE, None);
+            self.looks();
+        }
         self.sim.put_by_another(FILE, text.as_deref());
         if let Some(text) = &text {
             self.texts.insert(Print::of(text), text.clone());

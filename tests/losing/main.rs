@@ -26,7 +26,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// So many sequences are tried in the short form.
-const SEQUENCES: u32 = 100;
+const SEQUENCES: u32 = 80;
 
 fn any_end() -> impl Strategy<Value = End> {
     select(vec![End::First, End::Last])
