@@ -346,6 +346,7 @@ impl Sim {
     }
 
     /// Another program puts this text in the place of a file, or takes the file away; that is safe at once.
+    #[allow(dead_code, reason = "only the tests of losing have another program")]
     pub fn put_by_another(&self, path: &str, bytes: Option<&[u8]>) {
         let mut state = self.state();
         let (path, new) = (Path::new(path), state.things.len());
@@ -365,6 +366,7 @@ impl Sim {
     }
 
     /// Whether all that lies in a folder would come through a power cut as it is.
+    #[allow(dead_code, reason = "only the tests of losing wait for it")]
     pub fn is_calm(&self, folder: &str) -> bool {
         let state = self.state();
         let Ok(at) = state.find(Path::new(folder)) else {

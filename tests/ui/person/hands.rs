@@ -58,6 +58,7 @@ impl Person {
     }
 
     /// Turns to another program for a moment, and comes back.
+    #[allow(dead_code, reason = "only the tests of losing have a disk that tells of nothing")]
     pub fn looks_away_and_back(&mut self) {
         self.frame([Event::WindowFocused(false)]);
         self.frame([Event::WindowFocused(true)]);
