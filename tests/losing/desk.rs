@@ -1,132 +1,18 @@
 //! A person at the program on a simulated disk, and beside them what must hold after each thing that happens.
 
+use crate::action::{Action, After, Death, End, Theirs, Wish};
+use crate::known::{JOURNALS, Known, Offer, STATE, check_offers, folders, map_of, offers, steps_of, told};
 use crate::person::Person;
-use crate::sim::{LUCKS, Luck, Sim};
+use crate::sim::{LUCKS, Sim};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use truss::disk::{Folders, Print, leftovers, versions};
+use truss::disk::{Print, versions};
 use truss::edit::{Document, Edit, NodeField};
 use truss::map::{Id, Kind, Map, Node, Parts, Place};
 use truss::ui::Opening;
 use truss::{file, merge};
 
 const FILE: &str = "/truss maps/week.ron";
-const STATE: &str = "/home/state";
-const JOURNALS: &str = "/home/state/journals";
-
-/// Which node is meant.
-#[derive(Clone, Copy, Debug)]
-pub enum End {
-    First,
-    Last,
-}
-
-/// What happens.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Puts a letter to a sentence.
-    Rewrite(End),
-    Add,
-    /// Adds a reason.
-    Support(End),
-    /// Makes it another kind of node.
-    Turn(End, u8),
-    Delete(End),
-    Undo,
-    Redo,
-    /// Saves, and if the file was changed answers like this.
-    Save(Wish),
-    /// Another program touches the file, and the person comes back to the window at once or sees it later.
-    Theirs(Theirs, bool),
-    /// Answers the card about the file.
-    Answer(usize),
-    /// Settles a conflict, with ours or theirs.
-    Settle(bool),
-    LookAway,
-    /// From here on the disk stops before this step, and whatever is under way then is cut off.
-    DieAt(u64, Death),
-    Die(Death),
-}
-
-/// What is answered when a save meets something unseen.
-#[derive(Clone, Copy, Debug)]
-pub enum Wish {
-    Replace,
-    TakeTheirs,
-    Cancel,
-}
-
-/// What another program does to the file.
-#[derive(Clone, Copy, Debug)]
-pub enum Theirs {
-    Adds,
-    Rewrites(End),
-    TakesOut(End),
-    Removes,
-    CutsInHalf,
-    LeavesMarks,
-    /// What the window knows.
-    PutsBack,
-}
-
-/// How it all ends, and how it begins again.
-#[derive(Clone, Copy, Debug)]
-pub struct Death {
-    /// Of what was not forced to the disk, when the power goes; without, only the process dies.
-    pub luck: Option<Luck>,
-    pub after: After,
-    /// Whether the next start names the file.
-    pub by_name: bool,
-}
-
-impl Death {
-    /// The process dies, and the work is taken up.
-    pub const PLAIN: Self = Self {
-        luck: None,
-        after: After::Recover,
-        by_name: true,
-    };
-}
-
-/// What is done with the work that was left behind.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum After {
-    Recover,
-    /// The process dies again right after it.
-    RecoverTwice,
-    /// It dies again before anything was answered.
-    Later,
-    Discard,
-}
-
-/// A map with what undo and redo must give.
-#[derive(Clone, Debug)]
-struct Known {
-    parts: Parts,
-    past: Vec<Parts>,
-    future: Vec<Parts>,
-    /// Whether it was in the file, by a save or as it was read.
-    saved: bool,
-}
-
-impl Known {
-    fn read(map: &Map) -> Self {
-        Self {
-            parts: map.parts(),
-            past: Vec::new(),
-            future: Vec::new(),
-            saved: true,
-        }
-    }
-
-    fn steps(&self) -> (usize, bool) {
-        (self.past.len(), !self.future.is_empty())
-    }
-
-    fn text(&self) -> Vec<u8> {
-        file::write(&Map::new(self.parts.clone())).into_bytes()
-    }
-}
 
 /// The desk, and what is known of it.
 pub struct Desk {
@@ -153,64 +39,6 @@ pub struct Desk {
     /// How many nodes other programs have made.
     made: usize,
     met: BTreeMap<&'static str, u32>,
-}
-
-fn told(parts: &Parts) -> String {
-    format!("{parts:?}")
-}
-
-fn folders() -> Folders {
-    Folders::at(STATE)
-}
-
-/// What a text is as a map, if it is one.
-fn map_of(text: &Option<Vec<u8>>) -> Option<Map> {
-    Some(file::read(text.as_deref()?).ok()?.map)
-}
-
-/// Work that would be offered.
-struct Offer {
-    /// How much was done.
-    entries: usize,
-    parts: Parts,
-    /// How many steps undo could take back, and whether one could be done again.
-    steps: (usize, bool),
-    /// What the file held when the journal was written last; nothing for a map without a file.
-    known: Option<Print>,
-}
-
-impl Offer {
-    fn is(&self, known: &Known) -> bool {
-        self.steps == known.steps() && told(&self.parts) == told(&known.parts)
-    }
-}
-
-fn steps_of(document: &Document) -> (usize, bool) {
-    (document.steps_to_undo(), document.redo_name().is_some())
-}
-
-/// The work that a disk holds.
-fn offers(sim: &Sim) -> Vec<Offer> {
-    let found = leftovers(&sim.fs(), Path::new(JOURNALS)).expect("the folder can be read");
-    let whole = found.into_iter().filter(|it| it.trouble().is_none());
-    whole
-        .map(|it| {
-            let recovered = it.recover().expect("it can be recovered");
-            let known = recovered.path.is_some().then(|| recovered.known());
-            let entries = recovered.entries.len();
-            let base = file::read(&recovered.base).expect("the base is whole").map;
-            let mut document = Document::new(base);
-            for entry in recovered.entries {
-                document.replay(entry).expect("it can be done again");
-            }
-            Offer {
-                entries,
-                parts: document.map().parts(),
-                steps: steps_of(&document),
-                known,
-            }
-        })
-        .collect()
 }
 
 impl Desk {
@@ -762,20 +590,4 @@ impl Desk {
             self.base = None;
         }
     }
-}
-
-/// What is offered is something that may come back, once; and where nothing is, nothing is missed.
-///
-/// Right after a save a power cut may take the end of the journal: an earlier map is offered then, while the file has the last.
-#[track_caller]
-fn check_offers(offers: &[Offer], may: &[Known], file: &Option<Vec<u8>>) {
-    assert!(offers.len() <= 1, "work is offered once");
-    let Some(offer) = offers.first() else {
-        return assert!(may.iter().any(|it| it.saved), "something is lost");
-    };
-    assert!(
-        may.iter().any(|it| offer.is(it) || Some(it.text()) == *file),
-        "{}\nis offered, of\n{may:#?}",
-        told(&offer.parts)
-    );
 }

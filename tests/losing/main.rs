@@ -5,7 +5,9 @@
 //! `TRUSS_LOSSES` says how many sequences are tried.
 #![cfg(feature = "gui")]
 
+mod action;
 mod desk;
+mod known;
 #[allow(dead_code, reason = "the tests of the window use more of the notation")]
 #[path = "../common/notation.rs"]
 mod notation;
@@ -16,7 +18,8 @@ mod person;
 #[path = "../disk/sim/mod.rs"]
 mod sim;
 
-use desk::{Action, After, Death, Desk, End, Theirs, Wish};
+use action::{Action, After, Death, End, Theirs, Wish};
+use desk::Desk;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
