@@ -1,6 +1,7 @@
 //! Lines that say by themselves whether they are whole: journals and kept versions begin with one.
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The path of a document, which need not be text.
@@ -43,12 +44,20 @@ impl Name {
 
 /// A line with its number and the checksum of both.
 pub(super) fn frame(number: u64, text: &str) -> String {
-    format!("{number} {:08x} {text}\n", checksum(number, text))
+    // One room for all of it: 20 digits of the number, 8 of the checksum, two gaps and the end.
+    let mut line = String::with_capacity(text.len() + 31);
+    let _ = write!(line, "{number} ");
+    let sum = checksum(&line, text);
+    let _ = write!(line, "{sum:08x} ");
+    line.push_str(text);
+    line.push('\n');
+    line
 }
 
-fn checksum(number: u64, text: &str) -> u32 {
+/// Of the number with the gap behind it, and the text.
+fn checksum(number: &str, text: &str) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
-    hasher.update(format!("{number} ").as_bytes());
+    hasher.update(number.as_bytes());
     hasher.update(text.as_bytes());
     hasher.finalize()
 }
@@ -58,9 +67,10 @@ pub(super) fn take<'a>(bytes: &mut &'a [u8], number: u64) -> Option<&'a str> {
     let whole = *bytes;
     let end = whole.iter().position(|it| *it == b'\n')?;
     let line = std::str::from_utf8(&whole[..end]).ok()?;
-    let rest = line.strip_prefix(&format!("{number} "))?;
+    let number = format!("{number} ");
+    let rest = line.strip_prefix(&number)?;
     let (sum, text) = rest.split_once(' ')?;
-    if sum != format!("{:08x}", checksum(number, text)) {
+    if sum != format!("{:08x}", checksum(&number, text)) {
         return None;
     }
     *bytes = &whole[end + 1..];

@@ -185,9 +185,11 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
         kept = confirm(fs, kept).map(|()| None);
     }
     // Writing takes its time: look again, as late as can be.
-    let again = look(fs, &target, base, print, keeping)?;
-    if again.as_ref().and_then(Old::print) != old.as_ref().and_then(Old::print) {
-        kept = confirm(fs, keep_old(fs, &target, again.as_ref(), print, keeping)).map(|()| None);
+    if !is_as_seen(fs, &target, old.as_ref()) {
+        let again = look(fs, &target, base, print, keeping)?;
+        if again.as_ref().and_then(Old::print) != old.as_ref().and_then(Old::print) {
+            kept = confirm(fs, keep_old(fs, &target, again.as_ref(), print, keeping)).map(|()| None);
+        }
     }
     let renamed = match base {
         Base::New => passing.claim(&target).map(drop),
@@ -285,6 +287,19 @@ fn look(fs: &dyn Fs, target: &Path, base: Base, new: Print, keeping: Keeping<'_>
         _ => keeping.map(|_| read(fs, target)),
     };
     Ok(Some(Old { about, text }))
+}
+
+/// Whether what is there is, byte for byte, what was found when it was looked at first: that costs less than another print.
+fn is_as_seen(fs: &dyn Fs, target: &Path, old: Option<&Old>) -> bool {
+    let Some(Old {
+        about,
+        text: Some(Ok((text, _))),
+    }) = old
+    else {
+        return false;
+    };
+    let holds_it = || fs.open(target).and_then(|it| holds(&*it, text));
+    fs.about(target).is_ok_and(|it| it == *about) && matches!(holds_it(), Ok(true))
 }
 
 fn confirm(fs: &dyn Fs, kept: Result<Option<Kept>, DiskError>) -> Result<(), DiskError> {

@@ -22,6 +22,8 @@ pub const KEPT: usize = 10;
 const EXTENSION: &str = "version";
 /// The form of version that this program writes, and the newest that it reads.
 const FORM: u32 = 1;
+/// Few first lines are longer.
+const USUAL_LINE: u64 = 1 << 10;
 /// No first line is longer: it holds a path.
 const LONGEST_LINE: u64 = 1 << 16;
 
@@ -119,10 +121,13 @@ fn files_in(fs: &dyn Fs, folder: &Path) -> Result<Vec<(u64, PathBuf)>, DiskError
 /// What is known of a version, if it begins as one does.
 fn version(fs: &dyn Fs, file: PathBuf) -> Option<Version> {
     let about = fs.about_link(&file).ok().filter(|it| it.shape == Shape::File)?;
-    let bytes = fs.open(&file).ok()?.read(LONGEST_LINE).ok()?;
-    let mut rest = &bytes[..];
-    let header: Header = ron::from_str(take(&mut rest, 0)?).ok()?;
-    let start = bytes.len() - rest.len();
+    let open = fs.open(&file).ok()?;
+    let (header, start) = [USUAL_LINE, LONGEST_LINE].into_iter().find_map(|most| {
+        let bytes = open.read(most).ok()?;
+        let mut rest = &bytes[..];
+        let header: Header = ron::from_str(take(&mut rest, 0)?).ok()?;
+        Some((header, bytes.len() - rest.len()))
+    })?;
     let is_whole = header.version <= FORM && about.size.checked_sub(start as u64) == Some(header.length);
     is_whole.then_some(Version {
         until: header.until,

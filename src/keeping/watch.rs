@@ -49,6 +49,8 @@ enum Wish {
     Stirred,
     /// The window came to the front: whatever the system told, look.
     Look,
+    /// This program has written the file, or read it by itself: it held this then, and from then on this turn counts.
+    Knows(Print, u64),
     /// Nobody wants to know any more.
     End,
 }
@@ -60,7 +62,9 @@ enum Wish {
 #[derive(Debug)]
 pub struct Watch {
     wishes: Sender<Wish>,
-    found: Receiver<Found>,
+    found: Receiver<(u64, Found)>,
+    /// What was found in an earlier turn is of no interest: the file has been written or read since.
+    turn: u64,
 }
 
 impl Watch {
@@ -71,7 +75,13 @@ impl Watch {
         let watched = path.to_owned();
         let stir = wishes.clone();
         std::thread::spawn(move || watch(&*fs, &watched, known, stir, &asked, &tell, &wake));
-        Self { wishes, found }
+        Self { wishes, found, turn: 0 }
+    }
+
+    /// Notes what this program has written to the file, or has read from it by itself. What was found before is forgotten.
+    pub fn knows(&mut self, print: Print) {
+        self.turn += 1;
+        let _ = self.wishes.send(Wish::Knows(print, self.turn));
     }
 
     /// Asks for another look: the person comes back to the window.
@@ -83,7 +93,8 @@ impl Watch {
     ///
     /// It may be what this program has written itself: whoever asks knows that print.
     pub fn found(&self) -> Option<Found> {
-        self.found.try_iter().last()
+        let found = self.found.try_iter().filter(|it| it.0 == self.turn);
+        found.last().map(|it| it.1)
     }
 }
 
@@ -99,11 +110,12 @@ fn watch(
     known: Option<Print>,
     stir: Sender<Wish>,
     asked: &Receiver<Wish>,
-    tell: &Sender<Found>,
+    tell: &Sender<(u64, Found)>,
     wake: &Wake,
 ) {
     let told_of = tells_of(fs, path, stir);
     let mut known = Known::of(known);
+    let mut turn = 0;
     let mut stirred: Option<(Instant, Instant)> = None;
     loop {
         let patience = match (&stirred, &told_of) {
@@ -119,9 +131,11 @@ fn watch(
         };
         match wish {
             Ok(Wish::End) | Err(RecvTimeoutError::Disconnected) => return,
-            Ok(Wish::Stirred) => {
-                let now = Instant::now();
-                stirred = Some((stirred.map_or(now, |it| it.0), now));
+            Ok(Wish::Stirred) => stirred = Some(stir_again(stirred)),
+            Ok(Wish::Knows(print, begun)) => {
+                (known, turn) = (Known::Text(print), begun);
+                // What was found in the turn before and is news all the same is found again.
+                stirred = Some(stir_again(stirred));
             }
             Ok(Wish::Look) | Err(RecvTimeoutError::Timeout) => {
                 stirred = None;
@@ -131,13 +145,19 @@ fn watch(
                     continue;
                 }
                 known = print;
-                if tell.send(found).is_err() {
+                if tell.send((turn, found)).is_err() {
                     return;
                 }
                 wake();
             }
         }
     }
+}
+
+/// Since when something happens to the file, and when it happened last: now.
+fn stir_again(stirred: Option<(Instant, Instant)>) -> (Instant, Instant) {
+    let now = Instant::now();
+    (stirred.map_or(now, |it| it.0), now)
 }
 
 /// What was there when it was looked at last: only what is new is told.

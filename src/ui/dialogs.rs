@@ -257,8 +257,12 @@ impl App {
                         ui.separator();
                         let name = leftover.path().map_or_else(|| "A map without a file".into(), |it| it.display().to_string());
                         ui.label(bold(name));
-                        let steps = leftover.entries() - leftover.saved().map_or(0, |it| it.entries);
-                        ui.label(format!("{steps} unsaved {}", if steps == 1 { "step" } else { "steps" }));
+                        let saved = leftover.saved().map_or(0, |it| it.entries);
+                        ui.label(match leftover.entries().saturating_sub(saved) {
+                            0 => "It was saved, but its file is gone, or holds no map any more".into(),
+                            1 => "1 unsaved step".into(),
+                            steps => format!("{steps} unsaved steps"),
+                        });
                         ui.horizontal(|ui| {
                             if ui.button("Recover").clicked() {
                                 answer = Some(Answer::Recover(n));

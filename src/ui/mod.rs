@@ -72,18 +72,18 @@ pub use theme::install_fonts;
 pub use window::run;
 
 use crate::canvas::{Camera, Gesture};
-use crate::disk::{Folders, Fs, Leftover, Settings};
+use crate::disk::{Folders, Fs, Settings};
 use crate::drawing::inks::{LIGHT, Theme};
 use crate::drawing::{Sheet, Shown};
 use crate::edit::Document;
 use crate::geom::Point;
-use crate::keeping::{Ending, Errand};
+use crate::keeping::Ending;
 use crate::map::{Framing, Id, Lens, Map, Preview, Showing};
 use arranging::{Arranging, Settling};
 use clipboard::Clipboard;
 use dialogs::Dialog;
 use eframe::egui::{self, Event, Pos2, ViewportCommand};
-use files::{OpenFile, Picking, RecentFiles, Safe, Saving};
+use files::{LeftBehind, OpenFile, Picking, RecentFiles, Safe, Saving};
 use finding::Finding;
 use inspector::Inspector;
 use known::Known;
@@ -204,8 +204,7 @@ pub struct App {
     proving: Proving,
     saving: Option<Saving>,
     opening: Option<files::Opening>,
-    leftovers: Option<Errand<Result<Vec<Leftover>, String>>>,
-    recovered: Option<Leftover>,
+    left_behind: LeftBehind,
     leaving: bool,
     show: Option<Box<show::Show>>,
     left_talk: Option<show::Left>,
@@ -292,8 +291,7 @@ impl App {
             proving: Proving::of_environment(),
             saving: None,
             opening: None,
-            leftovers: None,
-            recovered: None,
+            left_behind: LeftBehind::default(),
             leaving: false,
             show: None,
             left_talk: None,

@@ -10,6 +10,7 @@
 #[path = "../layout/dot.rs"]
 mod dot;
 mod frame;
+mod keeping;
 #[path = "../layout/measure.rs"]
 #[allow(dead_code, reason = "the tests of layout measure more")]
 mod measure;
@@ -45,6 +46,7 @@ const FRAME: Duration = Duration::from_micros(16_667);
 fn main() {
     let mut table = Table::new();
     brief(&mut table);
+    keeping::keeping(&mut table);
     arrangements(&mut table);
     talks(&mut table);
     // The first size at which a new sheet took so long that the next is not asked for.

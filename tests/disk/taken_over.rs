@@ -81,3 +81,22 @@ fn the_old_journal_is_offered_again_when_the_new_one_goes_bad() {
         .collect();
     assert_eq!(offered, [&*second]);
 }
+
+/// The machine dies after the process has died twice: the disk had not confirmed the second journal yet.
+#[test]
+fn what_is_cut_short_after_it_was_gone_on_with_does_not_bring_the_first_one_back() {
+    let (folder, (_, entries)) = (folder(), busy());
+    left(folder.path(), None, b"base", &entries);
+    let leftover = only_leftover(folder.path());
+    let second = go_on_with(&leftover, folder.path(), 1_795_500_001, entries.len());
+    drop(leftover);
+    let leftover = only_leftover(folder.path());
+    let third = go_on_with(&leftover, folder.path(), 1_795_500_002, entries.len());
+    drop(leftover);
+    let bytes = fs::read(&second).unwrap();
+    fs::write(&second, &bytes[..bytes.len() - 3]).unwrap();
+    let leftover = only_leftover(folder.path());
+    assert_eq!((leftover.file(), leftover.entries()), (&*third, entries.len()));
+    leftover.discard().unwrap();
+    assert!(names_in(folder.path()).is_empty());
+}

@@ -141,3 +141,26 @@ fn whoever_comes_back_finds_what_nobody_told() {
     watch.look();
     assert_eq!(sentence(found(&watch)), "Buses rest");
 }
+
+#[test]
+fn what_was_found_before_this_program_wrote_is_forgotten_and_news_again_if_it_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    let mut watch = watched(&path);
+    a_moment();
+    fs::write(&path, a_map("Buses race")).unwrap();
+    std::thread::sleep(Duration::from_millis(600));
+    // Nobody has asked for it yet, and it is written over.
+    fs::write(&path, a_map("Buses stay")).unwrap();
+    watch.knows(Print::of(a_map("Buses stay").as_bytes()));
+    std::thread::sleep(Duration::from_millis(600));
+    assert!(watch.found().is_none());
+    // The other program wins, as soon as it can.
+    fs::write(&path, a_map("Buses race")).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses race");
+    fs::write(&path, a_map("Buses stay")).unwrap();
+    watch.knows(Print::of(a_map("Buses stay").as_bytes()));
+    fs::write(&path, a_map("Buses race")).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses race");
+}

@@ -98,20 +98,24 @@ pub fn leftovers(fs: &Arc<dyn Fs>, folder: &Path) -> Result<Vec<Leftover>, DiskE
 /// Puts journals that go on with one another together: of two, the one that holds the work of both stands for them.
 fn together(found: Vec<Leftover>) -> Vec<Leftover> {
     let mut stands_for: Vec<usize> = (0..found.len()).collect();
-    for (n, leftover) in found.iter().enumerate() {
-        let Ok(About {
-            continues: Some(continues),
-            entries,
-            ..
-        }) = &leftover.about
-        else {
-            continue;
-        };
-        let is_old = |it: &Leftover| it.file.file_name().is_some_and(|it| it == continues.journal.as_str());
-        let Some(old) = found.iter().position(is_old).filter(|it| *it != n) else {
-            continue;
-        };
-        match *entries as u64 >= continues.entries {
+    let continues = |n: usize| Some((found[n].entries(), found[n].about.as_ref().ok()?.continues.as_ref()?));
+    let old = |n: usize| {
+        let name = &continues(n)?.1.journal;
+        let is_old = |it: &Leftover| it.file.file_name().is_some_and(|it| it == name.as_str());
+        found.iter().position(is_old).filter(|it| *it != n)
+    };
+    let goes_on: Vec<(usize, usize)> = (0..found.len()).filter_map(|n| Some((n, old(n)?))).collect();
+    let mut has_all: Vec<bool> = (0..found.len())
+        .map(|n| continues(n).is_some_and(|it| it.0 as u64 >= it.1.entries))
+        .collect();
+    // One that was gone on with had all that it had taken over, though it may have been cut short since.
+    for _ in 0..goes_on.len() {
+        for (n, old) in &goes_on {
+            has_all[*old] |= has_all[*n];
+        }
+    }
+    for (n, old) in goes_on {
+        match has_all[n] {
             true => stands_for[old] = n,
             // It was cut short while it took over. If the old one has gone bad meanwhile, this is all there is.
             false if found[old].about.is_ok() => stands_for[n] = old,

@@ -32,6 +32,7 @@ use line::{Continues, Header, Line};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The form of journal that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
@@ -246,15 +247,18 @@ impl Journal {
         let file = passing.file();
         file.write_at(0, &start).map_err(refused())?;
         file.sync_all().map_err(refused())?;
-        let mut n = 1u32;
+        // Never the same name twice, though it is free again: a journal may still name it as the one that it goes on with.
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let mut tries = 0;
         let (path, file) = loop {
+            let n = NEXT.fetch_add(1, Ordering::Relaxed);
             let name = format!("{}-{}-{n}.{EXTENSION}", self.begun, std::process::id());
             let path = self.folder.join(name);
             match passing.claim(&path) {
                 Ok(file) => break (path, file),
-                Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && n < u32::MAX => {
+                Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && tries < 1000 => {
                     passing = back;
-                    n += 1;
+                    tries += 1;
                 }
                 Err((error, _)) => return Err(refused()(error)),
             }

@@ -79,7 +79,7 @@ impl App {
             || self.dialog.is_some()
             || self.picking.is_some()
             || self.saving.is_some()
-            || self.recovered.is_some()
+            || self.left_behind.recovered.is_some()
             || self.open_file.waits()
             || self.gesture.is_under_way()
             || !self.arranging.is_idle();

@@ -19,7 +19,7 @@ pub(super) use outside::Outside;
 pub use previous::Once;
 pub(super) use previous::{Previous, Wish};
 pub(super) use recent::{RecentFiles, name_of as recent_name};
-pub(super) use safe::Safe;
+pub(super) use safe::{LeftBehind, Safe};
 pub(super) use saving::Saving;
 
 use super::dialogs::Dialog;
@@ -92,6 +92,18 @@ impl OpenFile {
     /// Whether something about it has to be settled first, or is on its way.
     fn waits(&self) -> bool {
         self.outside.is_some() || self.found.is_some() || self.reverting.is_some()
+    }
+
+    /// Notes that the file holds this now, whatever was found in it before.
+    fn holds(&mut self, print: Print, text: Arc<[u8]>) {
+        self.base = Some(print);
+        self.common = Some(text);
+        self.outside = None;
+        self.found = None;
+        self.held = None;
+        if let Some(watch) = &mut self.watch {
+            watch.knows(print);
+        }
     }
 
     /// What stands in the title where the map has none.

@@ -3,7 +3,7 @@
 use super::elsewhere::{Held, hold};
 use super::{OpenFile, Then};
 use crate::arranging;
-use crate::disk::{self, Folders, Fs, Leftover, Print, Stopped};
+use crate::disk::{self, Folders, Fs, Leftover, Print, Saved, Stopped};
 use crate::drawing::Sheet;
 use crate::edit::Entry;
 use crate::file::{self, Losses, Quote, Reading};
@@ -68,6 +68,10 @@ struct Work {
     leftover: Leftover,
     entries: Vec<Entry>,
     damaged: bool,
+    /// What of it was saved to the file, if anything was.
+    saved: Option<Saved>,
+    /// What the person last saw of the file.
+    known: Print,
 }
 
 /// Why nothing is opened.
@@ -120,6 +124,7 @@ impl Asked {
         let known = recovered.known();
         let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
+            common: recovered.saved.is_none().then(|| recovered.base.as_slice().into()),
             path: recovered.path.clone(),
             newer: reading.newer.then_some(reading.version),
             ..OpenFile::default()
@@ -143,6 +148,8 @@ impl Asked {
             leftover,
             entries: recovered.entries,
             damaged: recovered.damaged,
+            saved: recovered.saved,
+            known,
         };
         Ok(self.opened(reading.map, open_file, recovered.base, Some(work)))
     }
@@ -323,16 +330,26 @@ impl App {
     /// Does what was left behind, on the map that it was done to.
     fn do_again(&mut self, work: Work, base: &[u8]) {
         let count = work.entries.len() as u64;
+        let saved_at = work.saved.map(|it| it.entries as u64);
         let mut done = 0;
         for entry in work.entries {
+            self.find_common(saved_at == Some(done), work.known);
             if self.document.replay(entry).is_err() {
                 break;
             }
             done += 1;
         }
+        self.find_common(saved_at == Some(done), work.known);
         self.begin_journal(base, Some((&work.leftover, done)));
+        if let (Some(saved), Some(path)) = (work.saved, &self.open_file.path) {
+            self.safe.note_saved(path, saved.entries as u64, saved.print);
+        }
         self.document.mark_unsaved();
-        self.recovered = Some(work.leftover);
+        self.left_behind.recovered = Some(work.leftover);
+        // The file may have been changed since.
+        if let Some(watch) = &self.open_file.watch {
+            watch.look();
+        }
         self.say(match done == count && !work.damaged {
             true => format!("Recovered {count} steps of work: save to keep them"),
             false => format!("Recovered {done} steps of work; what came after them could not be read"),

@@ -230,6 +230,7 @@ impl App {
         }
         // What is in the file has now been seen, and is the ancestor of whatever comes next.
         self.open_file.base = Some(print);
+        self.document.mark_unsaved();
         self.open_file.common = Some(bytes.into());
         self.open_file.losses = reading.losses;
         self.say(match open {
@@ -258,6 +259,8 @@ impl App {
                 if let Some(Outside::Changed(read)) = self.open_file.outside.take() {
                     self.open_file.base = Some(read.print);
                     self.open_file.losses = read.reading.losses;
+                    // Nor does the file hold what undo leads to.
+                    self.document.mark_unsaved();
                 }
             }
             Some(Answer::TakeTheirs) => {

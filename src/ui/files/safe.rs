@@ -20,6 +20,15 @@ const AT_THE_START: Duration = Duration::from_millis(100);
 /// What the end of the program waits at most for the disk.
 const AT_THE_END: Duration = Duration::from_secs(2);
 
+/// What an earlier run left behind.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct LeftBehind {
+    /// What is gone on with, until it is saved.
+    pub(super) recovered: Option<Leftover>,
+    /// It on its way from the disk, to be offered.
+    pub(super) looking: Option<Errand<Result<Vec<Leftover>, String>>>,
+}
+
 /// The journal of the open document.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Safe {
@@ -37,6 +46,10 @@ impl Safe {
     /// How many entries are known to survive the death of the process.
     pub(in crate::ui) fn kept(&self) -> u64 {
         self.writer.as_ref().map_or(0, Writer::kept)
+    }
+
+    pub(super) fn is_kept(&self) -> bool {
+        self.kept() == self.given()
     }
 
     pub(super) fn note_saved(&mut self, path: &Path, entries: u64, print: Print) {
@@ -162,24 +175,30 @@ impl App {
         let fs = self.fs.clone();
         let task = move || {
             let found = disk::leftovers(&fs, &folders.journals()).map_err(|it| it.to_string())?;
-            // Where everything was saved there is nothing to offer.
+            // Where everything was saved, and stands in a map still, there is nothing to offer.
+            let is_safe = |it: &Leftover| {
+                let all = it.saved().is_some_and(|saved| saved.entries >= it.entries());
+                let text = it.path().filter(|_| all).map(|path| disk::read(&*fs, path));
+                let stands = text.is_some_and(|it| it.is_ok_and(|(bytes, _)| file::read(&bytes).is_ok()));
+                it.entries() == 0 || stands
+            };
             let (offered, done): (Vec<Leftover>, Vec<Leftover>) = found
                 .into_iter()
                 .filter(|it| it.trouble().is_none())
-                .partition(|it| it.saved().map_or(0, |saved| saved.entries) < it.entries());
+                .partition(|it| !is_safe(it));
             for leftover in done {
                 // It is offered again next time if it cannot be removed.
                 let _ = leftover.discard();
             }
             Ok(offered)
         };
-        self.leftovers = Some(Errand::new(task, self.wake()));
+        self.left_behind.looking = Some(Errand::new(task, self.wake()));
         self.offer_leftovers(AT_THE_START);
     }
 
     /// Whether it is still to be seen what was left behind. A disk that does not answer keeps nobody waiting.
     pub(in crate::ui) fn looks_for_leftovers(&self) -> bool {
-        let looking = self.leftovers.as_ref();
+        let looking = self.left_behind.looking.as_ref();
         looking.is_some_and(|it| it.under_way() < AT_THE_END)
     }
 
@@ -190,20 +209,30 @@ impl App {
             || self.show.is_some()
             || self.typing.is_some()
             || self.gesture.is_under_way();
-        let Some(errand) = self.leftovers.take_if(|_| !busy) else {
+        let Some(errand) = self.left_behind.looking.take_if(|_| !busy) else {
             return;
         };
         match errand.outcome(patience) {
-            Err(errand) => self.leftovers = Some(errand),
+            Err(errand) => self.left_behind.looking = Some(errand),
             Ok(Err(why)) => self.say(why),
             Ok(Ok(leftovers)) if leftovers.is_empty() => {}
             Ok(Ok(leftovers)) => self.dialog = Some(Dialog::Recover { leftovers }),
         }
     }
 
+    /// The map as it stood in the file last, if it is this one: what another program has made of it is merged with ours from there.
+    pub(super) fn find_common(&mut self, may_be: bool, known: Print) {
+        let text = may_be.then(|| file::write(self.document.map()));
+        if let Some(text) = text.filter(|it| Print::of(it.as_bytes()) == known) {
+            self.open_file.common = Some(text.into_bytes().into());
+        }
+    }
+
     /// Everything is saved or let go: a recovered journal has done its work.
     pub(in crate::ui) fn let_go_of_recovered(&mut self) {
-        let Some(leftover) = self.recovered.take() else { return };
+        let Some(leftover) = self.left_behind.recovered.take() else {
+            return;
+        };
         // It is offered again next time if the disk does not answer.
         if let Some(Err(error)) = self.at_once(move || leftover.discard()) {
             self.say(error.to_string());

@@ -132,7 +132,7 @@ impl App {
             Some(why @ OnlyLook::Elsewhere) => return self.refuse_to_change(why),
         }
         match (self.open_file.path.clone(), self.open_file.base) {
-            (Some(_), _) if self.document.is_saved() => {
+            (Some(_), _) if self.document.is_saved() && self.open_file.outside.is_none() => {
                 self.say("Saved already: nothing has changed");
                 self.go_on(then);
             }
@@ -247,11 +247,9 @@ impl App {
                 if by_itself {
                     self.open_file.by_itself.saved(self.open_file.base, print);
                 }
-                self.open_file.base = Some(print);
-                self.open_file.common = Some(text.as_bytes().into());
+                self.open_file.holds(print, text.as_bytes().into());
                 self.open_file.losses = Losses::default();
                 self.open_file.problems = problems;
-                self.open_file.outside = None;
                 if self.open_file.path.as_ref() != Some(&path) {
                     self.open_file.path = Some(path.clone());
                     self.keep_talk_for(&path);
@@ -342,8 +340,13 @@ impl App {
     pub fn waits_for_the_disk(&self) -> bool {
         let previous = matches!(&self.dialog, Some(Dialog::Previous(it)) if it.waits());
         let of_file = self.open_file.reverting.is_some() || self.open_file.original.is_some();
-        let comes = self.opening.is_some() || self.leftovers.is_some() && self.dialog.is_none();
+        let comes = self.opening.is_some() || self.left_behind.looking.is_some() && self.dialog.is_none();
         previous || self.saving.is_some() || of_file || comes || self.recent_files.waits()
+    }
+
+    /// Whether all that was done survives the death of the process.
+    pub fn is_kept(&self) -> bool {
+        self.safe.is_kept()
     }
 
     /// What the status bar says of a disk that takes its time.

@@ -32,11 +32,9 @@ impl App {
         if let Err(error) = self.document.apply(edit) {
             return self.trouble("The map is as it was", error.to_string());
         }
-        self.open_file.base = Some(print);
-        self.open_file.common = Some(bytes.into());
+        self.open_file.holds(print, bytes.into());
         self.open_file.losses = reading.losses;
         self.open_file.problems = reading.problems;
-        self.open_file.outside = None;
         self.document.mark_saved(self.document.state());
         // The journal learns first what was done, and then that this stands in the file.
         self.keep_journal();

@@ -345,8 +345,45 @@ impl Sim {
         state.closed.insert(at);
     }
 
-    /// All is safe.
-    fn calm(&self) {
+    /// Another program puts this text in the place of a file, or takes the file away; that is safe at once.
+    #[allow(dead_code, reason = "only the tests of losing have another program")]
+    pub fn put_by_another(&self, path: &str, bytes: Option<&[u8]>) {
+        let mut state = self.state();
+        let (path, new) = (Path::new(path), state.things.len());
+        let folder = state.folder(path.parent().unwrap()).unwrap();
+        let group = vec![(path.file_name().unwrap().to_owned(), bytes.map(|_| new))];
+        folder.change(group);
+        folder.sync();
+        if let Some(bytes) = bytes {
+            let file = Bytes {
+                now: bytes.to_owned(),
+                safe: bytes.to_owned(),
+                rights: 0o644,
+                ..Bytes::default()
+            };
+            state.things.push(Thing::File(file));
+        }
+    }
+
+    /// Whether all that lies in a folder would come through a power cut as it is.
+    #[allow(dead_code, reason = "only the tests of losing wait for it")]
+    pub fn is_calm(&self, folder: &str) -> bool {
+        let state = self.state();
+        let Ok(at) = state.find(Path::new(folder)) else {
+            return true;
+        };
+        let Thing::Folder(names) = &state.things[at] else {
+            return false;
+        };
+        let is_calm = |at: &usize| match &state.things[*at] {
+            Thing::File(bytes) => bytes.pending.is_empty(),
+            Thing::Folder(names) => names.pending.is_empty(),
+        };
+        is_calm(&at) && names.now.values().all(is_calm)
+    }
+
+    /// The machine has had the time to write all down: all is safe.
+    pub fn calm(&self) {
         for thing in &mut self.state().things {
             match thing {
                 Thing::File(bytes) => bytes.sync(),

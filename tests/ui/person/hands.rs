@@ -57,6 +57,14 @@ impl Person {
         self.frame([]);
     }
 
+    /// Turns to another program for a moment, and comes back.
+    #[allow(dead_code, reason = "only the tests of losing have a disk that tells of nothing")]
+    pub fn looks_away_and_back(&mut self) {
+        self.frame([Event::WindowFocused(false)]);
+        self.frame([Event::WindowFocused(true)]);
+        self.settles();
+    }
+
     fn frame(&mut self, events: impl IntoIterator<Item = Event>) {
         self.harness.input_mut().events.extend(events);
         self.harness.step();
