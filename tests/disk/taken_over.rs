@@ -1,15 +1,21 @@
 //! Journals that go on with recovered ones.
 
 use crate::journal::{busy, left, only_leftover};
+use crate::sim::Sim;
 use crate::{folder, names_in, real_fs};
 use std::fs;
 use std::path::{Path, PathBuf};
-use truss::disk::{Journal, Leftover, leftovers};
+use std::sync::Arc;
+use truss::disk::{Fs, Journal, Leftover, leftovers};
 
 /// Goes on with a journal, as after a crash, until `entries` of its entries are in the new one; gives the new file.
 fn go_on_with(leftover: &Leftover, folder: &Path, begun: u64, entries: usize) -> PathBuf {
+    go_on_at(&real_fs(), leftover, folder, begun, entries)
+}
+
+fn go_on_at(fs: &Arc<dyn Fs>, leftover: &Leftover, folder: &Path, begun: u64, entries: usize) -> PathBuf {
     let recovered = leftover.recover().unwrap();
-    let mut journal = Journal::begin(&real_fs(), folder, None, &recovered.base, begun).unwrap();
+    let mut journal = Journal::begin(fs, folder, None, &recovered.base, begun).unwrap();
     journal.continues(leftover, recovered.entries.len() as u64);
     for entry in &recovered.entries[..entries] {
         journal.append(entry).unwrap();
@@ -99,4 +105,41 @@ fn what_is_cut_short_after_it_was_gone_on_with_does_not_bring_the_first_one_back
     assert_eq!((leftover.file(), leftover.entries()), (&*third, entries.len()));
     leftover.discard().unwrap();
     assert!(names_in(folder.path()).is_empty());
+}
+
+#[test]
+fn what_is_being_removed_when_the_program_dies_is_offered_once_or_not_at_all() {
+    let folder = Path::new("/home/journals");
+    let all = busy().1;
+    let sim = Sim::new(&["/home"]);
+    let only = |sim: &Sim| {
+        let mut found = leftovers(&sim.fs(), folder).unwrap();
+        assert_eq!(found.len(), 1);
+        found.remove(0)
+    };
+    let mut first = Journal::begin(&sim.fs(), folder, None, b"base", 1).unwrap();
+    for entry in &all {
+        first.append(entry).unwrap();
+    }
+    sim.die();
+    // Gone on with, cut short, again, and the same once more.
+    for (begun, entries) in [(2, all.len()), (3, 4), (4, all.len()), (5, 2), (6, all.len())] {
+        go_on_at(&sim.fs(), &only(&sim), folder, begun, entries);
+        sim.die();
+    }
+    for steps in 0.. {
+        let sim = sim.copy();
+        let leftover = only(&sim);
+        sim.stop_at(steps);
+        let outcome = leftover.discard();
+        let is_off = sim.is_off();
+        sim.die();
+        let offered = leftovers(&sim.fs(), folder).unwrap();
+        assert!(offered.len() <= 1, "dead after {steps} steps: {offered:#?}");
+        if !is_off {
+            outcome.unwrap();
+            assert!(offered.is_empty() && steps >= 6);
+            break;
+        }
+    }
 }

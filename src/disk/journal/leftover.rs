@@ -22,7 +22,7 @@ pub struct Leftover {
     /// Nothing if it could not be opened.
     held: Option<Box<dyn FsFile>>,
     about: Result<About, DiskError>,
-    /// Journals that hold nothing but what is in this one, oldest first.
+    /// Journals that hold nothing but what is in this one, in the order in which they can be removed.
     others: Vec<Leftover>,
 }
 
@@ -114,11 +114,11 @@ fn together(found: Vec<Leftover>) -> Vec<Leftover> {
             has_all[*old] |= has_all[*n];
         }
     }
-    for (n, old) in goes_on {
-        match has_all[n] {
-            true => stands_for[old] = n,
+    for (n, old) in &goes_on {
+        match has_all[*n] {
+            true => stands_for[*old] = *n,
             // It was cut short while it took over. If the old one has gone bad meanwhile, this is all there is.
-            false if found[old].about.is_ok() => stands_for[n] = old,
+            false if found[*old].about.is_ok() => stands_for[*n] = *old,
             false => {}
         }
     }
@@ -131,9 +131,24 @@ fn together(found: Vec<Leftover>) -> Vec<Leftover> {
         if stands_for[at] == at { at } else { n }
     };
     let lasts: Vec<usize> = (0..found.len()).map(last).collect();
+    // What each one goes on with, and what that goes on with, to the first.
+    let line = |n: usize| {
+        let before = |n: &usize| goes_on.iter().find(|it| it.0 == *n).map(|it| it.1);
+        std::iter::successors(Some(n), before).take(found.len())
+    };
+    // As they can be removed one after the other, so that whenever that ends the rest is one journal and what goes on with it:
+    // what was cut short, from its end; then those that all of it went through, from the first.
+    let mut others: Vec<usize> = (0..found.len()).filter(|n| lasts[*n] != *n).collect();
+    others.sort_by_key(|n| {
+        let (long, was_gone_through) = (line(*n).count(), line(lasts[*n]).any(|it| it == *n));
+        (
+            was_gone_through,
+            if was_gone_through { long } else { found.len() - long },
+        )
+    });
     let mut found: Vec<Option<Leftover>> = found.into_iter().map(Some).collect();
-    for (n, last) in lasts.into_iter().enumerate().filter(|(n, last)| n != last) {
-        if let (Some(other), Some(leftover)) = (found[n].take(), &mut found[last]) {
+    for n in others {
+        if let (Some(other), Some(leftover)) = (found[n].take(), &mut found[lasts[n]]) {
             leftover.others.push(other);
         }
     }
