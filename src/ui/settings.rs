@@ -322,11 +322,11 @@ pub(super) fn form(ui: &mut Ui, settings: &mut Settings) -> Option<Done> {
             part(ui, "Saving", |ui| {
                 ui.checkbox(
                     &mut settings.saves_by_itself,
-                    "A map that has a file is saved a few seconds after the last change",
+                    "A map with a file is saved soon after a change",
                 )
                 .on_hover_text(
-                    "And when you turn to another window. Never while you type or give a talk, and never over what another \
-                     program has written",
+                    "A few seconds after the last change, and when you turn to another window. Never while you type or give \
+                     a talk, and never over what another program has written",
                 );
             });
             super::chrome::follow_focus(ui);

@@ -374,7 +374,7 @@ fn where_there_is_room_for_one_pane_the_last_opened_is_shown() {
     me.must_see("Close this pane");
 }
 
-const BY_ITSELF: &str = "A map that has a file is saved a few seconds after the last change";
+const BY_ITSELF: &str = "A map with a file is saved soon after a change";
 
 /// Someone at a saved map of one claim, which is to be saved by itself.
 fn at_a_map_that_is_saved_by_itself(folder: &Path) -> (Person, PathBuf) {

@@ -1,6 +1,6 @@
 //! Another program changes the file of the open map: a sync client, an editor, git.
 //!
-//! A map that has nothing unsaved follows its file. Otherwise what is on the desk stays as it is, and a strip above the map
+//! A map that has nothing unsaved follows its file. Otherwise what is on the desk stays as it is, and a card over the map
 //! says what happened and what can be done. Nothing interrupts a talk, a text that is being typed or a hand that drags.
 
 use super::Then;
