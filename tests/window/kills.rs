@@ -106,11 +106,14 @@ fn a_frame_that_breaks_off_is_said_and_the_work_goes_on() {
     };
     let home = Home::new();
     let mut command = home.command(&desk, &[]);
-    command.env("TRUSS_BREAK_AT", "3").arg(home.map());
+    command.env("TRUSS_BREAK_AT", "2").arg(home.map());
     let mut program = Program::of(command, &desk, home.path());
-    desk.xdotool("key n|sleep 0.3|write Dear");
+    desk.xdotool("key n");
+    program.must_say(&desk, &["| typing"]);
+    desk.xdotool("write Dearestofallthings");
     program.must_say(&desk, &["Something went wrong inside Truss"]);
-    desk.xdotool("key Escape|sleep 0.5|key Home|key F2");
+    program.closes(&desk, "Something went wrong inside Truss");
+    desk.xdotool("key Home|key F2");
     program.must_say(&desk, &["| typing"]);
     desk.xdotool("write  me|key Return|sleep 0.2|key ctrl+s");
     program.must_say(&desk, &["saved | Saved "]);
