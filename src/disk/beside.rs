@@ -109,21 +109,23 @@ impl<'a> Passing<'a> {
         self.file.as_deref_mut().expect("it is there until it has its name")
     }
 
-    /// Gives it the name `target`, in place of what has it.
-    pub(super) fn replace(mut self, target: &Path) -> Result<(), (stdio::Error, Self)> {
+    /// The file alone, which stays under whatever name it has.
+    pub(super) fn into_file(mut self) -> Box<dyn FsFile> {
+        self.file.take().expect("it is there until it has its name")
+    }
+
+    /// Gives it the name `target`, in place of what has it; the file stays locked.
+    pub(super) fn replace(self, target: &Path) -> Result<Box<dyn FsFile>, (stdio::Error, Self)> {
         match self.fs.rename(&self.path, target) {
-            Ok(()) => {
-                self.file = None;
-                Ok(())
-            }
+            Ok(()) => Ok(self.into_file()),
             Err(refused) => Err((refused, self)),
         }
     }
 
     /// Gives it the name `target`, which nothing may have yet; the file stays locked.
-    pub(super) fn claim(mut self, target: &Path) -> Result<Box<dyn FsFile>, (stdio::Error, Self)> {
+    pub(super) fn claim(self, target: &Path) -> Result<Box<dyn FsFile>, (stdio::Error, Self)> {
         match self.fs.rename_to_free(&self.path, target) {
-            Ok(()) => Ok(self.file.take().expect("it is there until it has its name")),
+            Ok(()) => Ok(self.into_file()),
             Err(refused) => Err((refused, self)),
         }
     }

@@ -192,10 +192,11 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
         }
     }
     let renamed = match base {
-        Base::New => passing.claim(&target).map(drop),
+        Base::New => passing.claim(&target),
         Base::Known(_) | Base::Anything => passing.replace(&target),
     };
-    if let Err((refused, passing)) = renamed {
+    // Before the disk is asked for the name: whoever reads the map meanwhile meets no lock.
+    if let Err((refused, passing)) = renamed.map(drop) {
         // A disk that fails may do it all the same.
         if passing.is_gone() {
             return Err(unconfirmed(&target, print, refused));

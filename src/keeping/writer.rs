@@ -16,12 +16,22 @@ const AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// So long a journal that is let go may take to go.
 const GOES_WITHIN: Duration = Duration::from_secs(1);
 
+/// What the system calls the thread.
+const THREAD: &str = "journal";
+
 /// What the thread is asked.
 enum Job {
     Append(Vec<Entry>),
-    Saved { path: PathBuf, entries: u64, print: Print },
+    Saved(Saved),
     Sync,
     Finish,
+}
+
+/// A save that is to be noted.
+struct Saved {
+    path: PathBuf,
+    entries: u64,
+    print: Print,
 }
 
 /// What the thread says.
@@ -57,16 +67,17 @@ impl Writer {
         let (jobs, asked) = channel();
         let (tell, answers) = channel();
         let given = journal.entries();
-        let thread = std::thread::spawn(move || {
-            Writing {
-                journal,
-                waiting: VecDeque::new(),
-                written: None,
-                tell,
-                wake,
-            }
-            .go_on(&asked)
-        });
+        let writing = Writing {
+            journal,
+            waiting: VecDeque::new(),
+            saved: None,
+            written: None,
+            tell,
+            wake,
+        };
+        let thread = std::thread::Builder::new().name(THREAD.into());
+        let thread = thread.spawn(move || writing.go_on(&asked));
+        let thread = thread.expect("the system has room for a thread");
         Self {
             jobs: Some(jobs),
             answers,
@@ -107,7 +118,7 @@ impl Writer {
     /// Notes that the first `entries` are in the document at `path`, whose bytes have this print, and forces it to the disk.
     pub fn note_saved(&mut self, path: &Path, entries: u64, print: Print) {
         let path = path.to_owned();
-        self.ask(Job::Saved { path, entries, print });
+        self.ask(Job::Saved(Saved { path, entries, print }));
         self.ask(Job::Sync);
     }
 
@@ -150,13 +161,13 @@ impl Writer {
 
     fn take_in(&mut self, answer: Answer) {
         match answer {
-            Answer::Kept(kept) => {
-                self.kept = kept;
-                if kept == self.given {
+            Answer::Kept(kept) => self.kept = kept,
+            Answer::Synced(synced) => {
+                self.synced = synced;
+                if synced == self.given {
                     self.trouble = None;
                 }
             }
-            Answer::Synced(synced) => self.synced = synced,
             Answer::Refused(why) => self.trouble = Some(why),
             Answer::Finished(outcome) => self.finished = Some(outcome),
         }
@@ -206,6 +217,8 @@ impl Drop for Writer {
 struct Writing {
     journal: Journal,
     waiting: VecDeque<Entry>,
+    /// The last save, until it is noted.
+    saved: Option<Saved>,
     /// Since when something is written that was not forced to the disk.
     written: Option<Instant>,
     tell: Sender<Answer>,
@@ -215,10 +228,10 @@ struct Writing {
 impl Writing {
     fn go_on(mut self, asked: &Receiver<Job>) -> Option<PathBuf> {
         loop {
-            let patience = match (self.written, self.waiting.is_empty()) {
-                (Some(since), _) => Some(SYNC_AFTER.saturating_sub(since.elapsed())),
-                (None, false) => Some(AGAIN_AFTER),
-                (None, true) => None,
+            let patience = match self.written {
+                Some(since) => Some(SYNC_AFTER.saturating_sub(since.elapsed())),
+                None if self.is_behind() => Some(AGAIN_AFTER),
+                None => None,
             };
             let job = match patience {
                 Some(patience) => asked.recv_timeout(patience),
@@ -229,11 +242,9 @@ impl Writing {
                     self.waiting.extend(entries);
                     self.write();
                 }
-                Ok(Job::Saved { path, entries, print }) => {
-                    if let Err(error) = self.journal.note_saved(&path, entries, print) {
-                        self.say(Answer::Refused(error.to_string()));
-                    }
-                    self.written.get_or_insert_with(Instant::now);
+                Ok(Job::Saved(saved)) => {
+                    self.saved = Some(saved);
+                    self.write();
                 }
                 Ok(Job::Sync) | Err(RecvTimeoutError::Timeout) => {
                     self.write();
@@ -260,31 +271,46 @@ impl Writing {
         (self.wake)();
     }
 
-    /// Appends what waits. What is refused stays in its place and is tried again.
+    fn is_behind(&self) -> bool {
+        !self.waiting.is_empty() || self.saved.is_some()
+    }
+
+    /// Writes what waits. What is refused stays in its place and is tried again.
     fn write(&mut self) {
-        if self.waiting.is_empty() {
+        if !self.is_behind() {
             return;
         }
-        let mut refused = None;
+        let outcome = self.write_all();
+        self.say(Answer::Kept(self.journal.entries()));
+        if let Err(error) = outcome {
+            self.say(Answer::Refused(error.to_string()));
+        }
+    }
+
+    fn write_all(&mut self) -> Result<(), DiskError> {
         while let Some(entry) = self.waiting.front() {
-            if let Err(error) = self.journal.append(entry) {
-                refused = Some(error.to_string());
-                break;
-            }
+            self.journal.append(entry)?;
             self.waiting.pop_front();
             self.written.get_or_insert_with(Instant::now);
         }
-        self.say(Answer::Kept(self.journal.entries()));
-        if let Some(error) = refused {
-            self.say(Answer::Refused(error));
+        if let Some(Saved { path, entries, print }) = &self.saved {
+            self.journal.note_saved(path, *entries, *print)?;
+            self.saved = None;
+            self.written.get_or_insert_with(Instant::now);
         }
+        Ok(())
     }
 
     fn sync(&mut self) {
         self.written = None;
         match self.journal.sync() {
+            // What still waits is in no file that could be forced anywhere.
+            Ok(()) if self.is_behind() => {}
             Ok(()) => self.say(Answer::Synced(self.journal.entries())),
-            Err(error) => self.say(Answer::Refused(error.to_string())),
+            Err(error) => {
+                self.written = Some(Instant::now());
+                self.say(Answer::Refused(error.to_string()));
+            }
         }
     }
 }

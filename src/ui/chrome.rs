@@ -237,7 +237,7 @@ impl App {
         )
     }
 
-    fn status(&self) -> String {
+    pub(super) fn status(&self) -> String {
         if let Some(hint) = self.gesture.hint() {
             return hint.into();
         }

@@ -26,6 +26,8 @@ pub(super) enum Dialog {
     Exists { path: PathBuf, what: Written, then: Then },
     /// A save would drop something from the file.
     Losses { path: PathBuf, losses: Losses, then: Then },
+    /// The map could not be saved where it should be.
+    NotSaved { what: String, then: Then },
     /// Something did not work.
     Trouble {
         title: String,
@@ -208,6 +210,16 @@ impl App {
                         _ => Some(Answer::Close),
                     }
                 }
+                Dialog::NotSaved { what, then } => {
+                    width(ui, 520.0);
+                    ui.heading("The map is not saved");
+                    ui.add(egui::Label::new(what.as_str()).selectable(true).wrap());
+                    match buttons(ui, &["Save as…", "Try again", "Cancel"], true)? {
+                        0 => Some(Answer::SaveAs(then.clone())),
+                        1 => Some(Answer::Save(then.clone())),
+                        _ => Some(Answer::Close),
+                    }
+                }
                 Dialog::Trouble { title, what, quote, path } => {
                     width(ui, 520.0);
                     ui.heading(title.as_str());
@@ -330,6 +342,7 @@ impl App {
                     | Dialog::Settings
                     | Dialog::Problems(_)
                     | Dialog::Previous(_)
+                    | Dialog::NotSaved { .. }
                     | Dialog::Trouble { .. }
             );
         // A dialog with a list finds its size in several frames.

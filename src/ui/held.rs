@@ -18,6 +18,10 @@ pub(super) fn typed_after(events: &mut Vec<Event>, at: usize) -> Vec<Event> {
     take_typed(events, at + 1)
 }
 
+fn is_text(event: &Event) -> bool {
+    matches!(event, Event::Text(_) | Event::Paste(_))
+}
+
 /// Takes out of `events` what is typed, from the one at `from` on.
 fn take_typed(events: &mut Vec<Event>, from: usize) -> Vec<Event> {
     let rest = events.split_off(from.min(events.len()));
@@ -42,6 +46,17 @@ impl App {
             held
         });
         self.hold(ui, held);
+    }
+
+    /// Where text before this key has not reached its field yet, the key waits too, with all that was typed after it.
+    pub(super) fn waits_for_text(&mut self, ui: &egui::Ui, at: usize) -> bool {
+        let held = ui.input_mut(|it| {
+            let waits = matches!(it.events[at], Event::Key { .. }) && it.events[..at].iter().any(is_text);
+            waits.then(|| take_typed(&mut it.events, at))
+        });
+        let waits = held.is_some();
+        self.hold(ui, held.unwrap_or_default());
+        waits
     }
 
     /// Keeps events for the next frame.
@@ -93,10 +108,7 @@ impl App {
             let Some((at, found)) = first else {
                 return (None, Vec::new());
             };
-            if it.events[..at]
-                .iter()
-                .any(|it| matches!(it, Event::Text(_) | Event::Paste(_)))
-            {
+            if it.events[..at].iter().any(is_text) {
                 return (None, take_typed(&mut it.events, at));
             }
             let held = typed_after(&mut it.events, at);

@@ -72,6 +72,9 @@ impl App {
             if is_tab && self.document.selection().is_empty() {
                 continue;
             }
+            if typing && self.waits_for_text(ui, at) {
+                break;
+            }
             let awaited = self.awaits_text();
             self.perform(command, &ui.ctx().clone());
             if self.awaits_text() && !awaited {

@@ -402,8 +402,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.guarded(|app| app.frame_ui(ui, frame));
-        let kept = self.safe.kept();
-        self.proving.note(kept, &self.ctx);
+        self.note_to_prove();
     }
 }
 

@@ -348,6 +348,33 @@ fn nothing_that_was_safe_is_lost_whatever_fails_in_a_session() {
     });
 }
 
+#[test]
+fn a_journal_that_was_not_confirmed_is_written_anew() {
+    for (lasts, done_anyway) in [(1, false), (2, false), (5, false), (8, true)] {
+        let sim = with_map();
+        let mut journal = Journal::begin(&sim.fs(), &folders().journals(), None, &text(0), NOW).unwrap();
+        let mut said = Said::default();
+        go_on(&mut journal, &mut said, 3).unwrap();
+        sim.fail(Some(Fault {
+            at: 1,
+            lasts,
+            code: EIO,
+            done_anyway,
+        }));
+        while journal.sync().is_err() {}
+        assert!(!sim.asked_again(), "{lasts}");
+        go_on(&mut journal, &mut said, 1).unwrap();
+        journal.sync().unwrap();
+        for luck in LUCKS {
+            let dead = sim.copy();
+            dead.cut_power(*luck);
+            let left = work_left(&dead);
+            assert_eq!(left.iter().map(recovered).collect::<Vec<_>>(), [4], "{luck:?}");
+        }
+        assert_eq!(work_left(&sim).len(), 0, "it is held all the time");
+    }
+}
+
 /// A disk on which a crash has left a journal of three edits.
 fn with_work_left() -> Sim {
     let sim = with_map();

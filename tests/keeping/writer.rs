@@ -75,8 +75,24 @@ fn what_the_disk_refuses_is_tried_again() {
     assert!(!writer.is_kept(Duration::from_millis(300)));
     assert!(writer.trouble().is_some());
     fs::remove_file(&place).unwrap();
-    assert!(writer.is_kept(LONG), "without being asked again");
+    assert!(writer.is_synced(LONG), "without being asked again");
     assert_eq!(writer.trouble(), None);
     drop(writer);
     assert_eq!(offered(&place), [(1, 0)]);
+}
+
+#[test]
+fn a_save_that_could_not_be_noted_is_noted_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("map.ron");
+    let place = folder.path().join("journals");
+    fs::write(&place, "no folder").unwrap();
+    let mut writer = a_writer(&place);
+    writer.append(vec![Entry::Undo, Entry::Undo]);
+    writer.note_saved(&file, 2, Print::of(b"saved"));
+    assert!(!writer.is_kept(Duration::from_millis(300)));
+    fs::remove_file(&place).unwrap();
+    assert!(writer.is_synced(LONG));
+    drop(writer);
+    assert_eq!(offered(&place), [(2, 2)]);
 }

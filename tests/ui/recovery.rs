@@ -60,6 +60,22 @@ fn unsaved_work_is_offered_and_comes_back_with_its_undo() {
 }
 
 #[test]
+fn what_was_typed_up_to_a_save_is_not_offered() {
+    let state = tempfile::tempdir().expect("a folder");
+    let file = state.path().join("map.ron");
+    fs::write(&file, truss::file::write(&truss::map::Map::default())).expect("written");
+    let mut me = starts(&state, Opening::File(file.clone()));
+    me.presses("N");
+    // Faster than a frame.
+    me.does_at_once(&["It saves money", "Ctrl+S"]);
+    me.must_see("Saved ");
+    assert_eq!(me.sentences(), ["It saves money"]);
+    drop(me);
+    assert_eq!(journals(&state), 1);
+    assert!(!is_offered(&starts(&state, Opening::File(file))));
+}
+
+#[test]
 fn what_was_recovered_and_cut_off_again_is_offered_again() {
     let state = tempfile::tempdir().expect("a folder");
     let lost = works_and_is_cut_off(&state);

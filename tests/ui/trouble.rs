@@ -180,6 +180,27 @@ fn a_map_of_a_newer_program_is_looked_at_and_not_changed() {
 }
 
 #[test]
+fn a_file_that_may_only_be_read_is_saved_as_another() {
+    let (folder, file) = with_a_file(PLAIN);
+    let mut rights = fs::metadata(&file).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&file, rights).unwrap();
+    let mut me = Person::at_a_map(&file);
+    edits(&mut me);
+    me.presses("Ctrl+S");
+    me.must_see("The map is not saved");
+    me.must_see("this file may only be read; save under another name, or allow changes to it");
+    me.click_on("Try again");
+    me.must_see("The map is not saved");
+    let other = folder.path().join("other.ron");
+    me.will_pick(&other);
+    me.click_on("Save as…");
+    me.must_see("Saved ");
+    assert!(text(&other).contains("It saves money!"));
+    assert_eq!(text(&file), PLAIN);
+}
+
+#[test]
 fn without_a_file_dialog_a_path_is_typed() {
     let (folder, file) = with_a_file(PLAIN);
     let mut me = Person::at_a_map(&file);

@@ -78,7 +78,7 @@ pub struct Desk {
 }
 
 /// Says which tool there is not.
-fn has(tools: &[(&str, &str)]) -> Result<(), String> {
+pub fn has(tools: &[(&str, &str)]) -> Result<(), String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     for (tool, package) in tools {
         if !std::env::split_paths(&path).any(|it| it.join(tool).is_file()) {
@@ -240,8 +240,23 @@ impl Desk {
 
     /// The window that is seen under this name.
     pub fn window(&self, name: &str) -> Option<String> {
+        self.windows(name).pop()
+    }
+
+    /// All windows that are seen under this name.
+    pub fn windows(&self, name: &str) -> Vec<String> {
         let found = self.xdotool(&format!("search --onlyvisible --name {name}"));
-        found.lines().last().map(ToOwned::to_owned)
+        found.lines().map(ToOwned::to_owned).collect()
+    }
+
+    /// Whether its patience is at an end.
+    pub fn is_late(&self) -> bool {
+        Instant::now() > self.deadline
+    }
+
+    /// Begins to count anew how long all of it takes.
+    pub fn begin_anew(&mut self) {
+        self.deadline = Instant::now() + PATIENCE;
     }
 
     /// Tries again and again until something is there.
@@ -257,13 +272,15 @@ impl Desk {
 
     pub fn xdotool(&self, script: &str) -> String {
         let mut command = Command::new("xdotool");
-        let words = script.split('|').flat_map(|it| match it.strip_prefix("type ") {
-            Some(text) => vec!["type", "--delay", SLOWLY, "--", text],
-            None => match it.strip_prefix("write ") {
-                Some(text) => vec!["type", "--delay", FAST, "--", text],
-                None => it.split_whitespace().collect(),
-            },
-        });
+        // Otherwise all that follows would be typed.
+        let typed = |delay, text| vec!["type", "--delay", delay, "--args", "1", "--", text];
+        let words = script
+            .split('|')
+            .flat_map(|it| match (it.strip_prefix("type "), it.strip_prefix("write ")) {
+                (Some(text), _) => typed(SLOWLY, text),
+                (None, Some(text)) => typed(FAST, text),
+                (None, None) => it.split_whitespace().collect(),
+            });
         let out = command.args(words).env("DISPLAY", &self.display).output();
         String::from_utf8_lossy(&out.expect("xdotool runs").stdout)
             .trim()

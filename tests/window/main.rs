@@ -5,7 +5,9 @@
 #![cfg(all(unix, feature = "gui"))]
 
 mod desk;
+mod faults;
 mod kills;
+mod program;
 mod screens;
 mod talk;
 

@@ -273,6 +273,12 @@ fn bytes_of(held: &dyn FsFile, path: &Path) -> Result<Vec<u8>, DiskError> {
     }
 }
 
+/// How many lines follow the base of a journal, if all of it is whole.
+pub(super) fn lines_in(bytes: &[u8], path: &Path) -> Option<u64> {
+    let contents = Contents::of(bytes, path).ok()?;
+    (!contents.damaged).then_some(contents.lines.len() as u64)
+}
+
 /// A journal taken apart.
 struct Contents<'a> {
     header: Header,

@@ -23,13 +23,13 @@ mod line;
 
 pub use leftover::{Leftover, Recovered, Saved, leftovers};
 
-use super::beside::{Passing, absolute, folder_of, make_folders, sweep};
+use super::beside::{Passing, absolute, folder_of, holds, make_folders, sweep};
 use super::error::io;
 use super::framed::{Name, frame};
 use super::{DiskError, Fs, FsFile, Print};
 use crate::edit::Entry;
 use line::{Continues, Header, Line};
-use std::io::ErrorKind;
+use std::io::{self as stdio, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -69,7 +69,7 @@ struct Open {
     file: Box<dyn FsFile>,
     length: u64,
     lines: u64,
-    /// The disk once failed to confirm it. It may have forgotten what it was given and say "done" next time.
+    /// The disk has failed to confirm it. It may have forgotten what it was given and say "done" next time.
     doubtful: bool,
 }
 
@@ -164,16 +164,15 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// If the disk has ever failed to: asking again proves nothing. Only [`Journal::restart`] makes a journal that can be trusted.
+    /// If the disk refuses. Asking it again for the same file would prove nothing: the next sync writes all of the journal into
+    /// a new one, which takes the name of the old.
     pub fn sync(&mut self) -> Result<(), DiskError> {
         let Some(open) = &mut self.open else { return Ok(()) };
         let outcome = match open.doubtful {
-            true => Err(std::io::Error::other(
-                "the disk has failed to confirm this journal before",
-            )),
+            true => open.renew(&*self.fs),
             false => open.file.sync_data(),
         };
-        open.doubtful |= outcome.is_err();
+        open.doubtful = outcome.is_err();
         outcome.map_err(io("force the recovery journal to the disk", &open.path))
     }
 
@@ -278,6 +277,39 @@ impl Journal {
 }
 
 impl Open {
+    /// Puts all that is in it into a new file of the same name. A crash leaves the one or the other.
+    fn renew(&mut self, fs: &dyn Fs) -> stdio::Result<()> {
+        let not_kept = || stdio::Error::other("the disk did not keep what was written");
+        let bytes = self.file.read(self.length)?;
+        if leftover::lines_in(&bytes, &self.path) != Some(self.lines) {
+            return Err(not_kept());
+        }
+        let mut passing = Passing::beside(fs, &self.path.with_file_name(EXTENSION), 0o600)?;
+        let file = passing.file();
+        file.write_at(0, &bytes)?;
+        file.sync_all()?;
+        if !holds(file, &bytes)? {
+            return Err(not_kept());
+        }
+        let refused = match passing.replace(&self.path) {
+            Ok(file) => {
+                self.file = file;
+                None
+            }
+            Err((refused, passing)) => {
+                // A disk that fails may do it all the same.
+                if passing.is_gone() {
+                    self.file = passing.into_file();
+                }
+                Some(refused)
+            }
+        };
+        match refused {
+            Some(refused) => Err(refused),
+            None => fs.sync_folder(folder_of(&self.path)),
+        }
+    }
+
     /// Writes one line, whole or not at all.
     fn write(&mut self, text: &str) -> Result<(), DiskError> {
         let line = frame(self.lines + 1, text);

@@ -154,16 +154,19 @@ impl App {
         }
     }
 
-    /// The card over the map, until it is answered.
-    pub(in crate::ui) fn elsewhere_ui(&mut self, ui: &egui::Ui) {
-        let Some(elsewhere) = self.open_file.elsewhere.as_mut().filter(|it| !it.is_seen) else {
-            return;
-        };
+    /// What the card over the map says, until it is answered.
+    pub(in crate::ui) fn elsewhere_words(&self) -> Option<String> {
         // One card at a time: what has become of the file comes first.
         if self.open_file.outside.is_some() || self.show.is_some() {
-            return;
+            return None;
         }
-        let words = elsewhere.words();
+        let elsewhere = self.open_file.elsewhere.as_ref().filter(|it| !it.is_seen)?;
+        Some(elsewhere.words())
+    }
+
+    /// The card over the map, until it is answered.
+    pub(in crate::ui) fn elsewhere_ui(&mut self, ui: &egui::Ui) {
+        let Some(words) = self.elsewhere_words() else { return };
         match self.asking_card(ui, "The file is open elsewhere", words, &Quote::default(), ANSWERS) {
             None => {}
             Some(Answer::Look) => {

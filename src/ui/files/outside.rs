@@ -40,7 +40,8 @@ enum Answer {
 }
 
 impl Outside {
-    fn words(&self) -> String {
+    /// What the card says.
+    pub(in crate::ui) fn words(&self) -> String {
         match self {
             Self::Changed(_) => "Another program has changed this file. Your unsaved changes are still here.".into(),
             Self::NoMap(why) => {

@@ -172,6 +172,8 @@ impl App {
 
     /// Sends the map on its way to a file.
     pub(super) fn begin_to_save(&mut self, path: PathBuf, how: How, then: Then) {
+        // What is saved is in the journal by then, which is told how much of it that is.
+        self.keep_journal();
         let text: Arc<str> = file::write(self.document.map()).into();
         let held = self.open_file.path.clone().filter(|_| self.open_file.lock.is_some());
         let (fs, folders, to) = (self.fs.clone(), self.folders.clone(), path.clone());
@@ -220,7 +222,7 @@ impl App {
             Err(NotDone::Refused(error)) => Err(error),
             Err(NotDone::Elsewhere(error)) => match what {
                 What::Map { by_itself: true, .. } => return self.not_saved_by_itself(&error.to_string(), then),
-                _ => return self.trouble("The map is not saved", error.to_string()),
+                _ => return self.not_saved(error.to_string(), then),
             },
         };
         match (what, outcome) {
@@ -295,7 +297,7 @@ impl App {
                     // It stands in the file all the same: saving again replaces nothing of anyone else's.
                     self.open_file.base = Some(*print);
                 }
-                self.trouble("The map is not saved", error.to_string());
+                self.not_saved(error.to_string(), then);
             }
             (What::Other { what, more }, Ok(_)) => {
                 self.say(format!("{} written to {}{more}", what.name(), path.display()));
@@ -358,7 +360,8 @@ impl App {
                 saving.path.display()
             ));
         }
-        self.safe.word()
+        // What is in the file needs no journal.
+        self.safe.word().filter(|_| !self.document.is_saved())
     }
 
     /// Puts the file as it is aside, then saves.
@@ -380,8 +383,13 @@ impl App {
                 self.open_file.losses = Losses::default();
                 self.save(original.then);
             }
-            Ok(Err(error)) => self.trouble("The map is not saved", error.to_string()),
+            Ok(Err(error)) => self.not_saved(error.to_string(), original.then),
         }
+    }
+
+    /// Says why, and offers another place.
+    fn not_saved(&mut self, what: String, then: Then) {
+        self.dialog = Some(Dialog::NotSaved { what, then });
     }
 
     /// Asks for a file and writes a picture of the map to it.

@@ -400,7 +400,7 @@ impl Person {
 
     /// Keys and texts that all come in one frame, as they do on a slow machine.
     pub fn does_at_once(&mut self, keys_and_texts: &[&str]) {
-        const KEYS: &[&str] = &["Enter", "Tab", "Esc", "A", "C", "N", "V", "1"];
+        const KEYS: &[&str] = &["Enter", "Tab", "Esc", "A", "C", "N", "V", "1", "Ctrl+S"];
         let mut events = Vec::new();
         for it in keys_and_texts {
             if KEYS.contains(it) {
