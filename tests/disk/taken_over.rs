@@ -127,7 +127,7 @@ fn what_is_being_removed_when_the_program_dies_is_offered_once_or_not_at_all() {
         go_on_at(&sim.fs(), &only(&sim), folder, begun, entries);
         sim.die();
     }
-    for steps in 0.. {
+    for steps in 1.. {
         let sim = sim.copy();
         let leftover = only(&sim);
         sim.stop_at(steps);
