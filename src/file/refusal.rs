@@ -149,7 +149,7 @@ impl Scene<'_> {
         let mut at = self.places.innermost(offset);
         loop {
             // Where brackets do not pair, all sorts of things stand before a colon.
-            let is_name = |it: &&str| it.chars().all(|it| it.is_alphanumeric() || it == '_');
+            let is_name = |it: &&str| !it.contains(|it: char| it.is_control() || "()[]{},:".contains(it));
             if let Some(name) = self.places.key(at).filter(is_name) {
                 return Some(name);
             }

@@ -1,5 +1,7 @@
 //! A person at the program on a simulated disk, and beside them what must hold after each thing that happens.
 
+mod dying;
+
 use crate::action::{Action, After, Death, End, Theirs, Wish};
 use crate::known::{JOURNALS, Known, Offer, STATE, check_offers, folders, map_of, offers, steps_of, told};
 use crate::person::Person;
@@ -305,6 +307,23 @@ impl Desk {
         self.meets("read");
     }
 
+    /// The map has become what is in the file, as a step of undo.
+    fn has_followed(&mut self, map: &Map) {
+        let begun = self.now().clone();
+        let is_off = self.sim.is_off();
+        self.has_read(map);
+        // What is the same already takes no step.
+        let (past, future) = match told(&begun.parts) == told(&map.parts()) {
+            true => (begun.past, begun.future),
+            false => ([begun.past, vec![begun.parts]].concat(), Vec::new()),
+        };
+        for list in [&mut self.kept, &mut self.synced] {
+            let now = list.last_mut().expect("there is a map");
+            (now.past, now.future) = (past.clone(), future.clone());
+        }
+        self.journalled = !is_off;
+    }
+
     fn another_program(&mut self, theirs: Theirs, seen: bool) {
         // A disk that has stopped takes nothing from anyone.
         if self.base.is_none() || self.sim.is_off() {
@@ -370,7 +389,7 @@ impl Desk {
             Some(map) if self.is_saved() => {
                 let parts = told(&map.parts());
                 self.waits_for(|it| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved());
-                self.has_read(&map);
+                self.has_followed(&map);
             }
             Some(_) => self.waits_for(|it| it.sees("Another program has changed this file")),
             None if self.file.is_some() => self.waits_for(|it| it.sees("something that is no map") && !it.is_saved()),
@@ -424,7 +443,7 @@ impl Desk {
             }
             _ => {
                 self.me().click_on("Open theirs");
-                self.has_read(&theirs);
+                self.has_followed(&theirs);
             }
         }
         assert!(self.sim.is_off() || !self.has_card(), "it is answered");
@@ -480,114 +499,5 @@ impl Desk {
             check_offers(&offers(&dead), &self.synced, &self.file);
         }
         self.may_stand.clear();
-    }
-
-    fn dies(&mut self, death: Death) {
-        let dead = self.sim.copy();
-        let mut may = match death.luck {
-            Some(luck) => {
-                dead.cut_power(luck);
-                std::mem::take(&mut self.synced)
-            }
-            None => {
-                dead.die();
-                dead.calm();
-                std::mem::take(&mut self.kept)
-            }
-        };
-        self.me = None;
-        self.sim = dead;
-        self.meets(match death.luck {
-            Some(_) => "power cut",
-            None => "killed",
-        });
-        let found = self.sim.text(FILE);
-        if found != self.file {
-            let text = found.clone().expect("a save that is cut off takes nothing away");
-            assert!(self.may_stand.contains(&text), "the file is whole, and someone's");
-            self.texts.insert(Print::of(&text), text);
-            self.file = found;
-        }
-        for known in &mut may {
-            known.saved |= Some(known.text()) == self.file;
-        }
-        self.may_stand.clear();
-        let copy = self.sim.copy();
-        let offers = offers(&copy);
-        check_offers(&offers, &may, &self.file);
-        self.begins(death.by_name);
-        if death.after == After::Later && self.sees("Work was left behind") {
-            self.me().click_on("Later");
-            self.dies_again(death.by_name);
-        }
-        let is_offered = self.sees("Work was left behind");
-        let is_safe = may.iter().any(|it| it.saved) && map_of(&self.file).is_some();
-        let is_nothing = offers.iter().all(|it| it.entries == 0);
-        assert!(is_offered || is_nothing || is_safe, "work is offered");
-        let is_wanted =
-            |it: &&Offer| is_offered && death.after != After::Discard && may.iter().any(|known| it.is(known));
-        match offers.first().filter(is_wanted) {
-            Some(offer) => {
-                self.me().click_on("Recover");
-                if death.after == After::RecoverTwice {
-                    self.dies_again(death.by_name);
-                    self.me().click_on("Recover");
-                }
-                let known = may.iter().rfind(|it| offer.is(it)).expect("it may come back").clone();
-                (self.base, self.common) = (offer.known, offer.known);
-                self.journalled = offer.entries > 0;
-                self.kept = vec![known.clone()];
-                self.synced = vec![known];
-                self.meets("recovered");
-                assert!(!self.is_saved());
-                if self.is_behind() {
-                    // It says so by itself.
-                    self.waits_for(Self::has_card);
-                }
-            }
-            None => {
-                if is_offered {
-                    self.me().click_on("Discard");
-                    self.meets("discarded");
-                }
-                self.takes_up_what_is_there(death.by_name);
-            }
-        }
-        self.check();
-    }
-
-    fn dies_again(&mut self, by_name: bool) {
-        let dead = self.sim.copy();
-        dead.die();
-        self.me = None;
-        self.sim = dead;
-        self.meets("died again");
-        self.begins(by_name);
-    }
-
-    /// The program starts.
-    fn begins(&mut self, by_name: bool) {
-        let opening = match by_name {
-            true => Opening::File(FILE.into()),
-            false => Opening::Empty,
-        };
-        self.me = Some(Person::on_a_disk(self.sim.fs(), opening, Some(folders())));
-        if by_name && map_of(&self.file).is_none() {
-            self.me().must_see("This file cannot be");
-            self.me().presses("Esc");
-        }
-    }
-
-    /// Nothing is recovered: the map is what the file holds.
-    fn takes_up_what_is_there(&mut self, by_name: bool) {
-        let map = map_of(&self.file);
-        if !by_name && map.is_some() {
-            self.me().drops(Path::new(FILE));
-        }
-        let is_map = map.is_some();
-        self.has_read(&map.unwrap_or_default());
-        if !is_map {
-            self.base = None;
-        }
     }
 }

@@ -78,7 +78,7 @@ struct Work {
 struct Refused {
     title: &'static str,
     what: String,
-    quote: Quote,
+    quote: Box<Quote>,
     /// The file that may be mended and read again.
     path: Option<PathBuf>,
 }
@@ -88,7 +88,7 @@ impl Refused {
         Self {
             title,
             what,
-            quote: Quote::default(),
+            quote: Box::default(),
             path: None,
         }
     }
@@ -109,7 +109,7 @@ impl Asked {
         let (bytes, print) = disk::read(&*self.fs, path)
             .map_err(|error| Refused::new("This file cannot be opened", error.to_string()))?;
         let mut reading = file::read(&bytes).map_err(|error| Refused {
-            quote: *error.quote.clone(),
+            quote: error.quote.clone(),
             path: Some(path.to_owned()),
             ..Refused::new("This file cannot be read", error.to_string())
         })?;
@@ -289,7 +289,7 @@ impl App {
         self.dialog = Some(Dialog::Trouble {
             title: refused.title.into(),
             what: refused.what,
-            quote: refused.quote,
+            quote: *refused.quote,
             path: refused.path,
         });
     }
