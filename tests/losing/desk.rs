@@ -380,8 +380,16 @@ impl Desk {
 
     /// Turns away and comes back: what has become of the file is then said, or taken up.
     fn looks(&mut self) {
+        let may_follow = self.is_saved() && self.is_behind();
         self.me().looks_away_and_back();
-        if self.sim.is_off() || self.base.is_none() {
+        if self.sim.is_off() {
+            // It may have been taken up before.
+            if let Some(map) = map_of(&self.file).filter(|_| may_follow) {
+                self.has_followed(&map);
+            }
+            return;
+        }
+        if self.base.is_none() {
             return;
         }
         match map_of(&self.file) {
