@@ -53,6 +53,10 @@ impl Headless {
             frame: Frame::_new_kittest(),
             number: 0,
         };
+        while window.app.waits_for_the_disk() {
+            window.frame();
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
         for _ in 0..20 {
             window.frame();
         }
