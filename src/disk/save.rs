@@ -156,8 +156,13 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
     let folder = folder_of(&target);
     // What could not be read again is not written.
     fits(&target, bytes.len() as u64)?;
-    let print = Print::of(bytes);
-    let old = look(fs, &target, base, print, keeping)?;
+    // The print of the new text takes as long as that of the old one: both are made at once.
+    let (print, old) = std::thread::scope(|scope| {
+        let print = scope.spawn(|| Print::of(bytes));
+        let old = look(fs, &target, base, bytes, keeping);
+        (print.join().unwrap_or_else(|_| Print::of(bytes)), old)
+    });
+    let old = old?;
     sweep(fs, &target);
     let over = |why: InPlace| {
         let old = old.as_ref().filter(|_| keeping.is_some())?;
@@ -186,7 +191,7 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
     }
     // Writing takes its time: look again, as late as can be.
     if !is_as_seen(fs, &target, old.as_ref()) {
-        let again = look(fs, &target, base, print, keeping)?;
+        let again = look(fs, &target, base, bytes, keeping)?;
         if again.as_ref().and_then(Old::print) != old.as_ref().and_then(Old::print) {
             kept = confirm(fs, keep_old(fs, &target, again.as_ref(), print, keeping)).map(|()| None);
         }
@@ -256,8 +261,8 @@ impl Old {
     }
 }
 
-/// Whether the target may be replaced by the text of the print `new`; gives what is there now.
-fn look(fs: &dyn Fs, target: &Path, base: Base, new: Print, keeping: Keeping<'_>) -> Result<Option<Old>, SaveError> {
+/// Whether the target may be replaced by the text `new`; gives what is there now.
+fn look(fs: &dyn Fs, target: &Path, base: Base, new: &[u8], keeping: Keeping<'_>) -> Result<Option<Old>, SaveError> {
     let path = || target.to_owned();
     let about = match fs.about(target) {
         Ok(about) => about,
@@ -280,7 +285,7 @@ fn look(fs: &dyn Fs, target: &Path, base: Base, new: Print, keeping: Keeping<'_>
         Base::Known(known) => {
             let (text, found) = read(fs, target)?;
             // If it says already what we would write, nothing of anyone's is lost.
-            if found != known && found != new {
+            if found != known && text != new {
                 return Err(SaveError::Changed { path: path(), found });
             }
             Some(Ok((text, found)))

@@ -175,10 +175,10 @@ impl Show {
         }
         if let Some(before) = &self.seen {
             let (old, new) = (before.camera(USUAL, None), stage.camera(USUAL, None));
-            let were = before.places();
-            let by = stage.places().into_iter().filter_map(|(id, at)| {
-                let was = new.world_from_screen(old.screen_from_world(*were.get(&id)?));
-                Some((id, was - at))
+            let by = stage.map().nodes().iter().filter_map(|node| {
+                let (was, at) = (before.place(&node.id)?, stage.place(&node.id)?);
+                let was = new.world_from_screen(old.screen_from_world(was));
+                Some((node.id.clone(), was - at))
             });
             self.moved = Some((by.collect(), now));
         }

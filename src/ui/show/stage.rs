@@ -123,11 +123,16 @@ impl Stage {
     }
 
     /// Where the boxes stand, by their upper left corners in map units.
-    pub(super) fn places(&self) -> HashMap<Id, Point> {
+    fn places(&self) -> HashMap<Id, Point> {
         let nodes = self.shown.map.nodes().iter();
         nodes
-            .filter_map(|it| Some((it.id.clone(), self.sheet.rect(&it.id)?.min)))
+            .filter_map(|it| Some((it.id.clone(), self.place(&it.id)?)))
             .collect()
+    }
+
+    /// Where a box stands, by its upper left corner in map units, if it is shown.
+    pub(super) fn place(&self, id: &Id) -> Option<Point> {
+        Some(self.sheet.rect(id)?.min)
     }
 
     /// The camera for a screen of this size: what is seen fits below the title.
