@@ -231,6 +231,24 @@ fn a_save_in_place_that_fails_says_when_the_map_is_damaged() {
 }
 
 #[test]
+fn what_a_disk_spoils_without_a_word_is_noticed_before_it_has_the_name_of_the_map() {
+    for (sim, base) in [
+        (with_map(), Base::Known(Print::of(&text(0)))),
+        (with_map(), Base::Anything),
+        (Sim::new(&["/maps", "/home"]), Base::New),
+    ] {
+        let before = sim.text(MAP);
+        sim.spoil(true);
+        let refused = save_text(&sim, 1, base).expect_err("nothing was saved").to_string();
+        assert!(refused.contains("what was written"), "{refused}");
+        assert!(sim.text(MAP) == before && sim.hidden("/maps").is_empty());
+        sim.spoil(false);
+        save_text(&sim, 1, base).unwrap();
+        assert_eq!(found(&sim), Some(1));
+    }
+}
+
+#[test]
 fn a_new_map_is_whole_or_not_there() {
     let start = || Sim::new(&["/maps", "/home"]);
     let run = |sim: &Sim| save_text(sim, 1, Base::New).is_ok();

@@ -67,6 +67,8 @@ struct State {
     things: Vec<Thing>,
     steps: u64,
     fault: Option<Fault>,
+    /// Whether what is written is spoilt, and nobody told.
+    spoils: bool,
     /// Before this step everything stops; a write stops in its middle.
     stop_at: Option<u64>,
     is_off: bool,
@@ -413,6 +415,11 @@ impl Sim {
         let mut state = self.state();
         state.steps = 0;
         state.fault = fault;
+    }
+
+    /// From here on a byte in the middle of whatever is written comes out as another, or no longer; the disk says nothing of it.
+    pub fn spoil(&self, spoils: bool) {
+        self.state().spoils = spoils;
     }
 
     /// Counts from here on, and stops before this step.

@@ -134,7 +134,13 @@ impl FsFile for Handle {
         let at = at as usize;
         let write = |state: &mut State, bytes: &[u8]| state.file(self.at).change(Change::Write(at, bytes.to_owned()));
         let half = |state: &mut State| write(state, &bytes[..bytes.len() / 2]);
-        write(&mut *self.sim.step(Kind::Write, half)?, bytes);
+        let mut state = self.sim.step(Kind::Write, half)?;
+        let mut bytes = bytes.to_owned();
+        let middle = bytes.len() / 2;
+        if let Some(byte) = bytes.get_mut(middle).filter(|_| state.spoils) {
+            *byte ^= 1;
+        }
+        write(&mut state, &bytes);
         Ok(())
     }
 
