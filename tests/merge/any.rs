@@ -43,7 +43,10 @@ proptest! {
                 continue;
             }
             let found = differences(&before, document.map());
-            prop_assert_eq!(found.is_empty(), said(&before) == said(document.map()), "{:?}", found);
+            // Where two links have one name, it is open which of them a third one is about.
+            if has_one_of_each(&before) && has_one_of_each(document.map()) {
+                prop_assert_eq!(found.is_empty(), said(&before) == said(document.map()), "{:?}", found);
+            }
         }
         for difference in differences(&old, document.map()) {
             let words = in_words(&difference, &old, document.map());
@@ -61,4 +64,9 @@ proptest! {
         }
         sentences(&old, &new, |_| true);
     }
+}
+
+fn has_one_of_each(map: &Map) -> bool {
+    let mut names = std::collections::HashSet::new();
+    map.links().iter().all(|it| names.insert(&it.id)) && map.nodes().iter().all(|it| names.insert(&it.id))
 }
