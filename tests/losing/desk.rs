@@ -394,7 +394,6 @@ impl Desk {
         }
         match map_of(&self.file) {
             _ if !self.is_behind() => self.waits_for(|it| !it.has_card()),
-            _ if self.file == Some(self.now().text()) => self.finds_its_own(),
             Some(map) if self.is_saved() => {
                 let parts = told(&map.parts());
                 self.waits_for(|it| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved());
@@ -403,19 +402,6 @@ impl Desk {
             Some(_) => self.waits_for(|it| it.sees("Another program has changed this file")),
             None if self.file.is_some() => self.waits_for(|it| it.sees("something that is no map") && !it.is_saved()),
             None => self.waits_for(|it| it.sees("This file is not there any more") && !it.is_saved()),
-        }
-    }
-
-    /// The file holds the map already: that is as good as a save.
-    fn finds_its_own(&mut self) {
-        self.waits_for(|it| it.is_saved() && !it.has_card());
-        if self.sim.is_off() {
-            return;
-        }
-        self.base = self.file.as_deref().map(Print::of);
-        self.common = self.base;
-        for list in [&mut self.kept, &mut self.synced] {
-            list.last_mut().expect("there is a map").saved = true;
         }
     }
 

@@ -113,21 +113,6 @@ fn unsaved_work_stays_and_the_person_chooses() {
 }
 
 #[test]
-fn a_file_in_which_another_did_the_same_is_at_odds_with_nothing() {
-    let (_folder, file) = with_a_file(&["Buses rest"]);
-    let mut me = at(&file);
-    changes_the_first_sentence(&mut me);
-    fs::write(&file, a_map(&["Buses rest!"])).expect("written");
-    me.waits_until(|me| me.sees("Saved already: the file holds this map"));
-    assert!(!me.sees("Unsaved changes") && !me.sees("Another program has changed"));
-    // Undo leads away from it, and back.
-    me.presses("Ctrl+Z");
-    assert!(me.sees("Unsaved changes"));
-    me.presses("Ctrl+Y");
-    assert!(!me.sees("Unsaved changes"));
-}
-
-#[test]
 fn a_file_that_is_gone_is_said_and_written_again_on_request() {
     let (_folder, file) = with_a_file(&["Buses rest"]);
     let mut me = at(&file);

@@ -5,7 +5,6 @@
 
 use super::Then;
 use super::taking_up::Read;
-use crate::disk::Print;
 use crate::edit::Edit;
 use crate::file::{self, Quote, ReadError};
 use crate::keeping::{Found, Watch};
@@ -171,9 +170,6 @@ impl App {
                     if let Some(held) = held {
                         self.document.mark_saved(held);
                     }
-                } else if file::write(self.document.map()).as_bytes() == bytes {
-                    // A save that ended with the program, or someone who did the same: nothing is at odds.
-                    self.is_in_its_file(bytes, print);
                 } else if self.document.is_saved() || held == Some(self.document.state()) {
                     self.follow_file(Read {
                         bytes,
@@ -193,17 +189,6 @@ impl App {
             Some(Found::Gone) => self.outside_says(Outside::Gone),
             Some(Found::Unreadable(error)) => self.outside_says(Outside::Unreadable(error.to_string())),
         }
-    }
-
-    /// Notes that the file holds the map as it is.
-    fn is_in_its_file(&mut self, bytes: Vec<u8>, print: Print) {
-        self.open_file.holds(print, bytes.into());
-        self.document.mark_saved(self.document.state());
-        self.keep_journal();
-        if let Some(path) = &self.open_file.path {
-            self.safe.note_saved(path, self.safe.given(), print);
-        }
-        self.say("Saved already: the file holds this map");
     }
 
     fn outside_says(&mut self, outside: Outside) {

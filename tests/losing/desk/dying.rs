@@ -60,14 +60,10 @@ impl Desk {
                 self.kept = vec![known.clone()];
                 self.synced = vec![known];
                 self.meets("recovered");
-                if self.is_behind() && self.file == Some(self.now().text()) {
-                    self.finds_its_own();
-                } else {
-                    assert!(!self.is_saved());
-                    if self.is_behind() {
-                        // It says so by itself.
-                        self.waits_for(Self::has_card);
-                    }
+                assert!(!self.is_saved());
+                if self.is_behind() {
+                    // It says so by itself.
+                    self.waits_for(Self::has_card);
                 }
             }
             None => {
