@@ -133,9 +133,9 @@ fn talks(table: &mut Table) {
             window.steps()
         });
         let route = window.walks_the_route();
-        // A frame that is made once in a while meets cold caches, and so does the still one that it is held against.
+        // To see beside the next: frames that are made once in a while meet cold caches, still ones too.
         let last = route.waiting.last().expect("frames in which nothing happens");
-        let still = table.keep_worst(
+        table.keep_worst(
             &format!("talk, still frame on the way, {name}"),
             FRAME,
             std::slice::from_ref(last),

@@ -23,6 +23,13 @@ fn go_on_at(fs: &Arc<dyn Fs>, leftover: &Leftover, folder: &Path, begun: u64, en
     journal.file().unwrap().to_owned()
 }
 
+/// The journals that can be recovered.
+fn offered(folder: &Path) -> Vec<PathBuf> {
+    let found = leftovers(&real_fs(), folder).unwrap();
+    let whole = found.iter().filter(|it| it.trouble().is_none());
+    whole.map(|it| it.file().to_owned()).collect()
+}
+
 #[test]
 fn work_that_was_taken_over_is_offered_once() {
     let (folder, (_, entries)) = (folder(), busy());
@@ -68,24 +75,11 @@ fn the_old_journal_is_offered_again_when_the_new_one_goes_bad() {
     fs::write(&second, &whole[..whole.len() - 1]).unwrap();
     assert_eq!(only_leftover(folder.path()).file(), file, "its last entry is gone");
     fs::write(&second, b"").unwrap();
-    let found = leftovers(&real_fs(), folder.path()).unwrap();
-    let offered: Vec<&Path> = found
-        .iter()
-        .filter(|it| it.trouble().is_none())
-        .map(Leftover::file)
-        .collect();
-    assert_eq!(offered, [&*file]);
-    drop(found);
+    assert_eq!(offered(folder.path()), [file.clone()]);
     // And the other way round: what was taken over of one that has gone bad is all there is.
     fs::write(&second, &whole[..whole.len() - 1]).unwrap();
     fs::write(&file, b"").unwrap();
-    let found = leftovers(&real_fs(), folder.path()).unwrap();
-    let offered: Vec<&Path> = found
-        .iter()
-        .filter(|it| it.trouble().is_none())
-        .map(Leftover::file)
-        .collect();
-    assert_eq!(offered, [&*second]);
+    assert_eq!(offered(folder.path()), [second]);
 }
 
 /// The machine dies after the process has died twice: the disk had not confirmed the second journal yet.

@@ -44,7 +44,7 @@ proptest! {
             }
             let found = differences(&before, document.map());
             // Where two links have one name, it is open which of them a third one is about.
-            if has_one_of_each(&before) && has_one_of_each(document.map()) {
+            if has_one_link_of_each_name(&before) && has_one_link_of_each_name(document.map()) {
                 prop_assert_eq!(found.is_empty(), said(&before) == said(document.map()), "{:?}", found);
             }
         }
@@ -66,7 +66,7 @@ proptest! {
     }
 }
 
-fn has_one_of_each(map: &Map) -> bool {
+fn has_one_link_of_each_name(map: &Map) -> bool {
     let mut names = std::collections::HashSet::new();
-    map.links().iter().all(|it| names.insert(&it.id)) && map.nodes().iter().all(|it| names.insert(&it.id))
+    map.links().iter().all(|it| names.insert(&it.id))
 }
