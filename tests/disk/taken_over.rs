@@ -75,7 +75,7 @@ fn the_old_journal_is_offered_again_when_the_new_one_goes_bad() {
     fs::write(&second, &whole[..whole.len() - 1]).unwrap();
     assert_eq!(only_leftover(folder.path()).file(), file, "its last entry is gone");
     fs::write(&second, b"").unwrap();
-    assert_eq!(offered(folder.path()), [file.clone()]);
+    assert_eq!(offered(folder.path()), std::slice::from_ref(&file));
     // And the other way round: what was taken over of one that has gone bad is all there is.
     fs::write(&second, &whole[..whole.len() - 1]).unwrap();
     fs::write(&file, b"").unwrap();
