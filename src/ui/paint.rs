@@ -6,12 +6,11 @@ use super::theme::{color32, font};
 use crate::canvas::{Camera, fold_handle};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
-use crate::drawing::{Detail, Look, Pen, Shape, Sheet};
+use crate::drawing::{Detail, Look, Pen, Placed, Shape, Sheet};
 use crate::geom::{Offset, Point, Rect, point};
 use crate::map::{Id, Map};
 use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, StrokeKind, TextShape};
 use eframe::egui::{self, Color32, Galley, Painter, Pos2, Stroke};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Below this many points a text is not painted: nobody could read it.
@@ -57,6 +56,18 @@ impl Brush<'_> {
 
     /// As [`Brush::paint_map`], with so much to read whatever the zoom.
     pub fn paint_map_in(&self, map: &Map, sheet: &Sheet, lit: Lit<'_>, detail: Detail) {
+        self.paint_map_with(map, sheet, lit, detail, |_| None);
+    }
+
+    /// As [`Brush::paint_map_in`], where boxes may be pressed: each is then one mesh, which shows what it would show.
+    pub(in crate::ui) fn paint_map_with(
+        &self,
+        map: &Map,
+        sheet: &Sheet,
+        lit: Lit<'_>,
+        detail: Detail,
+        pressed: impl Fn(&Id) -> Option<Arc<Mesh>>,
+    ) {
         let zoom = self.camera.zoom();
         let seen = self.camera.seen_in_world().grown(20.0 / zoom);
         let mut shapes: Vec<Shape> = Vec::new();
@@ -92,6 +103,13 @@ impl Brush<'_> {
         let mut nodes: Vec<&Id> = sheet.nodes_in(seen).map(|it| it.0).collect();
         nodes.sort_by_key(|id| map.nodes().order_of(id));
         for (id, placed) in nodes.iter().filter_map(|id| Some((id, sheet.node(id)?))) {
+            if let Some(mesh) = pressed(id) {
+                self.paint_paler(&shapes, &pales, Self::paint);
+                shapes.clear();
+                pales.clear();
+                self.painter.add(mesh);
+                continue;
+            }
             let by = placed.at - point(0.0, 0.0);
             placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
             // What is lit may be folded away in the box of a group.
@@ -106,14 +124,14 @@ impl Brush<'_> {
         self.paint_paler(&shapes, &pales, Self::paint);
     }
 
-    /// Paints boxes alone, those that are on their way where they are: lines have no place to lead to until all have come.
-    pub fn paint_boxes(&self, map: &Map, sheet: &Sheet, detail: Detail, moved: &HashMap<Id, Offset>) {
-        let zoom = self.camera.zoom();
+    /// Paints a box alone, so far from its place: lines have no place to lead to until all boxes have come.
+    pub fn paint_box(&self, placed: &Placed, detail: Detail, by: Offset) {
+        let by = placed.at - point(0.0, 0.0) + by;
         let mut shapes: Vec<Shape> = Vec::new();
-        for (id, placed) in map.nodes().iter().filter_map(|it| Some((&it.id, sheet.node(&it.id)?))) {
-            let by = placed.at - point(0.0, 0.0) + moved.get(id).copied().unwrap_or(Offset::ZERO);
-            placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
-        }
+        placed
+            .marks
+            .at(detail)
+            .for_each(|it| it.shapes(by, self.camera.zoom(), &mut shapes));
         shapes.iter().for_each(|it| self.paint(it));
     }
 

@@ -24,9 +24,11 @@ pub struct Route {
     pub waiting: Vec<Vec<Duration>>,
 }
 
-/// A step comes within a fifth of a second: so many frames with the one in which all stands. So many later the next is ready.
-const COMING: usize = 13;
-const WAITING: usize = 40;
+/// A step comes within a fifth of a second: so many frames, with those in which its boxes stand and are painted for the first time.
+const COMING: usize = 24;
+/// So many later the next is ready; the last of them go in a row.
+const WAITING: usize = 60;
+const IN_A_ROW: usize = 20;
 
 /// Nobody picks a path here.
 struct Nobody;
@@ -158,7 +160,10 @@ impl Headless {
                     None => route.coming[turn].push(took),
                     Some(turn) => route.waiting[turn].push(took),
                 }
-                std::thread::sleep(Duration::from_millis(2));
+                // The picture of the next is made beside it. Before it comes, frames go in a row again, as still ones are measured.
+                if (COMING..COMING + WAITING - IN_A_ROW).contains(&turn) {
+                    std::thread::sleep(Duration::from_millis(2));
+                }
             }
         }
         route

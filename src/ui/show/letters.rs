@@ -1,11 +1,14 @@
 //! Lines of text laid out for the room. egui forgets what one frame did not paint, so that every step would be laid out in
-//! the frame in which it comes; here lines are kept, and those of the next step are laid out before it comes.
+//! the frame in which it comes; here lines are kept, and those of the next step are laid out before it comes. Then its boxes are
+//! pressed, each into one mesh: a frame in which boxes glide only moves them.
 
 use super::stage::Stage;
 use crate::drawing::Shape;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Theme;
+use crate::map;
 use crate::ui::theme::{TEXT_BODY, font};
+use eframe::egui::epaint::Mesh;
 use eframe::egui::{Color32, Context, Galley, Id, Painter, Rect};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,6 +17,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MOST: usize = 1024;
 /// So many lines are laid out in one frame before they are needed.
 const AHEAD: usize = 2;
+/// More boxes than a step shows are not pressed.
+const MOST_PRESSED: usize = 32;
 /// Of so many pictures is known which lines are laid out: one may be on several screens.
 const MOST_AHEAD: usize = 4;
 
@@ -27,16 +32,32 @@ struct Kept {
     /// A line that egui keeps as long as it keeps the pictures of letters: when it is laid out anew, all others must be.
     witness: Option<Arc<Galley>>,
     pass: u64,
-    /// The pictures whose lines are laid out before they come, the last last.
+    /// The pictures that are made ready before they come, the last last.
     ahead: Vec<Ahead>,
+    /// How large egui's picture of all letters is: meshes name places in it by parts of its size.
+    atlas: [usize; 2],
 }
 
-/// The lines of a picture on a screen that are not laid out yet.
+/// A picture on a screen that has not come yet.
 struct Ahead {
     stage: Arc<Stage>,
     screen: Rect,
     theme: Theme,
+    /// The lines that are not laid out yet.
     left: Vec<Shape>,
+    /// Its boxes, in the order of [`Stage::boxes`], as far as they are pressed.
+    pressed: Vec<Pressed>,
+    /// So many of them have been painted from their shapes since all of it stands.
+    unpressed: usize,
+}
+
+/// A box as one mesh.
+pub(super) type Pressed = (map::Id, Arc<Mesh>);
+
+impl Ahead {
+    fn is(&self, stage: &Arc<Stage>, screen: Rect, theme: &Theme) -> bool {
+        Arc::ptr_eq(&self.stage, stage) && self.screen == screen && self.theme == *theme
+    }
 }
 
 /// What a line is laid out from. The size of its letters is in bits: sizes are equal or they are not.
@@ -87,6 +108,11 @@ impl Letters {
             kept.lines.retain(|_, it| it.1 >= last);
             kept.ahead.clear();
         }
+        let atlas = painter.fonts(|it| it.font_image_size());
+        if kept.atlas != atlas {
+            kept.atlas = atlas;
+            kept.ahead.clear();
+        }
         kept.pass = pass;
     }
 
@@ -117,14 +143,14 @@ impl Letters {
         galley.clone()
     }
 
-    /// Lays out some lines of a picture that will fill a screen. Says whether there was something to lay out.
-    pub(super) fn lay_ahead(&self, stage: &Arc<Stage>, painter: &Painter, screen: Rect, theme: &Theme) -> bool {
+    /// Makes a picture ready that will fill a screen, a little of it in each frame. Says whether there was something to do.
+    pub(super) fn make_ready(&self, stage: &Arc<Stage>, painter: &Painter, screen: Rect, theme: &Theme) -> bool {
         let mut kept = self.kept();
         if kept.lines.len() > MOST {
             return false;
         }
-        let is_it = |it: &Ahead| Arc::ptr_eq(&it.stage, stage) && it.screen == screen && it.theme == *theme;
-        let at = kept.ahead.iter().position(is_it).unwrap_or_else(|| {
+        let at = kept.ahead.iter().position(|it| it.is(stage, screen, theme));
+        let at = at.unwrap_or_else(|| {
             if kept.ahead.len() >= MOST_AHEAD {
                 kept.ahead.remove(0);
             }
@@ -133,23 +159,62 @@ impl Letters {
                 screen,
                 theme: *theme,
                 left: stage.texts(screen),
+                pressed: Vec::new(),
+                unpressed: 0,
             });
             kept.ahead.len() - 1
         });
-        let left = &mut kept.ahead[at].left;
-        let now = left.split_off(left.len().saturating_sub(AHEAD));
+        let ahead = &mut kept.ahead[at];
+        let now = ahead.left.split_off(ahead.left.len().saturating_sub(AHEAD));
+        let next = ahead.pressed.len();
         drop(kept);
         for text in &now {
             stage.lay_out(text, painter, screen, theme, self);
         }
-        !now.is_empty()
+        if !now.is_empty() {
+            return true;
+        }
+        if stage.boxes().count() > MOST_PRESSED {
+            return false;
+        }
+        let Some(pressed) = stage.press(next, painter, screen, theme, self) else {
+            return false;
+        };
+        if let Some(ahead) = self.kept().ahead.iter_mut().find(|it| it.is(stage, screen, theme)) {
+            ahead.pressed.push(pressed);
+        }
+        true
+    }
+
+    /// The boxes of a picture that fills a screen, if all of them were pressed before it came. When all of it stands there is one
+    /// less in each frame: shapes that were never painted are not all met in one.
+    pub(super) fn pressed(&self, stage: &Arc<Stage>, screen: Rect, theme: &Theme, stands: bool) -> Vec<Pressed> {
+        let mut kept = self.kept();
+        let Some(at) = kept.ahead.iter().position(|it| it.is(stage, screen, theme)) else {
+            return Vec::new();
+        };
+        let ahead = &mut kept.ahead[at];
+        if ahead.pressed.len() < stage.boxes().count() {
+            return Vec::new();
+        }
+        ahead.unpressed += usize::from(stands);
+        match ahead.pressed.get(ahead.unpressed..) {
+            Some(pressed) if !pressed.is_empty() => pressed.to_vec(),
+            _ => {
+                kept.ahead.remove(at);
+                Vec::new()
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use eframe::egui::{self, RawInput};
+    use crate::drawing::inks::LIGHT;
+    use crate::ui::show::stage::Frame;
+    use eframe::egui::{self, RawInput, epaint};
+    use std::cell::RefCell;
 
     /// A frame of a window; gives the line, where it was asked for.
     fn frame(ctx: &Context, asks: bool) -> Option<Arc<Galley>> {
@@ -192,5 +257,79 @@ mod tests {
         ctx.set_fonts(others);
         frame(&ctx, false);
         assert!(!Arc::ptr_eq(&second, &frame(&ctx, true).unwrap()), "in other fonts");
+    }
+
+    const SCREEN: Rect = Rect {
+        min: egui::Pos2::ZERO,
+        max: egui::pos2(1280.0, 720.0),
+    };
+
+    /// All corners of what a frame paints, with their colours and places in egui's picture of letters.
+    fn corners(ctx: &Context, paint: impl Fn(&Painter)) -> Vec<epaint::Vertex> {
+        let mut output = ctx.run_ui(RawInput::default(), |ui| paint(&ui.painter().with_clip_rect(SCREEN)));
+        let shapes = std::mem::take(&mut output.shapes);
+        let parts = ctx.tessellate(shapes, output.pixels_per_point);
+        output.drop_without_applying_deltas();
+        let meshes = parts.into_iter().filter_map(|it| match it.primitive {
+            epaint::Primitive::Mesh(mesh) => Some(mesh.vertices),
+            epaint::Primitive::Callback(_) => None,
+        });
+        meshes.flatten().collect()
+    }
+
+    /// The same boxes, pressed or not, at the same places: each corner is where it was, give or take the rounding to pixels, and is all
+    /// that it was.
+    #[track_caller]
+    fn check_same(pressed: &[epaint::Vertex], painted: &[epaint::Vertex]) {
+        assert_eq!(pressed.len(), painted.len());
+        for (one, other) in pressed.iter().zip(painted) {
+            let is_near = (one.pos - other.pos).length() < 1.5;
+            assert!(
+                is_near && (one.uv, one.color) == (other.uv, other.color),
+                "{one:?} {other:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn pressed_boxes_look_as_they_do_when_painted() {
+        let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/maps/indo-pacific-brief.ron"));
+        let map = crate::file::read(bytes).unwrap().map;
+        let ctx = Context::default();
+        crate::ui::theme::install_fonts(&ctx);
+        for step in map.steps().iter().take(6) {
+            let sight = crate::talk::sight_of_step(&map, step);
+            let stage = &Arc::new(Stage::new(&map, sight, None));
+            let pressed = RefCell::new(Vec::new());
+            while pressed.borrow().is_empty() {
+                corners(&ctx, |painter| {
+                    let letters = Letters::of_window(painter);
+                    letters.make_ready(stage, painter, SCREEN, &LIGHT);
+                    *pressed.borrow_mut() = letters.pressed(stage, SCREEN, &LIGHT, false);
+                    painter.rect_filled(SCREEN, 0, Color32::BLACK);
+                });
+            }
+            let pressed = pressed.into_inner();
+            let far = crate::geom::offset(120.0, -35.0);
+            let moved = pressed.iter().step_by(2).map(|it| (it.0.clone(), far)).collect();
+            for moved in [None, Some(&moved)] {
+                let painted_with = |pressed: &[Pressed]| {
+                    corners(&ctx, |painter| {
+                        stage.paint(&Frame {
+                            painter,
+                            screen: SCREEN,
+                            theme: &LIGHT,
+                            zoom: None,
+                            moved,
+                            pressed,
+                            trying: None,
+                            card: None,
+                            letters: &Letters::of_window(painter),
+                        });
+                    })
+                };
+                check_same(&painted_with(&pressed), &painted_with(&[]));
+            }
+        }
     }
 }

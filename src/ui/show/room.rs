@@ -16,9 +16,9 @@ use std::time::Duration;
 
 /// How long a step takes to come, in seconds.
 pub(super) const COMES_IN: f64 = 0.2;
-/// So long after its first frame a step has come to rest, in seconds: what comes next is prepared from then on, and not in the frame
-/// in which all of the step is painted first.
-pub(super) const RESTS_AFTER: f64 = COMES_IN + 0.05;
+/// So long after its first frame a step has come to rest, in seconds: what comes next is prepared from then on, and not in the frames
+/// in which its boxes are painted from their shapes first, one more in each.
+pub(super) const RESTS_AFTER: f64 = COMES_IN + 0.2;
 /// How long the trail of the laser stays, in seconds.
 const TRAIL: f64 = 0.6;
 /// Between two places of one way of the pointer there is less time than this, in seconds.
@@ -90,7 +90,7 @@ pub(super) enum Ground {
 #[derive(Clone)]
 pub(super) struct Picture {
     pub(super) ground: Ground,
-    /// The step that comes next, if it is made: its lines are laid out before it comes.
+    /// The step that comes next, if it is made: its lines and boxes are made ready before it comes.
     pub(super) next: Option<Arc<Stage>>,
     /// What stood there before, and when this came, in seconds: boxes that stay glide to their places.
     pub(super) before: Option<(HashMap<Id, Offset>, f64)>,
@@ -137,12 +137,18 @@ impl Picture {
                 let moved = self.on_the_way(now);
                 let card = self.card_below(painter, screen);
                 moves = moved.is_some();
+                let is_plain = self.zoom.is_none() && card.is_none() && self.trying.is_none();
+                let pressed = match is_plain {
+                    true => letters.pressed(stage, screen, &self.theme, !moves),
+                    false => Vec::new(),
+                };
                 stage.paint(&Frame {
                     painter,
                     screen,
                     theme: &self.theme,
                     zoom: self.zoom,
                     moved: moved.as_ref(),
+                    pressed: &pressed,
                     trying: self.trying.as_deref(),
                     card: card.map(|it| (it, self.clear.as_slice())),
                     letters: &letters,
@@ -167,7 +173,7 @@ impl Picture {
         }
         // While boxes are on their way there is enough to do.
         if let Some(next) = self.next.as_ref().filter(|_| !moves)
-            && letters.lay_ahead(next, painter, screen, &self.theme)
+            && letters.make_ready(next, painter, screen, &self.theme)
         {
             self.title(next, painter, screen, &letters);
             painter.ctx().request_repaint_after(NEXT_FRAME);

@@ -1,10 +1,10 @@
 //! One picture of the talk: a part of the map, arranged and drawn, ready to be painted at any size.
 
-use super::letters::Letters;
+use super::letters::{Letters, Pressed};
 use crate::arranging::{self, seen_as_before};
 use crate::canvas::Camera;
 use crate::drawing::inks::{Ink, Theme};
-use crate::drawing::{Detail, Shape, Sheet, Shown, shown};
+use crate::drawing::{Detail, Placed, Shape, Sheet, Shown, shown};
 use crate::geom::{Offset, Point, Rect};
 use crate::map::{Framing, Id, Map};
 use crate::talk::{LEAST_TEXT, Sight};
@@ -13,8 +13,10 @@ use crate::ui::known::Lit;
 use crate::ui::paint::{Brush, rect};
 use crate::ui::theme::color32;
 use crate::ui::trial::Trying;
-use eframe::egui::{self, Painter, Stroke, StrokeKind};
+use eframe::egui::epaint::{Mesh, Primitive};
+use eframe::egui::{self, LayerId, Order, Painter, Stroke, StrokeKind, vec2};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The size of sentences and of labels at least, in map units.
 const SENTENCE: f64 = 15.0;
@@ -43,6 +45,8 @@ pub(super) struct Frame<'a> {
     pub(super) zoom: Option<Framing>,
     /// Boxes that are not where they go, by how far in map units.
     pub(super) moved: Option<&'a HashMap<Id, Offset>>,
+    /// Boxes that were pressed, as they are when all of the picture is seen.
+    pub(super) pressed: &'a [Pressed],
     /// What is tried, and what falls.
     pub(super) trying: Option<&'a Trying>,
     /// A card over the lower edge, in points of the screen, and the nodes that it must not cover; none of them: no node at all.
@@ -260,28 +264,87 @@ impl Stage {
         let page = frame.painter.with_clip_rect(frame.screen);
         page.rect_filled(frame.screen, 0, color32(frame.theme.colour(Ink::Page)));
         let painter = page.with_clip_rect(rect(clip(frame.screen)).intersect(page.clip_rect()));
-        let brush = Brush {
-            painter: &painter,
-            camera: &camera,
-            theme: frame.theme,
-            pale: 0.0,
-            least_line: LEAST_LINE * high / Framing::MEANT_FOR,
-            least_title: high * LEAST_TEXT,
-            letters: Some(frame.letters),
-        };
+        let brush = Self::brush(&painter, &camera, frame.screen, frame.theme, frame.letters);
         let detail = Self::detail(&camera, frame.screen);
+        let pressed = |id: &Id| frame.pressed.iter().find(|it| it.0 == *id).map(|it| it.1.clone());
         match frame.moved {
             None => {
                 let lit = Lit::of_trial(frame.trying);
-                brush.paint_map_in(&self.shown.map, &self.sheet, lit, detail);
+                brush.paint_map_with(&self.shown.map, &self.sheet, lit, detail, pressed);
             }
-            Some(moved) => brush.paint_boxes(&self.shown.map, &self.sheet, detail, moved),
+            Some(moved) => {
+                let zoom = camera.zoom();
+                for (id, placed) in self.boxes() {
+                    let by = moved.get(id);
+                    match (pressed(id), by) {
+                        (None, _) => brush.paint_box(placed, detail, by.copied().unwrap_or(Offset::ZERO)),
+                        (Some(mesh), None) => drop(painter.add(mesh)),
+                        (Some(mut mesh), Some(by)) => {
+                            Arc::make_mut(&mut mesh).translate(vec2((by.x * zoom) as f32, (by.y * zoom) as f32));
+                            painter.add(mesh);
+                        }
+                    }
+                }
+            }
         }
         if frame.moved.is_none() {
             self.paint_focus(&painter, &camera, frame, high);
             if let Some(trying) = frame.trying {
                 trying.paint(&brush, &self.sheet);
             }
+        }
+    }
+
+    /// The boxes in the order in which they are painted.
+    pub(super) fn boxes(&self) -> impl Iterator<Item = (&Id, &Placed)> {
+        let nodes = self.shown.map.nodes().iter();
+        nodes.filter_map(|it| Some((&it.id, self.sheet.node(&it.id)?)))
+    }
+
+    /// The box of this number among [`Stage::boxes`], as it is when the picture fills a screen: one mesh for egui's letters as
+    /// they are now.
+    pub(super) fn press(
+        &self,
+        number: usize,
+        painter: &Painter,
+        screen: egui::Rect,
+        theme: &Theme,
+        letters: &Letters,
+    ) -> Option<Pressed> {
+        let (id, placed) = self.boxes().nth(number)?;
+        let ctx = painter.ctx();
+        let layer = LayerId::new(Order::Background, egui::Id::unique("truss-pressed"));
+        let nowhere = Painter::new(ctx.clone(), layer, egui::Rect::EVERYTHING);
+        let camera = self.camera(screen, None);
+        let brush = Self::brush(&nowhere, &camera, screen, theme, letters);
+        brush.paint_box(placed, Self::detail(&camera, screen), Offset::ZERO);
+        let shapes = ctx.graphics_mut(|it| std::mem::take(it.entry(layer)));
+        let shapes = shapes.all_entries().cloned().collect();
+        let mut pressed = Mesh::default();
+        for part in ctx.tessellate(shapes, ctx.pixels_per_point()) {
+            if let Primitive::Mesh(mesh) = part.primitive {
+                pressed.append(mesh);
+            }
+        }
+        Some((id.clone(), Arc::new(pressed)))
+    }
+
+    fn brush<'a>(
+        painter: &'a Painter,
+        camera: &'a Camera,
+        screen: egui::Rect,
+        theme: &'a Theme,
+        letters: &'a Letters,
+    ) -> Brush<'a> {
+        let high = f64::from(screen.height());
+        Brush {
+            painter,
+            camera,
+            theme,
+            pale: 0.0,
+            least_line: LEAST_LINE * high / Framing::MEANT_FOR,
+            least_title: high * LEAST_TEXT,
+            letters: Some(letters),
         }
     }
 
@@ -315,16 +378,8 @@ impl Stage {
         theme: &Theme,
         letters: &Letters,
     ) {
-        let brush = Brush {
-            painter,
-            camera: &self.camera(screen, None),
-            theme,
-            pale: 0.0,
-            least_line: 0.0,
-            least_title: 0.0,
-            letters: Some(letters),
-        };
-        brush.lay_out(text);
+        let camera = self.camera(screen, None);
+        Self::brush(painter, &camera, screen, theme, letters).lay_out(text);
     }
 
     /// As a picture so small that nothing of it can be read: boxes and lines alone.
@@ -368,13 +423,13 @@ impl Stage {
 /// The part of a screen in which the map stands: below the title, above the bar.
 pub(super) fn room(screen: egui::Rect) -> Rect {
     let (wide, high) = (screen.width(), screen.height());
-    let min = screen.min + egui::vec2(wide * 0.04, high * 0.145);
-    let max = screen.max - egui::vec2(wide * 0.04, high * 0.055);
+    let min = screen.min + vec2(wide * 0.04, high * 0.145);
+    let max = screen.max - vec2(wide * 0.04, high * 0.055);
     Rect::around(point_from(min), point_from(max))
 }
 
 /// The part of a screen in which the map may be painted.
 fn clip(screen: egui::Rect) -> Rect {
-    let min = screen.min + egui::vec2(0.0, screen.height() * 0.12);
+    let min = screen.min + vec2(0.0, screen.height() * 0.12);
     Rect::around(point_from(min), point_from(screen.max))
 }
