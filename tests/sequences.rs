@@ -19,6 +19,8 @@ use proptest::test_runner::{Config, TestRunner};
 use sound_map::sound_parts;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use truss::disk::{Fs, Journal, RealFs, leftovers};
 use truss::drawing::{Detail, Look, Sheet, shown, touched};
 use truss::edit::{
     Burst, Document, Edit, EditError, Entry, GroupField, HeadingField, LinkField, NodeField, ParkedField, StepField,
@@ -369,10 +371,9 @@ impl Session {
         (*old, *old_looks) = (new, looks);
     }
 
-    /// Replayed from its journal by way of RON, the document is the same, all the way back and forth.
+    /// Replayed from its journal, the document is the same, all the way back and forth.
     fn check_journal(&mut self) {
-        let text = ron::to_string(&self.entries).unwrap();
-        let entries: Vec<Entry> = ron::from_str(&text).unwrap();
+        let entries = through_a_journal(&self.entries);
         assert_eq!(format!("{entries:?}"), format!("{:?}", self.entries));
         let mut again = Document::new(Map::new(self.base.clone()));
         for entry in entries {
@@ -397,6 +398,29 @@ impl Session {
         }
         assert!(again.redo().is_none());
     }
+}
+
+/// What comes back from a journal in a folder. Letter for letter it holds what `ron` would write.
+fn through_a_journal(entries: &[Entry]) -> Vec<Entry> {
+    let folder = tempfile::tempdir().unwrap();
+    let fs: Arc<dyn Fs> = Arc::new(RealFs);
+    let mut journal = Journal::begin(&fs, folder.path(), None, b"", 0).unwrap();
+    for entry in entries {
+        journal.append(entry).unwrap();
+    }
+    let Some(file) = journal.file() else { return Vec::new() };
+    let text = std::fs::read_to_string(file).unwrap();
+    // Behind the first line and the empty base.
+    for (line, entry) in text.lines().skip(2).zip(entries) {
+        let written = line.splitn(3, ' ').last().unwrap();
+        assert_eq!(written, format!("Did({})", ron::to_string(entry).unwrap()));
+    }
+    assert_eq!(text.lines().count(), entries.len() + 2);
+    drop(journal);
+    let left = leftovers(&fs, folder.path()).unwrap();
+    let recovered = left[0].recover().unwrap();
+    assert!(!recovered.damaged, "{text}");
+    recovered.entries
 }
 
 /// The map as it comes back from its file.

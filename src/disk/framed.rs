@@ -1,8 +1,11 @@
 //! Lines that say by themselves whether they are whole: journals and kept versions begin with one.
 
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+/// Beside its text a line holds so much at most: 20 digits of the number, 8 of the checksum, two gaps and the end.
+const LONGEST_FRAME: usize = 31;
 
 /// The path of a document, which need not be text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,22 +46,44 @@ impl Name {
 }
 
 /// A line with its number and the checksum of both.
-pub(super) fn frame(number: u64, text: &str) -> String {
-    // One room for all of it: 20 digits of the number, 8 of the checksum, two gaps and the end.
-    let mut line = String::with_capacity(text.len() + 31);
-    let _ = write!(line, "{number} ");
-    let sum = checksum(&line, text);
-    let _ = write!(line, "{sum:08x} ");
-    line.push_str(text);
-    line.push('\n');
+pub(super) fn frame(number: u64, text: &str) -> Vec<u8> {
+    let mut line = Vec::with_capacity(text.len() + LONGEST_FRAME);
+    let written: Result<(), std::convert::Infallible> = frame_into(&mut line, number, |line| {
+        line.extend_from_slice(text.as_bytes());
+        Ok(())
+    });
+    let Ok(()) = written;
     line
 }
 
+/// Makes `line` the line of this number with the text that `write` puts at its end.
+pub(super) fn frame_into<E>(
+    line: &mut Vec<u8>,
+    number: u64,
+    write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+) -> Result<(), E> {
+    line.clear();
+    let _ = write!(line, "{number} ");
+    let sum_at = line.len();
+    line.extend_from_slice(b"00000000 ");
+    let text_at = line.len();
+    write(line)?;
+    let sum = checksum(&line[..sum_at], &line[text_at..]);
+    line[sum_at..text_at - 1].copy_from_slice(&digits(sum));
+    line.push(b'\n');
+    Ok(())
+}
+
+/// As `{:08x}` writes it.
+fn digits(sum: u32) -> [u8; 8] {
+    std::array::from_fn(|n| b"0123456789abcdef"[(sum >> (28 - 4 * n) & 15) as usize])
+}
+
 /// Of the number with the gap behind it, and the text.
-fn checksum(number: &str, text: &str) -> u32 {
+fn checksum(number: &[u8], text: &[u8]) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
-    hasher.update(number.as_bytes());
-    hasher.update(text.as_bytes());
+    hasher.update(number);
+    hasher.update(text);
     hasher.finalize()
 }
 
@@ -70,7 +95,7 @@ pub(super) fn take<'a>(bytes: &mut &'a [u8], number: u64) -> Option<&'a str> {
     let number = format!("{number} ");
     let rest = line.strip_prefix(&number)?;
     let (sum, text) = rest.split_once(' ')?;
-    if sum != format!("{:08x}", checksum(&number, text)) {
+    if sum != format!("{:08x}", checksum(number.as_bytes(), text.as_bytes())) {
         return None;
     }
     *bytes = &whole[end + 1..];

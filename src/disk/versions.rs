@@ -217,7 +217,7 @@ fn write(
         length: text.len() as u64,
     };
     let line = ron::to_string(&header).expect("a header is flat and has only plain fields");
-    let mut bytes = frame(0, &line).into_bytes();
+    let mut bytes = frame(0, &line);
     bytes.extend_from_slice(text);
     let mut passing = write_beside(fs, place, &bytes, 0o600, None)?;
     loop {

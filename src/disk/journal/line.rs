@@ -1,5 +1,6 @@
 //! What a journal is made of: lines that say by themselves whether they are whole.
 
+use super::compact::{self, Refused};
 use crate::disk::Print;
 use crate::disk::framed::Name;
 use crate::edit::Entry;
@@ -57,14 +58,19 @@ impl Header {
 }
 
 impl<E: Serialize> Line<E> {
-    /// One line of RON, or nothing if it is too deeply nested to be read back.
-    pub(super) fn to_text(&self) -> Option<String> {
-        let text = ron::Options::default()
-            .with_recursion_limit(DEEPEST_WRITTEN)
-            .to_string(self)
-            .ok()?;
-        debug_assert!(!text.contains('\n'), "`ron` escapes line ends");
-        Some(text)
+    /// Puts one line of RON at the end of `out`; refuses what is too deeply nested to be read back.
+    pub(super) fn write(&self, out: &mut Vec<u8>) -> Result<(), Refused> {
+        let start = out.len();
+        match compact::write(out, DEEPEST_WRITTEN, self) {
+            Err(Refused::Unknown) => {
+                out.truncate(start);
+                let ron = ron::Options::default().with_recursion_limit(DEEPEST_WRITTEN);
+                let text = ron.to_string(self).map_err(|_| Refused::TooDeep)?;
+                out.extend_from_slice(text.as_bytes());
+                Ok(())
+            }
+            done => done,
+        }
     }
 }
 

@@ -18,14 +18,15 @@
 //! A journal lives as long as the history of its document, from loading to closing, and saves are noted in it: a person can
 //! undo to before a save, and such an undo means something only on the base from before it.
 
+mod compact;
 mod leftover;
 mod line;
 
 pub use leftover::{Leftover, Recovered, Saved, leftovers};
 
-use super::beside::{Passing, absolute, folder_of, holds, make_folders, sweep};
+use super::beside::{Passing, absolute, folder_of, make_folders, sweep};
 use super::error::io;
-use super::framed::{Name, frame};
+use super::framed::{Name, frame, frame_into};
 use super::{DiskError, Fs, FsFile, Print};
 use crate::edit::Entry;
 use line::{Continues, Header, Line};
@@ -36,6 +37,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The form of journal that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
+/// Where a line of usual length was made, the next one is made too, in bytes.
+const ROOM_KEPT: usize = 1 << 16;
 /// How the name of a journal ends.
 const EXTENSION: &str = "journal";
 /// The most bytes that a journal may have: 512 MB. It grows by every text as it is typed, and is read at once.
@@ -71,6 +74,8 @@ struct Open {
     lines: u64,
     /// The disk has failed to confirm it. It may have forgotten what it was given and say "done" next time.
     doubtful: bool,
+    /// Where the next line is made.
+    room: Vec<u8>,
 }
 
 impl Journal {
@@ -122,12 +127,7 @@ impl Journal {
     ///
     /// If the system refuses. The journal then ends with the entry before this one, and this one can be appended again.
     pub fn append(&mut self, entry: &Entry) -> Result<(), DiskError> {
-        let line = Line::Did(entry);
-        let too_deep = |path: &Path| DiskError::EntryTooDeep { path: path.to_owned() };
-        let text = line
-            .to_text()
-            .ok_or_else(|| too_deep(self.file().unwrap_or(&self.folder)))?;
-        self.opened()?.write(&text)?;
+        self.opened()?.write(&Line::Did(entry))?;
         self.entries += 1;
         Ok(())
     }
@@ -234,7 +234,7 @@ impl Journal {
             begun: self.begun,
             continues: self.continues.clone(),
         };
-        let mut start = frame(0, &header.to_text()).into_bytes();
+        let mut start = frame(0, &header.to_text());
         start.extend_from_slice(&self.base);
         start.push(b'\n');
         let doing = "begin a recovery journal in this folder";
@@ -272,6 +272,7 @@ impl Journal {
             length: start.len() as u64,
             lines: 0,
             doubtful: false,
+            room: Vec::new(),
         })
     }
 }
@@ -288,7 +289,7 @@ impl Open {
         let file = passing.file();
         file.write_at(0, &bytes)?;
         file.sync_all()?;
-        if !holds(file, &bytes)? {
+        if !file.holds(&bytes)? {
             return Err(not_kept());
         }
         let refused = match passing.replace(&self.path) {
@@ -311,28 +312,32 @@ impl Open {
     }
 
     /// Writes one line, whole or not at all.
-    fn write(&mut self, text: &str) -> Result<(), DiskError> {
-        let line = frame(self.lines + 1, text);
+    fn write(&mut self, line: &Line<&Entry>) -> Result<(), DiskError> {
+        let path = || self.path.clone();
+        let mut room = std::mem::take(&mut self.room);
+        frame_into(&mut room, self.lines + 1, |room| line.write(room))
+            .map_err(|_| DiskError::EntryTooDeep { path: path() })?;
+        let line = room;
         if self.length + line.len() as u64 > LARGEST_JOURNAL {
-            return Err(DiskError::JournalFull {
-                path: self.path.clone(),
-            });
+            return Err(DiskError::JournalFull { path: path() });
         }
-        if let Err(refused) = self.file.write_at(self.length, line.as_bytes()) {
+        if let Err(refused) = self.file.write_at(self.length, &line) {
             // A full disk takes half a line. If it cannot be cut off, what comes next is written over it.
             let _ = self.file.set_len(self.length);
             return Err(io("write to the recovery journal", &self.path)(refused));
         }
         self.length += line.len() as u64;
         self.lines += 1;
+        if line.capacity() <= ROOM_KEPT {
+            self.room = line;
+        }
         Ok(())
     }
 
     fn write_saved(&mut self, path: &Path, entries: u64, print: Print) -> Result<(), DiskError> {
         let path = Name::of(Some(path));
         let line = Line::<&Entry>::Saved { entries, path, print };
-        let text = line.to_text().expect("it is not nested");
-        self.write(&text)
+        self.write(&line)
     }
 }
 
