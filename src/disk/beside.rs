@@ -92,7 +92,7 @@ impl<'a> Passing<'a> {
         }
         file.write_at(0, bytes).map_err(io("write the file", target))?;
         file.sync_all().map_err(io("force the file to the disk", target))?;
-        match holds(file, bytes).map_err(io("read back what was written", target))? {
+        match file.holds(bytes).map_err(io("read back what was written", target))? {
             true => Ok(()),
             false => Err(DiskError::NotKept {
                 path: target.to_owned(),
@@ -180,11 +180,6 @@ pub(super) fn write_beside<'a>(
     let mut passing = Passing::beside(fs, target, rights).map_err(io("make a file in this folder", folder))?;
     passing.fill(target, bytes, old)?;
     Ok(passing)
-}
-
-/// Whether these bytes and no others are in a file.
-pub(super) fn holds(file: &dyn FsFile, bytes: &[u8]) -> stdio::Result<bool> {
-    Ok(file.read(bytes.len() as u64 + 1)? == bytes)
 }
 
 /// Makes a folder, and those above it, if it is not there; durable when it returns.

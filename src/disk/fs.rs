@@ -47,6 +47,10 @@ pub trait FsFile: fmt::Debug + Send {
     fn about(&self) -> io::Result<About>;
     /// What is in it from the start, at most so many bytes.
     fn read(&self, most: u64) -> io::Result<Vec<u8>>;
+    /// Whether these bytes and no others are in it.
+    fn holds(&self, bytes: &[u8]) -> io::Result<bool> {
+        Ok(self.read(bytes.len() as u64 + 1)? == bytes)
+    }
     /// Writes all of `bytes` at this place, in bytes from the start. After an error some of it may stand there.
     fn write_at(&mut self, at: u64, bytes: &[u8]) -> io::Result<()>;
     /// Cuts it off, or lengthens it with zeros.
@@ -62,6 +66,9 @@ pub trait FsFile: fmt::Debug + Send {
     /// attributes (what the person or the access list says, not what the system derives).
     fn take_after(&mut self, other: &Path) -> io::Result<()>;
 }
+
+/// So many bytes are compared at a time.
+const PIECE: usize = 1 << 16;
 
 /// What is known of something on a disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,6 +254,24 @@ impl FsFile for RealFile {
         let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or(0));
         (&self.0).take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    /// Piece by piece: room for all of it would take longer to get than to fill.
+    fn holds(&self, bytes: &[u8]) -> io::Result<bool> {
+        (&self.0).rewind()?;
+        let mut piece = vec![0; PIECE];
+        let mut rest = bytes;
+        loop {
+            let read = match (&self.0).read(&mut piece) {
+                Err(it) if it.kind() == io::ErrorKind::Interrupted => continue,
+                other => other?,
+            };
+            match rest.strip_prefix(&piece[..read]) {
+                Some(_) if read == 0 => return Ok(rest.is_empty()),
+                Some(after) => rest = after,
+                None => return Ok(false),
+            }
+        }
     }
 
     #[cfg(unix)]

@@ -4,7 +4,7 @@
 //! name: whenever the process or the machine dies, the name leads to a whole text. Only where that would break something (hard
 //! links) or is not allowed is a map written over in place, and then its old text is safe before.
 
-use super::beside::{Passing, folder_of, holds, resolve, sweep};
+use super::beside::{Passing, folder_of, resolve, sweep};
 use super::error::io;
 use super::versions::{self, Kept};
 use super::{About, DiskError, Folders, Fs, FsFile, Print, SaveError, Shape};
@@ -32,6 +32,12 @@ pub enum Base {
 ///
 /// If it is a folder, a pipe or a device, if it is larger than [`LARGEST`], or if the system refuses.
 pub fn read(fs: &dyn Fs, path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
+    let bytes = read_text(fs, path)?;
+    let print = Print::of(&bytes);
+    Ok((bytes, print))
+}
+
+fn read_text(fs: &dyn Fs, path: &Path) -> Result<Vec<u8>, DiskError> {
     let doing = "read the file";
     // Before opening: opening a pipe would wait for someone to write to it.
     let found = fs.about(path).map_err(io(doing, path))?;
@@ -43,8 +49,7 @@ pub fn read(fs: &dyn Fs, path: &Path) -> Result<(Vec<u8>, Print), DiskError> {
         .and_then(|it| it.read(LARGEST + 1))
         .map_err(io(doing, path))?;
     fits(path, bytes.len() as u64)?;
-    let print = Print::of(&bytes);
-    Ok((bytes, print))
+    Ok(bytes)
 }
 
 /// Whether two paths lead to one file that is there, however they are written.
@@ -156,34 +161,42 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
     let folder = folder_of(&target);
     // What could not be read again is not written.
     fits(&target, bytes.len() as u64)?;
-    // The print of the new text takes as long as that of the old one: both are made at once.
-    let (print, old) = std::thread::scope(|scope| {
-        let print = scope.spawn(|| Print::of(bytes));
-        let old = look(fs, &target, base, bytes, keeping);
-        (print.join().unwrap_or_else(|_| Print::of(bytes)), old)
+    let found = look(fs, &target, base, keeping)?;
+    let is_over = keeping.is_some() && found.as_ref().is_some_and(|it| it.about.names > 1);
+    // From the first moment no one may read a private map: never more than the old file allowed.
+    let rights = found.as_ref().map_or(0o666, |it| it.about.rights & 0o666);
+    let is_there = found.is_some();
+    let fill = || {
+        sweep(fs, &target);
+        let mut passing = Passing::beside(fs, &target, rights)?;
+        let filled = passing.fill(&target, bytes, is_there.then_some(&*target));
+        Ok((passing, filled))
+    };
+    // Prints take a while, in which the disk takes in the new text: it goes again if the old one is not what it should be.
+    let (prints, passing) = std::thread::scope(|scope| {
+        let prints = scope.spawn(|| Prints::of(bytes, found.as_ref()));
+        let passing = (!is_over).then(fill);
+        let prints = prints.join().unwrap_or_else(|_| Prints::of(bytes, found.as_ref()));
+        (prints, passing)
     });
-    let old = old?;
-    sweep(fs, &target);
+    let print = prints.new;
+    let old = agreed(&target, base, found, bytes, prints)?;
     let over = |why: InPlace| {
         let old = old.as_ref().filter(|_| keeping.is_some())?;
         Some(write_over(fs, &target, bytes, old, keeping, why))
     };
-    if old.as_ref().is_some_and(|it| it.about.names > 1)
-        && let Some(outcome) = over(InPlace::OtherNames)
-    {
+    if is_over && let Some(outcome) = over(InPlace::OtherNames) {
         return outcome;
     }
-    // From the first moment no one may read a private map: never more than the old file allowed.
-    let rights = old.as_ref().map_or(0o666, |it| it.about.rights & 0o666);
-    let mut passing = match Passing::beside(fs, &target, rights) {
+    let (passing, filled) = match passing.unwrap_or_else(fill) {
         Ok(passing) => passing,
         Err(refused) => {
             let outcome = is_closed(&refused).then(|| over(InPlace::FolderRefuses)).flatten();
             return outcome.unwrap_or_else(|| Err(io("make a file in this folder", folder)(refused).into()));
         }
     };
+    filled?;
     let mut kept = keep_old(fs, &target, old.as_ref(), print, keeping);
-    passing.fill(&target, bytes, old.as_ref().map(|_| &*target))?;
     // What the person may not have seen is safe before it goes. A text of their own is confirmed after the new one: most disks
     // have then done it by themselves, and a save takes two thirds of the time.
     if base == Base::Anything {
@@ -191,7 +204,9 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
     }
     // Writing takes its time: look again, as late as can be.
     if !is_as_seen(fs, &target, old.as_ref()) {
-        let again = look(fs, &target, base, bytes, keeping)?;
+        let found = look(fs, &target, base, keeping)?;
+        let prints = Prints::of(bytes, found.as_ref());
+        let again = agreed(&target, base, found, bytes, prints)?;
         if again.as_ref().and_then(Old::print) != old.as_ref().and_then(Old::print) {
             kept = confirm(fs, keep_old(fs, &target, again.as_ref(), print, keeping)).map(|()| None);
         }
@@ -249,9 +264,31 @@ fn is_closed(refused: &stdio::Error) -> bool {
 }
 
 /// What is there before a save.
-struct Old {
+struct Found {
     about: About,
     /// Read if it matters; what a person has agreed to replace may be more than can be read.
+    text: Option<Result<Vec<u8>, DiskError>>,
+}
+
+/// The prints of the new text, and of the old one if it was read.
+struct Prints {
+    new: Print,
+    old: Option<Print>,
+}
+
+impl Prints {
+    fn of(new: &[u8], found: Option<&Found>) -> Self {
+        let old = found.and_then(|it| it.text.as_ref()?.as_ref().ok());
+        Self {
+            new: Print::of(new),
+            old: old.map(|it| Print::of(it)),
+        }
+    }
+}
+
+/// What was there before a save, and may be replaced.
+struct Old {
+    about: About,
     text: Option<Result<(Vec<u8>, Print), DiskError>>,
 }
 
@@ -261,8 +298,8 @@ impl Old {
     }
 }
 
-/// Whether the target may be replaced by the text `new`; gives what is there now.
-fn look(fs: &dyn Fs, target: &Path, base: Base, new: &[u8], keeping: Keeping<'_>) -> Result<Option<Old>, SaveError> {
+/// What is there now, if it is of a kind that may be replaced.
+fn look(fs: &dyn Fs, target: &Path, base: Base, keeping: Keeping<'_>) -> Result<Option<Found>, SaveError> {
     let path = || target.to_owned();
     let about = match fs.about(target) {
         Ok(about) => about,
@@ -282,16 +319,36 @@ fn look(fs: &dyn Fs, target: &Path, base: Base, new: &[u8], keeping: Keeping<'_>
         other => other.map_err(io("write to the file", target))?,
     };
     let text = match base {
-        Base::Known(known) => {
-            let (text, found) = read(fs, target)?;
-            // If it says already what we would write, nothing of anyone's is lost.
-            if found != known && text != new {
-                return Err(SaveError::Changed { path: path(), found });
-            }
-            Some(Ok((text, found)))
-        }
-        _ => keeping.map(|_| read(fs, target)),
+        Base::Known(_) => Some(Ok(read_text(fs, target)?)),
+        Base::New | Base::Anything => keeping.map(|_| read_text(fs, target)),
     };
+    Ok(Some(Found { about, text }))
+}
+
+/// What was found, if it is what `base` says.
+fn agreed(
+    target: &Path,
+    base: Base,
+    found: Option<Found>,
+    new: &[u8],
+    prints: Prints,
+) -> Result<Option<Old>, SaveError> {
+    let Some(Found { about, text }) = found else {
+        return Ok(None);
+    };
+    if let (Base::Known(known), Some(Ok(text)), Some(found)) = (base, &text, prints.old)
+        // If it says already what we would write, nothing of anyone's is lost.
+        && found != known
+        && text != new
+    {
+        let path = target.to_owned();
+        return Err(SaveError::Changed { path, found });
+    }
+    let with_print = |text: Vec<u8>| {
+        let print = prints.old.unwrap_or_else(|| Print::of(&text));
+        (text, print)
+    };
+    let text = text.map(|it| it.map(with_print));
     Ok(Some(Old { about, text }))
 }
 
@@ -304,7 +361,7 @@ fn is_as_seen(fs: &dyn Fs, target: &Path, old: Option<&Old>) -> bool {
     else {
         return false;
     };
-    let holds_it = || fs.open(target).and_then(|it| holds(&*it, text));
+    let holds_it = || fs.open(target).and_then(|it| it.holds(text));
     fs.about(target).is_ok_and(|it| it == *about) && matches!(holds_it(), Ok(true))
 }
 
@@ -398,12 +455,12 @@ fn overwrite(file: &mut dyn FsFile, old: &[u8], new: &[u8]) -> Result<(), (stdio
             .write_at(0, old)
             .and_then(|()| file.set_len(old_len))
             .and_then(|()| file.sync_all())
-            .and_then(|()| holds(file, old));
+            .and_then(|()| file.holds(old));
         return Err((refused, matches!(back, Ok(true))));
     }
     // A disk that has once failed to confirm is not asked again.
     file.sync_all().map_err(|it| (it, false))?;
-    match holds(file, new) {
+    match file.holds(new) {
         Ok(true) => Ok(()),
         Ok(false) => Err((stdio::Error::other("it did not keep what was written"), false)),
         Err(refused) => Err((refused, false)),
