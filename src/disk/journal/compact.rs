@@ -70,6 +70,10 @@ impl Writer<'_> {
     /// What stands in `text` between quotes: most of it is copied as it is.
     fn quoted(&mut self, text: &str) {
         let is_plain = |it: u8| matches!(it, b' '..=b'~') && !matches!(it, b'"' | b'\'' | b'\\');
+        // Of most texts this is all: without a way out the loop goes over many letters at once.
+        if text.bytes().fold(true, |all, it| all & is_plain(it)) {
+            return self.put(text);
+        }
         let mut rest = text;
         loop {
             let plain = rest.bytes().position(|it| !is_plain(it)).unwrap_or(rest.len());
