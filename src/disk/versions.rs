@@ -220,14 +220,16 @@ fn write(
     let mut bytes = frame(0, &line);
     bytes.extend_from_slice(text);
     let mut passing = write_beside(fs, place, &bytes, 0o600, None)?;
+    let mut tries = 0;
     loop {
         let file = folder.join(format!("{number:06}.{EXTENSION}"));
         match passing.claim(&file) {
             Ok(_) => return Ok(()),
             // Another Truss was quicker.
-            Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && number < u64::MAX => {
+            Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && tries < 1000 => {
                 passing = back;
-                number += 1;
+                tries += 1;
+                number = number.saturating_add(1);
             }
             Err((refused, _)) => return Err(io("keep a previous version in this folder", folder)(refused)),
         }
