@@ -4,9 +4,9 @@ use crate::failing::{
     MAP, NOW, at_every_step, edit, folders, found, kept, rights, save_text, text, with_closed_folder, with_every_fault,
     with_map, with_two_names,
 };
-use crate::sim::{EEXIST, EIO, EPERM, Fault, Others, Sim, Taken};
+use crate::sim::{EEXIST, EIO, ENOSPC, EPERM, Fault, Others, Sim, Taken};
 use std::path::Path;
-use truss::disk::{Base, Fs, InPlace, Journal, Outcome, Print, SaveError, versions};
+use truss::disk::{Base, Fs, InPlace, Journal, Outcome, Print, SaveError, keep_original, versions};
 
 fn known() -> Base {
     Base::Known(Print::of(&text(0)))
@@ -87,6 +87,9 @@ fn a_disk_that_says_of_every_name_that_it_is_taken_is_not_asked_for_ever() {
             assert!(why.contains("there is something else of this name"), "step {at}: {why}");
         }
     }
+    let sim = with_map();
+    sim.fail(for_ever(1, EEXIST));
+    assert!(keep_original(&sim, Path::new(MAP)).is_err());
 }
 
 /// Whoever sweeps up takes a file that is not locked yet for one that a dead process has left.
@@ -238,12 +241,32 @@ fn what_a_dead_process_left_of_a_private_map_is_private_and_hidden() {
         sim.allow(MAP, 0o600);
         sim
     };
-    let save = |sim: &Sim| save_text(sim, 1, known());
-    at_every_step(start, save, |sim, _, luck| {
+    let work = |sim: &Sim| {
+        let _ = save_text(sim, 1, known());
+        let _ = keep_original(sim, Path::new(MAP));
+    };
+    at_every_step(start, work, |sim, (), luck| {
         for name in sim.names(Path::new("/maps")).unwrap() {
             let name = name.into_string().unwrap();
-            assert!(name == "costs.ron" || name.starts_with(".truss-"), "{luck:?}: {name}");
+            let is_known = ["costs.ron", "costs.original.ron"].contains(&&*name);
+            assert!(is_known || name.starts_with(".truss-"), "{luck:?}: {name}");
             assert_eq!(rights(sim, &format!("/maps/{name}")), 0o600, "{luck:?}: {name}");
+        }
+    });
+}
+
+#[test]
+fn an_original_that_cannot_be_kept_is_told_and_leaves_no_copy() {
+    let keep = |sim: &Sim| keep_original(sim, Path::new(MAP));
+    with_every_fault(with_map, keep, |sim, kept, fault| match kept {
+        Ok(copy) => assert_eq!(sim.text(copy.to_str().unwrap()), Some(text(0)), "{fault:?}"),
+        Err(why) => {
+            let names = sim.names(Path::new("/maps")).unwrap();
+            // Where not even removing works, one is left.
+            assert!(
+                fault.code != ENOSPC || names == ["costs.ron"],
+                "{fault:?}: {why}: {names:?}"
+            );
         }
     });
 }
