@@ -9,7 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use truss::disk::{Base, Folders, Fs, InPlace, Journal, Print, RealFs, read, save, save_map, versions};
+use truss::disk::{Base, Folders, Fs, InPlace, Journal, Print, RealFs, Recent, read, save, save_map, versions};
 use truss::edit::{Edit, Entry, HeadingField};
 
 #[test]
@@ -23,6 +23,14 @@ fn a_pipe_or_device_is_refused_at_once() {
         check_words(&error, "this is no ordinary file", path);
     }
     assert_eq!(names_in(folder.path()), ["pipe.ron"]);
+}
+
+#[test]
+fn a_pipe_in_the_place_of_the_recent_maps_is_not_waited_for() {
+    let folder = folder();
+    let pipe = folder.path().join("recent.ron");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert_eq!(Recent::read(&RealFs, &Folders::at(folder.path())), Recent::default());
 }
 
 /// Saves through the link `map.ron` to `to`, and gives what the folder then holds.
