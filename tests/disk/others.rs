@@ -6,7 +6,7 @@ use crate::failing::{
 };
 use crate::sim::{EEXIST, EIO, ENOSPC, EPERM, Fault, Others, Sim, Taken};
 use std::path::Path;
-use truss::disk::{Base, Fs, InPlace, Journal, Outcome, Print, SaveError, keep_original, versions};
+use truss::disk::{Base, Fs, InPlace, Journal, Outcome, Print, SaveError, keep_original, lock, versions};
 
 fn known() -> Base {
     Base::Known(Print::of(&text(0)))
@@ -277,4 +277,19 @@ fn an_original_that_cannot_be_kept_is_told_and_leaves_no_copy() {
             );
         }
     });
+}
+
+#[test]
+fn a_map_that_cannot_be_locked_is_told_why() {
+    let sim = with_map();
+    let take = |map: &str| lock(&sim, &folders(), Path::new(map), NOW);
+    drop(take("/maps/other.ron").unwrap());
+    sim.close("/home/state/locks");
+    let why = take(MAP).unwrap_err().to_string();
+    assert!(
+        why.starts_with("could not note that this map is open: this is not allowed"),
+        "{why}"
+    );
+    // Whoever has had it open may have it again.
+    take("/maps/other.ron").unwrap();
 }

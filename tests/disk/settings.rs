@@ -285,3 +285,12 @@ proptest! {
         prop_assert!((75..=200).contains(&read.scale));
     }
 }
+
+#[test]
+fn whoever_follows_the_system_gets_its_theme() {
+    let names = |choice: ThemeChoice| [true, false].map(|is_dark| choice.theme(is_dark).name);
+    let [dark, light] = names(ThemeChoice::System);
+    assert_ne!(dark, light);
+    assert_eq!(names(ThemeChoice::Dark), [dark; 2]);
+    assert_eq!(names(ThemeChoice::Light), [light; 2]);
+}

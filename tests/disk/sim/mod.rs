@@ -280,13 +280,13 @@ impl State {
 
     /// Makes something new under a name.
     fn make(&mut self, path: &Path, thing: Thing) -> io::Result<usize> {
-        self.may_change(path)?;
         let new = self.things.len();
-        let folder = self.folder(path.parent().unwrap())?;
         let name = path.file_name().unwrap().to_owned();
-        if folder.now.contains_key(&name) {
+        if self.folder(path.parent().unwrap())?.now.contains_key(&name) {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
+        self.may_change(path)?;
+        let folder = self.folder(path.parent().unwrap())?;
         folder.change(vec![(name, Some(new))]);
         self.things.push(thing);
         Ok(new)
