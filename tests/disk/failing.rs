@@ -45,7 +45,9 @@ fn with_closed_folder() -> Sim {
 }
 
 fn save_text(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
-    save_map(sim, &folders(), Path::new(MAP), &text(n), base, NOW + n as u64)
+    let mut outcome = save_map(sim, &folders(), Path::new(MAP), &text(n), base, NOW + n as u64)?;
+    outcome.confirm(sim);
+    Ok(outcome)
 }
 
 /// Which text stands in the map, if it is whole.

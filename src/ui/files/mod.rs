@@ -7,6 +7,7 @@ mod opening;
 mod outside;
 mod previous;
 mod recent;
+mod replaced;
 mod reverting;
 mod safe;
 mod saving;
@@ -19,6 +20,7 @@ pub(super) use outside::Outside;
 pub use previous::Once;
 pub(super) use previous::{Previous, Wish};
 pub(super) use recent::{RecentFiles, name_of as recent_name};
+pub(super) use replaced::Replaced;
 pub(super) use safe::{LeftBehind, Safe};
 pub(super) use saving::Saving;
 
