@@ -173,7 +173,8 @@ pub(super) fn keep(
     }
     let next = found.first().map_or(1, |it| it.0.saturating_add(1));
     // Anew even if it is the newest of those that are there: whoever wrote that may have died before it was confirmed.
-    let (version, written) = write(fs, &place, path, text, print, now, next)?;
+    let written = with_header(path, text, print, now);
+    let version = write(fs, &place, &written, next)?;
     let mut seen = vec![print];
     let mut too_many = Vec::new();
     for (_, version, file) in found {
@@ -215,16 +216,8 @@ pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
     Ok(())
 }
 
-fn write(
-    fs: &dyn Fs,
-    place: &Path,
-    path: &Path,
-    text: &[u8],
-    print: Print,
-    now: u64,
-    mut number: u64,
-) -> Result<((PathBuf, Box<dyn FsFile>), Vec<u8>), DiskError> {
-    let folder = folder_of(place);
+/// A text with its header, as it stands in the file of a version.
+fn with_header(path: &Path, text: &[u8], print: Print, now: u64) -> Vec<u8> {
     let header = Header {
         version: FORM,
         path: Name::of(Some(path)),
@@ -235,12 +228,18 @@ fn write(
     let line = ron::to_string(&header).expect("a header is flat and has only plain fields");
     let mut bytes = frame(0, &line);
     bytes.extend_from_slice(text);
+    bytes
+}
+
+/// Writes a version with this number, or the next one that is free.
+fn write(fs: &dyn Fs, place: &Path, bytes: &[u8], mut number: u64) -> Result<(PathBuf, Box<dyn FsFile>), DiskError> {
+    let folder = folder_of(place);
     let mut passing = Passing::beside(fs, place, 0o600).map_err(io(DOING, folder))?;
-    passing.file().write_at(0, &bytes).map_err(io(DOING, folder))?;
+    passing.file().write_at(0, bytes).map_err(io(DOING, folder))?;
     loop {
         let path = folder.join(format!("{number:06}.{EXTENSION}"));
         match passing.claim(&path) {
-            Ok(file) => return Ok(((path, file), bytes)),
+            Ok(file) => return Ok((path, file)),
             // Another Truss was quicker.
             Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && number < u64::MAX => {
                 passing = back;
