@@ -4,7 +4,7 @@ use super::App;
 use super::about::About;
 use super::commands::CommandRow;
 use super::drafting::Drafting;
-use super::files::{Previous, Then, Wish, Written, with_ending};
+use super::files::{Previous, Then, Wish, Written, time_of, with_ending};
 use super::picker::Ask;
 use super::problems::Problems;
 use super::quoting::quote_ui;
@@ -280,11 +280,13 @@ impl App {
                         let name = leftover.path().map_or_else(|| "A map without a file".into(), |it| it.display().to_string());
                         ui.label(bold(name));
                         let saved = leftover.saved().map_or(0, |it| it.entries);
-                        ui.label(match leftover.entries().saturating_sub(saved) {
+                        let what = match leftover.entries().saturating_sub(saved) {
                             0 => "It was saved, but its file is gone, or holds no map any more".into(),
                             1 => "1 unsaved step".into(),
                             steps => format!("{steps} unsaved steps"),
-                        });
+                        };
+                        let begun = leftover.begun().and_then(time_of);
+                        ui.label(what + &begun.map_or(String::new(), |it| format!(" · opened {it}")));
                         ui.horizontal(|ui| {
                             if ui.button("Recover").clicked() {
                                 answer = Some(Answer::Recover(n));
