@@ -460,7 +460,7 @@ fn what_is_not_allowed_is_said_in_plain_words() {
     let refused = read(&forbidden(), path).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "could not read the file: this is not allowed; change its permissions, or choose another: /maps/costs.ron"
+        "could not read the file: you have no permission; change the permissions of the file, or choose another: /maps/costs.ron"
     );
     let refused = save_text(&forbidden(), 1, Base::Known(Print::of(&text(0)))).unwrap_err();
     assert_eq!(
@@ -470,6 +470,6 @@ fn what_is_not_allowed_is_said_in_plain_words() {
     let refused = save(&forbidden(), Path::new("/maps/new.ron"), b"new", Base::New).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "could not make a file in this folder: this is not allowed; change its permissions, or choose another: /maps"
+        "could not make a file in this folder: you have no permission; change the permissions of the folder, or choose another: /maps"
     );
 }

@@ -220,7 +220,7 @@ fn reverting_to_a_file_that_is_gone_or_broken_leaves_the_map() {
         }
         chooses_in_file_menu(&mut me, "Revert to saved…");
         me.click_on("Revert");
-        me.must_see("The map is as it was: its file cannot be taken up");
+        me.must_see("The map is as it was: its file cannot be read");
         me.click_on("Close");
         assert_eq!(me.sentences(), ["This is ada!"]);
         assert!(me.sees("Unsaved changes"));

@@ -139,7 +139,7 @@ fn work_after_a_save_is_offered_by_its_steps() {
     let mut me = starts(&state, Opening::File(file.clone()));
     assert!(is_offered(&me));
     me.must_see(&file.display().to_string());
-    me.must_see("1 unsaved step");
+    me.must_see("1 unsaved step · opened ");
     let before = text(&file);
     me.click_on("Recover");
     assert_eq!(me.parts(), lost);

@@ -14,7 +14,7 @@ mod saving;
 mod taking_up;
 
 pub(super) use asking::Picking;
-pub(super) use elsewhere::{Elsewhere, OnlyLook};
+pub(super) use elsewhere::{Elsewhere, OnlyLook, time_of};
 pub(super) use opening::Opening;
 pub(super) use outside::Outside;
 pub use previous::Once;

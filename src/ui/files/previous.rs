@@ -8,7 +8,7 @@ use crate::keeping::Errand;
 use crate::map::Map;
 use crate::merge::sentences;
 use crate::ui::App;
-use crate::ui::dialogs::{Dialog, list_height};
+use crate::ui::dialogs::{Dialog, list_height, sentence};
 use crate::ui::theme::{SPACE_1, SPACE_2, bold};
 use eframe::egui::{self, RichText, ScrollArea};
 use std::path::Path;
@@ -87,7 +87,7 @@ impl Previous {
         let found = match &self.found {
             Ok(found) => found,
             Err(why) => {
-                ui.add(egui::Label::new(why).wrap());
+                ui.add(egui::Label::new(sentence(why)).wrap());
                 return None;
             }
         };
@@ -139,7 +139,7 @@ impl Row {
         let kept = match &self.text {
             Ok(kept) => kept,
             Err(why) => {
-                ui.add(egui::Label::new(why).wrap());
+                ui.add(egui::Label::new(sentence(why)).wrap());
                 return None;
             }
         };
@@ -205,7 +205,7 @@ impl App {
     pub(super) fn look_at_once(&mut self, once: &Once) {
         let reading = match file::read(&once.text) {
             Ok(reading) => reading,
-            Err(error) => return self.trouble("This version cannot be read", error.to_string()),
+            Err(error) => return self.trouble("This version cannot be read", error.in_words()),
         };
         let open_file = OpenFile {
             newer: reading.newer.then_some(reading.version),
@@ -229,7 +229,7 @@ impl App {
     fn bring_back(&mut self, once: &Once) {
         let reading = match file::read(&once.text) {
             Ok(reading) => reading,
-            Err(error) => return self.trouble("This version cannot be read", error.to_string()),
+            Err(error) => return self.trouble("This version cannot be read", error.in_words()),
         };
         let state = self.document.state();
         self.apply(Edit::Become {
@@ -263,7 +263,7 @@ fn look(fs: &dyn Fs, folders: &Folders, path: &Path, now: &Map) -> Result<Found,
 }
 
 fn kept(text: Vec<u8>, now: &Map) -> Result<Kept, String> {
-    let reading = file::read(&text).map_err(|it| format!("It is no map: {it}"))?;
+    let reading = file::read(&text).map_err(|it| format!("It is no map. {}", sentence(&it.in_words())))?;
     let mut said = sentences(&reading.map, now, |_| true);
     let more = said.len().saturating_sub(TOLD);
     said.truncate(TOLD);

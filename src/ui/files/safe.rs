@@ -83,7 +83,7 @@ impl App {
                 }
                 self.safe.writer = Some(Writer::begin(journal, self.wake()));
             }
-            Err(error) => self.say(format!("No recovery journal: {error}")),
+            Err(error) => self.say(format!("Unsaved work would not survive a crash: {error}")),
         }
     }
 
