@@ -32,7 +32,7 @@ pub fn keep_original(fs: &dyn Fs, path: &Path) -> Result<PathBuf, DiskError> {
                     }
                 };
             }
-            Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && n < u32::MAX => {
+            Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && n < 1000 => {
                 passing = back;
                 n += 1;
             }

@@ -236,14 +236,16 @@ fn write(fs: &dyn Fs, place: &Path, bytes: &[u8], mut number: u64) -> Result<(Pa
     let folder = folder_of(place);
     let mut passing = Passing::beside(fs, place, 0o600).map_err(io(DOING, folder))?;
     passing.file().write_at(0, bytes).map_err(io(DOING, folder))?;
+    let mut tries = 0;
     loop {
         let path = folder.join(format!("{number:06}.{EXTENSION}"));
         match passing.claim(&path) {
             Ok(file) => return Ok((path, file)),
             // Another Truss was quicker.
-            Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && number < u64::MAX => {
+            Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && tries < 1000 => {
                 passing = back;
-                number += 1;
+                tries += 1;
+                number = number.saturating_add(1);
             }
             Err((refused, _)) => return Err(io(DOING, folder)(refused)),
         }

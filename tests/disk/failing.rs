@@ -4,60 +4,71 @@
 use crate::sim::{EACCES, EIO, ENOSPC, Fault, LUCKS, Luck, Sim};
 use std::path::Path;
 use truss::disk::{
-    Base, Folders, InPlace, Journal, Leftover, Outcome, Print, SaveError, leftovers, read, save, save_map, versions,
+    Base, Folders, Fs, InPlace, Journal, Leftover, Outcome, Print, SaveError, leftovers, read, save, save_map, versions,
 };
 use truss::edit::{Edit, Entry, HeadingField};
 
-const MAP: &str = "/maps/costs.ron";
+pub const MAP: &str = "/maps/costs.ron";
 const OTHER: &str = "/maps/other name.ron";
-const NOW: u64 = 1_795_500_000;
+pub const NOW: u64 = 1_795_500_000;
 
 /// The text of the map after so many edits: several sectors, and of another length each time.
-fn text(n: usize) -> Vec<u8> {
+pub fn text(n: usize) -> Vec<u8> {
     format!("text {n} {}", format!("of {n}, ").repeat(10 + 3 * n % 7)).into_bytes()
 }
 
-fn edit(n: usize) -> Entry {
+pub fn edit(n: usize) -> Entry {
     Entry::Apply(Edit::SetHeading(HeadingField::Title(format!("title {n}"))))
 }
 
-fn folders() -> Folders {
+pub fn folders() -> Folders {
     Folders::at("/home/state")
 }
 
 /// A disk with a map of the text 0.
-fn with_map() -> Sim {
+pub fn with_map() -> Sim {
     let sim = Sim::new(&["/maps", "/home"]);
     sim.put(MAP, &text(0));
     sim
 }
 
-fn with_two_names() -> Sim {
+pub fn with_two_names() -> Sim {
     let sim = with_map();
     sim.link(MAP, OTHER);
     sim
 }
 
-fn with_closed_folder() -> Sim {
+pub fn with_closed_folder() -> Sim {
     let sim = with_map();
     sim.close("/maps");
     sim
 }
 
-fn save_text(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
-    let mut outcome = save_map(sim, &folders(), Path::new(MAP), &text(n), base, NOW + n as u64)?;
+/// A save as a person waits for it.
+pub fn save_alone(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
+    save_map(sim, &folders(), Path::new(MAP), &text(n), base, NOW + n as u64)
+}
+
+/// A save with all that goes on after it.
+pub fn save_text(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
+    let mut outcome = save_alone(sim, n, base)?;
     outcome.confirm(sim);
     Ok(outcome)
 }
 
 /// Which text stands in the map, if it is whole.
-fn found(sim: &Sim) -> Option<usize> {
+pub fn found(sim: &Sim) -> Option<usize> {
     let bytes = sim.text(MAP)?;
     (0..20).find(|n| text(*n) == bytes)
 }
 
+/// What may be done with a file.
+pub fn rights(sim: &Sim, path: &str) -> u32 {
+    sim.about(Path::new(path)).unwrap().rights
+}
+
 /// Which previous versions can be read, newest first. All that are listed can.
-fn kept(sim: &Sim) -> Vec<usize> {
+pub fn kept(sim: &Sim) -> Vec<usize> {
     let list = versions(sim, &folders(), Path::new(MAP)).unwrap();
     let number = |text_of: Vec<u8>| (0..20).find(|n| text(*n) == text_of);
     list.iter()
@@ -67,7 +78,7 @@ fn kept(sim: &Sim) -> Vec<usize> {
 
 /// Stops before every step of what `run` does; `check` gets a disk after each death, and whether it was the machine's.
 #[track_caller]
-fn at_every_step<T>(start: impl Fn() -> Sim, run: impl Fn(&Sim) -> T, check: impl Fn(&Sim, &T, Option<Luck>)) {
+pub fn at_every_step<T>(start: impl Fn() -> Sim, run: impl Fn(&Sim) -> T, check: impl Fn(&Sim, &T, Option<Luck>)) {
     for step in 1.. {
         let sim = start();
         sim.stop_at(step);
@@ -90,7 +101,7 @@ fn at_every_step<T>(start: impl Fn() -> Sim, run: impl Fn(&Sim) -> T, check: imp
 
 /// Fails every step of what `run` does in every way; `check` gets the disk as it then is, and what was to fail.
 #[track_caller]
-fn with_every_fault<T>(start: impl Fn() -> Sim, run: impl Fn(&Sim) -> T, check: impl Fn(&Sim, T, Fault)) {
+pub fn with_every_fault<T>(start: impl Fn() -> Sim, run: impl Fn(&Sim) -> T, check: impl Fn(&Sim, T, Fault)) {
     let calm = start();
     calm.fail(None);
     run(&calm);
@@ -184,6 +195,7 @@ fn check_failed_save(start: fn() -> Sim, in_place: bool) {
         match &outcome {
             Ok(outcome) => {
                 assert_eq!(now, Some(1), "{fault:?}");
+                assert_eq!(rights(sim, MAP), 0o644, "{fault:?}");
                 assert!(kept(sim) == [0] || outcome.not_kept.is_some(), "{fault:?}");
                 for luck in LUCKS {
                     let dead = sim.copy();

@@ -3,10 +3,12 @@
 mod failing;
 mod fuzz;
 mod journal;
+mod journal_limits;
 #[path = "../fuzz/journals.rs"]
 mod journals;
 #[cfg(unix)]
 mod on_unix;
+mod others;
 mod save;
 mod settings;
 mod sim;

@@ -9,7 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use truss::disk::{Base, Folders, InPlace, Journal, Print, RealFs, read, save, save_map, versions};
+use truss::disk::{Base, Folders, Fs, InPlace, Journal, Print, RealFs, read, save, save_map, versions};
 use truss::edit::{Edit, Entry, HeadingField};
 
 #[test]
@@ -73,9 +73,25 @@ fn permissions_are_kept() {
     fs::write(&path, "old").unwrap();
     for kept in [0o600, 0o644, 0o664, 0o666, 0o755] {
         fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
+        assert_eq!(RealFs.about(&path).unwrap().rights, kept, "{kept:o}");
         save(&RealFs, &path, b"new", Base::Anything).unwrap();
         assert_eq!(mode(&path), kept, "{kept:o}");
     }
+}
+
+#[test]
+fn the_owner_is_kept() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let folder = folder();
+    let path = folder.path().join("map.ron");
+    fs::write(&path, "old").unwrap();
+    if chown(&path, Some(1234), Some(2345)).is_err() {
+        eprintln!("skipped: only root gives files away");
+        return;
+    }
+    save(&RealFs, &path, b"new", Base::Anything).unwrap();
+    let found = fs::metadata(&path).unwrap();
+    assert_eq!((found.uid(), found.gid()), (1234, 2345));
 }
 
 #[test]
@@ -140,6 +156,46 @@ fn extended_attributes_are_kept() {
     let mut value = [0; 16];
     let length = getxattr(&path, "user.truss.colour", &mut value[..]).unwrap();
     assert_eq!(&value[..length], b"blue");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_access_list_is_kept_and_what_the_system_knows_of_a_file_is_not() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    let folder = folder();
+    let path = folder.path().join("map.ron");
+    fs::write(&path, "old").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    // The owner, user 1234, the group, the mask, the others: who, what they may, which of them.
+    let entries: [(u16, u16, u32); 5] = [
+        (0x01, 6, u32::MAX),
+        (0x02, 4, 1234),
+        (0x04, 0, u32::MAX),
+        (0x10, 4, u32::MAX),
+        (0x20, 0, u32::MAX),
+    ];
+    let mut list = 2u32.to_le_bytes().to_vec();
+    for (who, may, which) in entries {
+        list.extend(who.to_le_bytes());
+        list.extend(may.to_le_bytes());
+        list.extend(which.to_le_bytes());
+    }
+    let set = |name: &str, value: &[u8]| setxattr(&path, name, value, XattrFlags::empty()).is_ok();
+    let (has_list, has_label) = (
+        set("system.posix_acl_access", &list),
+        set("trusted.truss.label", b"of the old file"),
+    );
+    save(&RealFs, &path, b"new", Base::Anything).unwrap();
+    let mut value = [0; 64];
+    if has_list {
+        let length = getxattr(&path, "system.posix_acl_access", &mut value[..]).unwrap();
+        assert_eq!(&value[..length], list);
+    } else {
+        eprintln!("skipped: this disk takes no access lists");
+    }
+    if has_label {
+        assert!(getxattr(&path, "trusted.truss.label", &mut value[..]).is_err());
+    }
 }
 
 #[test]

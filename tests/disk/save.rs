@@ -4,7 +4,7 @@ use crate::{TASK, check_words, folder, kill, names_in};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
-use truss::disk::{Base, Folders, LARGEST, Print, RealFs, SaveError, keep_original, read, save};
+use truss::disk::{Base, Folders, Fs, LARGEST, Print, RealFs, SaveError, keep_original, read, save};
 
 /// Saves "new" over what is on disk. Refused or not, nothing but the map lies in the folder afterwards.
 #[track_caller]
@@ -141,6 +141,27 @@ fn reads_only_ordinary_files_of_a_fair_size() {
     check_read("large.ron", "this is larger than 256 MB");
     large.set_len(3).unwrap();
     assert_eq!(read(&RealFs, &folder.path().join("large.ron")).unwrap().0, [0; 3]);
+}
+
+#[test]
+fn what_was_written_is_compared_to_the_last_byte() {
+    let folder = folder();
+    let path = folder.path().join("map.ron");
+    for length in [0, 1, 65_535, 65_536, 65_537, 200_000] {
+        let text: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
+        fs::write(&path, &text).unwrap();
+        let holds = |wanted: &[u8]| RealFs.open(&path).unwrap().holds(wanted).unwrap();
+        assert!(holds(&text), "{length}");
+        assert!(!holds(&[&text[..], b"x"].concat()), "{length}: it is shorter");
+        if let Some(last) = text.len().checked_sub(1) {
+            assert!(!holds(&text[..last]), "{length}: it is longer");
+            for at in [0, last / 2, last] {
+                let mut other = text.clone();
+                other[at] ^= 1;
+                assert!(!holds(&other), "{length}: byte {at} is another");
+            }
+        }
+    }
 }
 
 #[test]

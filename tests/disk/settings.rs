@@ -196,6 +196,16 @@ fn a_folder_in_the_place_of_the_file_is_said_and_left_alone() {
 
 #[cfg(unix)]
 #[test]
+fn a_file_on_the_way_to_the_settings_is_said() {
+    let folder = folder();
+    let place = folder.path().join("state");
+    fs::write(&place, "no folder").unwrap();
+    let (settings, word) = Settings::read(&RealFs, &Folders::at(&place));
+    assert_eq!(settings, Settings::default());
+    assert!(word.is_some_and(|it| it.starts_with("could not read the file: one of the folders")));
+}
+
+#[test]
 fn a_link_to_a_file_kept_elsewhere_stays_a_link() {
     let folder = folder();
     let folders = Folders::at(folder.path());

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 use truss::disk::{
-    Base, Folders, KEPT, LockError, Print, RealFs, SaveError, Version, lock, save_map, save_map_again, versions,
+    Base, Folders, KEPT, LockError, Print, RealFs, SaveError, Version, lock, save_map, save_map_again,
+    unreadable_versions, versions,
 };
 
 /// A map in a folder, and Truss's own folders beside it.
@@ -155,6 +156,25 @@ fn a_damaged_version_is_noticed_and_the_others_stay() {
     }
     desk.save("text 5", 5);
     assert_eq!(desk.texts(), ["text 4", "text 3", "text 1"]);
+}
+
+#[test]
+fn what_nobody_can_read_counts_for_nothing_and_goes_with_those_that_were_before_it() {
+    let desk = Desk::new();
+    for n in 1..=4 {
+        desk.save(&format!("text {n}"), n);
+    }
+    let unreadable = || unreadable_versions(&RealFs, &desk.folders, &desk.map).unwrap();
+    assert_eq!(unreadable(), 0);
+    fs::write(desk.versions()[1].file(), "no version").unwrap();
+    for n in 5..=12 {
+        desk.save(&format!("text {n}"), n);
+        assert_eq!(unreadable(), 1, "after {n}");
+    }
+    let texts = |from: u64, to: u64| (from..=to).rev().map(|n| format!("text {n}"));
+    assert_eq!(desk.texts(), Vec::from_iter(texts(3, 11).chain(texts(1, 1))));
+    desk.save("text 13", 13);
+    assert_eq!((unreadable(), desk.texts()), (0, Vec::from_iter(texts(3, 12))));
 }
 
 #[test]

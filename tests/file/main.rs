@@ -15,6 +15,7 @@ mod reading;
 mod refused;
 mod round;
 mod sizes;
+mod slips;
 mod views;
 mod workshop;
 mod writing;

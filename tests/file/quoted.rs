@@ -5,7 +5,7 @@ use crate::refused::SOUND;
 use truss::file::{read, write};
 
 /// The sound file with `old` replaced by `new`.
-fn spoiled(old: &str, new: &str) -> String {
+pub fn spoiled(old: &str, new: &str) -> String {
     assert_eq!(SOUND.matches(old).count(), 1, "{old}");
     SOUND.replace(old, new)
 }
@@ -29,7 +29,7 @@ fn told(bytes: &[u8]) -> Vec<String> {
 }
 
 #[track_caller]
-fn check_told(bytes: impl AsRef<[u8]>, expected: &[&str]) {
+pub fn check_told(bytes: impl AsRef<[u8]>, expected: &[&str]) {
     assert_eq!(told(bytes.as_ref()), expected);
 }
 

@@ -164,3 +164,52 @@ fn what_was_found_before_this_program_wrote_is_forgotten_and_news_again_if_it_co
     fs::write(&path, a_map("Buses race")).unwrap();
     assert_eq!(sentence(found(&watch)), "Buses race");
 }
+
+#[test]
+fn what_changes_is_found_before_long() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    let watch = watched(&path);
+    a_moment();
+    let begun = Instant::now();
+    fs::write(&path, a_map("Buses race")).unwrap();
+    assert_eq!(sentence(found(&watch)), "Buses race");
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_file_whose_folder_is_no_folder_any_more_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let maps = folder.path().join("maps");
+    fs::create_dir(&maps).unwrap();
+    let path = maps.join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    let watch = watched(&path);
+    a_moment();
+    fs::rename(&maps, folder.path().join("other")).unwrap();
+    fs::write(&maps, "no folder").unwrap();
+    watch.look();
+    match found(&watch) {
+        Some(Found::Unreadable(error)) => assert!(error.to_string().starts_with("could not read the file"), "{error}"),
+        other => panic!("nobody knows whether it is gone: {other:?}"),
+    }
+}
+
+#[test]
+fn a_watch_ends_with_the_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("week.ron");
+    fs::write(&path, a_map("Buses rest")).unwrap();
+    let held = Arc::new(());
+    let by_the_watch = held.clone();
+    let wake = Box::new(move || drop(by_the_watch.clone()));
+    let watch = Watch::begin(Arc::new(RealFs), &path, None, wake);
+    a_moment();
+    drop(watch);
+    let begun = Instant::now();
+    while Arc::strong_count(&held) > 1 {
+        assert!(begun.elapsed() < Duration::from_secs(10), "its thread goes on");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}

@@ -1,9 +1,11 @@
 //! The journal that is written beside the window.
 
+use crate::between::{Between, Step};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 use truss::disk::{Fs, Journal, Print, RealFs, leftovers};
 use truss::edit::Entry;
 use truss::keeping::Writer;
@@ -95,4 +97,63 @@ fn a_save_that_could_not_be_noted_is_noted_later() {
     assert!(writer.is_synced(LONG));
     drop(writer);
     assert_eq!(offered(&place), [(2, 2)]);
+}
+
+#[test]
+fn what_is_asked_to_be_forced_to_the_disk_does_not_wait_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = a_writer(folder.path());
+    let quickest = (0..6).map(|_| {
+        writer.append(vec![Entry::Undo]);
+        assert!(writer.is_kept(LONG));
+        let begun = Instant::now();
+        writer.sync();
+        assert!(writer.is_synced(LONG));
+        begun.elapsed()
+    });
+    let quickest = quickest.min().unwrap();
+    assert!(quickest < Duration::from_millis(400), "{quickest:?}");
+}
+
+#[test]
+fn nobody_is_woken_while_nothing_happens() {
+    let folder = tempfile::tempdir().unwrap();
+    let wakes = Arc::new(AtomicU32::new(0));
+    let counted = wakes.clone();
+    let journal = Journal::begin(&disk(), folder.path(), None, b"(truss: 1)", 1_795_500_000).unwrap();
+    let count = move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+    };
+    let mut writer = Writer::begin(journal, Box::new(count));
+    writer.append(vec![Entry::Undo]);
+    assert!(writer.is_synced(LONG));
+    // The last wake may come a moment after the answer.
+    std::thread::sleep(Duration::from_millis(300));
+    let before = wakes.load(Ordering::Relaxed);
+    std::thread::sleep(Duration::from_millis(1500));
+    assert_eq!(wakes.load(Ordering::Relaxed), before);
+}
+
+#[test]
+fn a_disk_that_does_not_answer_keeps_nobody_from_leaving() {
+    let folder = tempfile::tempdir().unwrap();
+    let (answer, answered) = std::sync::mpsc::channel::<()>();
+    let answered = std::sync::Mutex::new(answered);
+    let frozen = Between::here(move |step, _| {
+        if step == Step::Create {
+            let _ = answered.lock().unwrap().recv();
+        }
+        Ok(())
+    });
+    let journal = Journal::begin(&frozen, folder.path(), None, b"(truss: 1)", 1_795_500_000).unwrap();
+    let mut writer = Writer::begin(journal, Box::new(|| ()));
+    writer.append(vec![Entry::Undo]);
+    // Whoever waited for the disk would wait until this.
+    std::thread::spawn(move || {
+        std::thread::sleep(LONG);
+        drop(answer);
+    });
+    let begun = Instant::now();
+    assert_eq!(writer.leave(), None);
+    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
 }

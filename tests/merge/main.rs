@@ -4,6 +4,7 @@ mod any;
 #[path = "../common/any_map.rs"]
 mod any_map;
 mod commands;
+mod differs;
 mod fuzz;
 mod laws;
 #[path = "../fuzz/merging.rs"]
@@ -19,6 +20,7 @@ mod program;
 mod sizes;
 #[path = "../common/sound_map.rs"]
 mod sound_map;
+mod stays;
 mod three;
 mod told;
 

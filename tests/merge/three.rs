@@ -5,7 +5,7 @@ use truss::map::{About, Conflict, Map, Side, Value};
 use truss::merge::{merge, told};
 
 /// A map of three nodes and two links; each side changes lines of it.
-const WEEK: &str = r#"
+pub const WEEK: &str = r#"
     title "School week" ; thesis costs
     claim costs "It saves money."
     evidence bus "Buses run a day less."
@@ -18,7 +18,7 @@ const WEEK: &str = r#"
 
 /// Ours and theirs, as changes of lines of `base`, make `merged`, and leave open what `open` says.
 #[track_caller]
-fn check(base: &str, ours: &[(&str, &str)], theirs: &[(&str, &str)], merged: &[(&str, &str)], open: &[&str]) {
+pub fn check(base: &str, ours: &[(&str, &str)], theirs: &[(&str, &str)], merged: &[(&str, &str)], open: &[&str]) {
     let changed = |lines: &[(&str, &str)]| {
         lines.iter().fold(base.to_owned(), |text, (from, to)| match *from {
             "" => format!("{text}\n{to}"),
@@ -42,8 +42,8 @@ fn check(base: &str, ours: &[(&str, &str)], theirs: &[(&str, &str)], merged: &[(
     assert_eq!(shown(&without), shown(&parts(&changed(merged))));
 }
 
-const BUS: &str = r#"evidence bus "Buses run a day less.""#;
-const HEAT: &str = r#"evidence heat "Heating is off on Fridays.""#;
+pub const BUS: &str = r#"evidence bus "Buses run a day less.""#;
+pub const HEAT: &str = r#"evidence heat "Heating is off on Fridays.""#;
 
 #[test]
 fn each_side_changes_something_else() {

@@ -4,7 +4,11 @@
 //! as zeros or not at all, whatever came after it; so may a name in a folder that was not synced. A sync that fails forgets what
 //! it was to confirm, and the next one says "done" all the same.
 
+mod others;
 mod steps;
+
+#[allow(unused_imports, reason = "the tests of losing have others of their own")]
+pub use others::{Others, Taken};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -16,8 +20,11 @@ use truss::disk::{About, Fs, Shape};
 /// What a disk is given at once it takes in pieces of so many bytes.
 const SECTOR: usize = 16;
 
+pub const EPERM: i32 = 1;
+pub const ENOENT: i32 = 2;
 pub const EIO: i32 = 5;
 pub const EACCES: i32 = 13;
+pub const EEXIST: i32 = 17;
 pub const ENOSPC: i32 = 28;
 
 /// A simulated disk. A clone is the same disk; [`Sim::copy`] makes another.
@@ -58,7 +65,7 @@ pub struct Fault {
     /// How many.
     pub lasts: u64,
     pub code: i32,
-    /// A rename that fails is done all the same.
+    /// A rename that fails is done all the same, and a folder that could not be made is there: another was quicker.
     pub done_anyway: bool,
 }
 
@@ -69,6 +76,12 @@ struct State {
     fault: Option<Fault>,
     /// Whether what is written is spoilt, and nobody told.
     spoils: bool,
+    /// Whether what is written is nowhere.
+    swallows: bool,
+    /// What another does before this step.
+    others: Option<(u64, Others)>,
+    /// What another does to so many of the files that are made.
+    taken: Option<(u64, Taken)>,
     /// Before this step everything stops; a write stops in its middle.
     stop_at: Option<u64>,
     is_off: bool,
@@ -118,14 +131,24 @@ enum Kind {
     Make,
     Write,
     Sync,
+    SyncFolder,
     Rename,
+    /// A rename that spares what has the name.
+    Claim,
     Remove,
 }
 
 fn befalls(code: i32, kind: Kind) -> bool {
     match code {
-        ENOSPC => matches!(kind, Kind::Make | Kind::Write | Kind::Rename),
-        EACCES => matches!(kind, Kind::Open | Kind::Make | Kind::Rename | Kind::Remove),
+        ENOENT => kind == Kind::Open,
+        ENOSPC => matches!(kind, Kind::Make | Kind::Write | Kind::Rename | Kind::Claim),
+        EACCES => matches!(
+            kind,
+            Kind::Open | Kind::Make | Kind::Rename | Kind::Claim | Kind::Remove
+        ),
+        EEXIST => matches!(kind, Kind::Make | Kind::Claim),
+        // A folder in which one may go on, but not look.
+        EPERM => kind == Kind::SyncFolder,
         _ => true,
     }
 }
@@ -347,26 +370,6 @@ impl Sim {
         state.closed.insert(at);
     }
 
-    /// Another program puts this text in the place of a file, or takes the file away; that is safe at once.
-    #[allow(dead_code, reason = "only the tests of losing have another program")]
-    pub fn put_by_another(&self, path: &str, bytes: Option<&[u8]>) {
-        let mut state = self.state();
-        let (path, new) = (Path::new(path), state.things.len());
-        let folder = state.folder(path.parent().unwrap()).unwrap();
-        let group = vec![(path.file_name().unwrap().to_owned(), bytes.map(|_| new))];
-        folder.change(group);
-        folder.sync();
-        if let Some(bytes) = bytes {
-            let file = Bytes {
-                now: bytes.to_owned(),
-                safe: bytes.to_owned(),
-                rights: 0o644,
-                ..Bytes::default()
-            };
-            state.things.push(Thing::File(file));
-        }
-    }
-
     /// Whether all that lies in a folder would come through a power cut as it is.
     #[allow(dead_code, reason = "only the tests of losing wait for it")]
     pub fn is_calm(&self, folder: &str) -> bool {
@@ -485,6 +488,7 @@ impl Sim {
     fn step(&self, kind: Kind, half: impl FnOnce(&mut State)) -> io::Result<MutexGuard<'_, State>> {
         let mut state = self.state();
         state.steps += 1;
+        state.let_others();
         if state.is_off {
             return Err(io::Error::other("the power is off"));
         }
