@@ -109,7 +109,7 @@ fn nothing_is_saved_over_a_map_that_is_open_elsewhere() {
     second.will_pick(&file);
     second.presses("Ctrl+S");
     second.must_see("The map is not saved");
-    second.must_see("this map is open in another Truss");
+    second.must_see("This map is open in another Truss window; go on there");
     second.presses("Esc");
     assert_eq!(fs::read_to_string(&file).unwrap(), a_map("Buses rest"));
     // Once it is closed there, the usual question is asked.

@@ -189,7 +189,7 @@ fn a_file_that_may_only_be_read_is_saved_as_another() {
     edits(&mut me);
     me.presses("Ctrl+S");
     me.must_see("The map is not saved");
-    me.must_see("this file may only be read; save under another name, or allow changes to it");
+    me.must_see("This file may only be read; save under another name, or allow changes to it");
     me.click_on("Try again");
     me.must_see("The map is not saved");
     let other = folder.path().join("other.ron");

@@ -350,9 +350,9 @@ impl App {
         if let Some(watch) = &self.open_file.watch {
             watch.look();
         }
-        let steps = if done == 1 { "step" } else { "steps" };
+        let (steps, them) = if done == 1 { ("step", "it") } else { ("steps", "them") };
         self.say(match done == count && !work.damaged {
-            true => format!("Recovered {done} {steps} of work: save to keep what you see"),
+            true => format!("Recovered {done} {steps} of work: save to keep {them}"),
             false => format!("Recovered {done} {steps} of work; what came after could not be read"),
         });
     }
