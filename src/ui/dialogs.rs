@@ -80,6 +80,8 @@ enum Answer {
     Revert,
     /// Does something with a previous version.
     Previous(Wish),
+    /// Shows what stood in a file that cannot be read any more.
+    PreviousOf(PathBuf),
     /// Drafts a talk.
     Draft(Draft),
     /// Goes to the record that something is wrong with.
@@ -238,7 +240,14 @@ impl App {
                     if let Some(path) = path {
                         ui.small(plain(&path.display().to_string()));
                     }
-                    buttons(ui, &["Close"], true).map(|_| Answer::Close)
+                    let names: &[&str] = match path {
+                        Some(_) if self.folders.is_some() => &["Close", "Previous versions…"],
+                        _ => &["Close"],
+                    };
+                    buttons(ui, names, true).map(|chosen| match path {
+                        Some(path) if chosen == 1 => Answer::PreviousOf(path.clone()),
+                        _ => Answer::Close,
+                    })
                 }
                 Dialog::Path { ask, then, text, fresh } => {
                     width(ui, 560.0);
@@ -383,6 +392,7 @@ impl App {
             }
             Answer::Revert => self.revert(),
             Answer::Previous(wish) => self.previous_wished(wish),
+            Answer::PreviousOf(path) => self.show_previous_of(path, None),
             Answer::Draft(wish) => self.draft_talk(&wish),
             Answer::GoTo(id) => self.go_to(id),
             Answer::Save(then) => self.save(then),
