@@ -170,6 +170,7 @@ mod tests {
     fn each_side_moves_something_of_its_own() {
         check("abcdef", "bacdef", "abcdfe", "bacdfe");
         check("abcd", "dabc", "abdc", "dabc");
+        check("abcd", "abdc", "bcad", "bdca");
     }
 
     #[test]

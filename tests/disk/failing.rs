@@ -1,10 +1,12 @@
 //! Every step fails once, twice and for ever, and the process or the power dies before every step: the map stays whole, what was kept
 //! is readable, and nothing that was called safe is lost.
 
-use crate::sim::{EACCES, EIO, ENOSPC, Fault, LUCKS, Luck, Sim};
+use crate::check_words;
+use crate::sim::{EACCES, EEXIST, EIO, ENOENT, ENOSPC, Fault, LUCKS, Luck, Sim};
 use std::path::Path;
 use truss::disk::{
-    Base, Folders, Fs, InPlace, Journal, Leftover, Outcome, Print, SaveError, leftovers, read, save, save_map, versions,
+    Base, DiskError, Folders, Fs, InPlace, Journal, Leftover, Outcome, Print, SaveError, leftovers, read, save,
+    save_map, versions,
 };
 use truss::edit::{Edit, Entry, HeadingField};
 
@@ -212,6 +214,8 @@ fn check_failed_save(start: fn() -> Sim, in_place: bool) {
             }
             Err(why) => {
                 assert_eq!(now, Some(0), "it is as it was: {fault:?}: {why}");
+                let is_allowed = !why.to_string().starts_with("this file may only be read");
+                assert!(is_allowed || fault.code == EACCES, "{fault:?}: {why}");
                 let beside = sim.hidden("/maps");
                 // Where not even removing works, one is left.
                 assert!(fault.code != ENOSPC || beside.is_empty(), "{fault:?}: {beside:?}");
@@ -484,4 +488,29 @@ fn what_is_not_allowed_is_said_in_plain_words() {
         refused.to_string(),
         "could not make a file in this folder: you have no permission; change the permissions of the folder, or choose another: /maps"
     );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_disk_refuses_is_said_with_what_helps() {
+    for (code, words) in [
+        (ENOENT, "there is nothing of this name"),
+        (EEXIST, "there is something else of this name"),
+        (EACCES, "this is not allowed"),
+        (20, "one of the folders on the way is no folder"),
+        (21, "there is a folder of this name"),
+        (27, "the disk takes no file as large as this"),
+        (ENOSPC, "the disk is full"),
+        (30, "this disk can only be read"),
+        (36, "the disk does not take this name"),
+        (122, "the disk is full"),
+    ] {
+        let refused = std::io::Error::from_raw_os_error(code);
+        let error = DiskError::Io {
+            doing: "read the file",
+            source: refused,
+            path: MAP.into(),
+        };
+        check_words(&error, &format!("could not read the file: {words}"), Path::new(MAP));
+    }
 }

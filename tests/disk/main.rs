@@ -6,6 +6,7 @@ mod journal;
 mod journal_limits;
 #[path = "../fuzz/journals.rs"]
 mod journals;
+mod new_folders;
 #[cfg(unix)]
 mod on_unix;
 mod others;
@@ -13,6 +14,7 @@ mod save;
 mod settings;
 mod sim;
 mod taken_over;
+mod talks;
 mod versions;
 
 use std::fs;

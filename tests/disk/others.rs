@@ -87,9 +87,17 @@ fn a_disk_that_says_of_every_name_that_it_is_taken_is_not_asked_for_ever() {
             assert!(why.contains("there is something else of this name"), "step {at}: {why}");
         }
     }
-    let sim = with_map();
-    sim.fail(for_ever(1, EEXIST));
-    assert!(keep_original(&sim, Path::new(MAP)).is_err());
+    let keep = |sim: &Sim| keep_original(sim, Path::new(MAP));
+    for at in 1..=steps_of(&with_map(), keep) {
+        let sim = with_map();
+        sim.fail(for_ever(at, EEXIST));
+        if let Err(why) = keep(&sim) {
+            assert!(
+                why.to_string().contains("there is something else of this name"),
+                "step {at}: {why}"
+            );
+        }
+    }
 }
 
 /// Whoever sweeps up takes a file that is not locked yet for one that a dead process has left.

@@ -36,6 +36,7 @@ fn what_is_kept_is_there_after_a_crash() {
     writer.append(vec![Entry::Undo, Entry::Redo]);
     assert_eq!(writer.given(), 2);
     assert!(writer.is_kept(LONG));
+    assert_eq!(writer.kept(), 2);
     writer.sync();
     assert!(writer.is_synced(LONG));
     writer.append(vec![Entry::Undo]);
@@ -156,4 +157,15 @@ fn a_disk_that_does_not_answer_keeps_nobody_from_leaving() {
     let begun = Instant::now();
     assert_eq!(writer.leave(), None);
     assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn whoever_leaves_learns_where_the_journal_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(a_writer(folder.path()).leave(), None, "nothing was done");
+    let mut writer = a_writer(folder.path());
+    writer.append(vec![Entry::Undo]);
+    let file = writer.leave().unwrap();
+    assert!(file.exists() && file.starts_with(folder.path()));
+    assert_eq!(offered(folder.path()), [(1, 0)]);
 }
