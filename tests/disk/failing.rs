@@ -494,16 +494,16 @@ fn what_is_not_allowed_is_said_in_plain_words() {
 #[test]
 fn what_a_disk_refuses_is_said_with_what_helps() {
     for (code, words) in [
-        (ENOENT, "there is nothing of this name"),
+        (ENOENT, "there is no file of this name"),
         (EEXIST, "there is something else of this name"),
-        (EACCES, "this is not allowed"),
+        (EACCES, "you have no permission"),
         (20, "one of the folders on the way is no folder"),
         (21, "there is a folder of this name"),
         (27, "the disk takes no file as large as this"),
         (ENOSPC, "the disk is full"),
         (30, "this disk can only be read"),
         (36, "the disk does not take this name"),
-        (122, "the disk is full"),
+        (122, "your share of the disk is full"),
     ] {
         let refused = std::io::Error::from_raw_os_error(code);
         let error = DiskError::Io {

@@ -125,7 +125,7 @@ fn the_record_is_named_by_what_it_is() {
     check_told(
         spoiled("    placement", "    talk: (id: \"x\", minutes: 3),\n    placement"),
         &[
-            "20:12: the talk: the field \"id\" is unknown; correct its name, or take it out: a save leaves it out",
+            "20:12: the talk: the field `id` is unknown; correct its name, or take it out: a save leaves it out",
             "    talk: (id: \"x\", minutes: 3),",
             "           ^",
         ],
