@@ -250,7 +250,9 @@ fn check(files: &[PathBuf], sources: &[SourceText]) -> u8 {
             Ok(text) => texts.push((&source.id, text, std::cell::Cell::new(false))),
             Err(_) => {
                 let path = named(&source.file);
-                eprintln!("truss: the text is not UTF-8; save it as plain text: {path}");
+                eprintln!(
+                    "truss: the text of this source is not written in UTF-8; save it as plain text in UTF-8: {path}"
+                );
                 return 2;
             }
         }
@@ -325,7 +327,8 @@ fn present(map: &Map, path: &Path, step: u32) -> Result<(), String> {
     let path = named(path);
     match map.steps().len() {
         0 => Err(format!("there is no talk in this map yet; make steps in Truss: {path}")),
-        n if step as usize > n => Err(format!("the talk has {n} steps, and none of number {step}: {path}")),
+        1 if step > 1 => Err(format!("the talk has one step, and no step {step}: {path}")),
+        n if step as usize > n => Err(format!("the talk has {n} steps, and no step {step}: {path}")),
         _ => Ok(()),
     }
 }
@@ -398,7 +401,7 @@ fn read_to_merge(path: &Path) -> Result<(Map, disk::Print), String> {
     }
     if !reading.losses.is_empty() {
         let path = named(path);
-        eprintln!("{path}: has comments or fields that the merged map does not keep");
+        eprintln!("{path}: has comments or unknown fields, which the merged map does not keep");
     }
     Ok((reading.map, print))
 }
@@ -424,7 +427,11 @@ fn export(path: &Path, output: &Path, theme: &Theme) -> Result<(), String> {
         .map_or_else(String::new, |it| it.to_string_lossy().into_owned());
     let exporter = exporter_for(&ending).ok_or_else(|| {
         let known: Vec<&str> = EXPORTERS.iter().map(|it| it.ending).collect();
-        format!("the picture must end in .{}: {}", known.join(" or ."), named(output))
+        format!(
+            "the name of a picture ends in .{}; choose one that does: {}",
+            known.join(" or ."),
+            named(output)
+        )
     })?;
     if disk::is_same(&RealFs, path, output) {
         return Err(format!(
@@ -453,7 +460,7 @@ fn arrange(path: &Path, output: Option<&Path>, direction: Option<&str>) -> Resul
     }
     if in_place && !reading.losses.is_empty() {
         return Err(format!(
-            "the file has comments or fields that Truss would drop; write into another file with -o: {}",
+            "this map has comments or unknown fields, which Truss does not keep when it saves; write into another file with -o: {}",
             named(path)
         ));
     }

@@ -79,7 +79,7 @@ fn check_says_why_a_file_cannot_be_read() {
         &[("plan.ron", &text)],
         "plan.ron",
         2,
-        "plan.ron:8:19: the kind `Opinion` is unknown; use one of Claim, Evidence, Recommendation\n    kind: Opinion,\n          ^\n",
+        "plan.ron:8:19: the kind `Opinion` is unknown; write Claim, Evidence or Recommendation\n    kind: Opinion,\n          ^\n",
     );
     assert_eq!(run.err, "");
 }
@@ -95,7 +95,7 @@ fn what_could_command_a_terminal_does_not_reach_it() {
         "plan.ron",
         1,
         "\
-plan.ron:12:13: node \"b\\u{1b}]0;us\": the id is empty or holds control characters; give it an id of visible characters
+plan.ron:12:13: node \"b\\u{1b}]0;us\": the id is empty or holds invisible control characters; give it an id of visible characters
     id: \"b□]0;us\",
     ^
 plan.ron:20:13: link \"k1\": the premise \"\\u{202e}bus\" is no node of this map; correct the id in `from`, or take it out
@@ -116,7 +116,7 @@ fn a_name_cannot_pass_for_a_line_of_its_own() {
         .current_dir(folder.path())
         .output()
         .expect("the program starts");
-    let expected = "a�plan.ron:1:1:�[2J�:1:1: the file starts with `[`, as JSON does; a map starts with `(`, and its field names stand without quotes\n    []\n    ^\n";
+    let expected = "a�plan.ron:1:1:�[2J�:1:1: the file starts with `[`, as JSON does; choose another file; a map starts with `(`, and its field names stand without quotes\n    []\n    ^\n";
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
 }
 
@@ -134,15 +134,15 @@ fn check_says_what_is_no_file_that_could_hold_a_map() {
         ("folder", "this is a folder, not a map; choose a file in it: folder"),
         (
             "pipe",
-            "this is no ordinary file (a pipe or a device, perhaps); choose another: pipe",
+            "this is no ordinary file (a pipe or a device, perhaps); choose another file: pipe",
         ),
         (
             "large.ron",
-            "this is larger than 256 MB, the most that a map may be; split the map: large.ron",
+            "this is larger than 256 MB, the most that a map may have; divide it, or choose another file: large.ron",
         ),
         (
             "gone.ron",
-            "could not read the file: there is nothing of this name; check it, or choose another: gone.ron",
+            "could not read the file: there is no file of this name; check the name, or choose another: gone.ron",
         ),
     ] {
         let run = run(folder.path(), &format!("check {name}"));
@@ -277,7 +277,7 @@ fn check_refused(files: &[(&str, &str)], line: &str, why: &str) {
 fn export_refuses_an_ending_that_it_does_not_know() {
     let files = [("plan.ron", SOUND)];
     for name in ["plan.docx", "plan", "svg"] {
-        let why = format!("truss: the picture must end in .svg or .png: {name}\n");
+        let why = format!("truss: the name of a picture ends in .svg or .png; choose one that does: {name}\n");
         check_refused(&files, &format!("export plan.ron -o {name}"), &why);
     }
 }
@@ -333,8 +333,7 @@ fn arrange_writes_into_another_file() {
 #[test]
 fn arrange_keeps_a_file_whose_comments_it_would_drop() {
     let text = SOUND.replace("    title", "    // the plan\n    title");
-    let why =
-        "truss: the file has comments or fields that Truss would drop; write into another file with -o: plan.ron\n";
+    let why = "truss: this map has comments or unknown fields, which Truss does not keep when it saves; write into another file with -o: plan.ron\n";
     for line in [
         "arrange plan.ron",
         "arrange plan.ron -o plan.ron",

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum DiskError {
     /// The system refused a step.
-    #[error("could not {doing}: {}: {}", reason(source), shown(path))]
+    #[error("could not {doing}: {}: {}", reason(source, doing), shown(path))]
     Io {
         /// What was being done: `read the file`.
         doing: &'static str,
@@ -27,7 +27,7 @@ pub enum DiskError {
     },
     /// A pipe, a device or a socket where a file should be.
     #[error(
-        "this is no ordinary file (a pipe or a device, perhaps); choose another: {}",
+        "this is no ordinary file (a pipe or a device, perhaps); choose another file: {}",
         shown(path)
     )]
     NoOrdinaryFile {
@@ -35,7 +35,7 @@ pub enum DiskError {
         path: PathBuf,
     },
     /// More than a map may be.
-    #[error("this is larger than {} MB, the most that a map may be; split the map: {}", LARGEST >> 20, shown(path))]
+    #[error("this is larger than {} MB, the most that a map may have; divide it, or choose another file: {}", LARGEST >> 20, shown(path))]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -173,7 +173,7 @@ pub enum SaveError {
     },
     /// A file that can only be written over was not written whole. Its old text is among its previous versions.
     #[error(
-        "the disk refused in the middle ({source}), and this file may be damaged; save under another name, its old text is among its previous versions: {}",
+        "the disk refused in the middle ({source}), and this file may be damaged; save under another name: the old text is among its previous versions: {}",
         shown(path)
     )]
     Torn {
@@ -194,19 +194,25 @@ pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> 
 }
 
 /// What the system said and what helps, in plain words where there are any.
-fn reason(error: &io::Error) -> String {
+fn reason(error: &io::Error, doing: &str) -> String {
     use io::ErrorKind::*;
+    let is_folder = doing.contains("folder");
     let words = match error.kind() {
-        NotFound => "there is nothing of this name; check it, or choose another",
+        NotFound if is_folder => "there is no such folder; make it, or choose another",
+        NotFound => "there is no file of this name; check the name, or choose another",
         NotADirectory => "one of the folders on the way is no folder; check the name, or choose another",
-        AlreadyExists => "there is something else of this name; choose another, or move it away",
-        PermissionDenied => "this is not allowed; change its permissions, or choose another",
-        StorageFull | QuotaExceeded => "the disk is full; make room, then try again",
+        AlreadyExists => "there is something else of this name; choose another name, or move it away",
+        PermissionDenied if is_folder => {
+            "you have no permission; change the permissions of the folder, or choose another"
+        }
+        PermissionDenied => "you have no permission; change the permissions of the file, or choose another",
+        StorageFull => "the disk is full; make room, then try again",
+        QuotaExceeded => "your share of the disk is full; make room, then try again",
         FileTooLarge => "the disk takes no file as large as this; choose another place",
         ReadOnlyFilesystem => "this disk can only be read; choose another place",
         InvalidFilename => "the disk does not take this name; choose a shorter or plainer one",
         IsADirectory => "there is a folder of this name; choose another name",
-        _ => return format!("{error}; try again, or choose another place"),
+        _ => return format!("the system says “{error}”; try again, or choose another place"),
     };
     words.to_owned()
 }

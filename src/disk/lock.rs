@@ -20,8 +20,7 @@ pub struct Lock {
 pub enum LockError {
     /// Another Truss has it open, or another window of this one.
     #[error(
-        "this map is open in another Truss{}; go on there, or close it there first: {}",
-        pid.map_or(String::new(), |it| format!(" (process {it})")),
+        "this map is open in another Truss window; go on there, or close it there first: {}",
         shown(path)
     )]
     Held {

@@ -80,8 +80,32 @@ pub struct Outcome {
     pub print: Print,
     /// Why the file was written over where it lies, if it was. Its old text is then among the previous versions.
     pub in_place: Option<InPlace>,
-    /// Why the old text is not among the previous versions, or may not stay there through a power cut, if that is so.
+    /// Why the old text is not among the previous versions, or may not stay there through a power cut, if that is so. What
+    /// [`Outcome::confirm`] finds comes here too.
     pub not_kept: Option<DiskError>,
+    kept: Option<Kept>,
+}
+
+impl Outcome {
+    /// Waits until the old text is among the previous versions for good; then those that are too many go.
+    ///
+    /// Apart from the save, which is done without it: so long the old text survives the death of the process, and not that of
+    /// the machine.
+    pub fn confirm(&mut self, fs: &dyn Fs) {
+        if let Some(kept) = self.kept.take() {
+            self.not_kept = versions::confirm(fs, kept).err();
+        }
+    }
+
+    /// A save that kept nothing.
+    pub fn of(print: Print) -> Self {
+        Self {
+            print,
+            in_place: None,
+            not_kept: None,
+            kept: None,
+        }
+    }
 }
 
 /// Why a file was written over where it lies: a power cut in the middle would have left it half written.
@@ -122,8 +146,8 @@ pub fn save(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Print,
 /// Puts the text of a map into the file that `path` leads to, and keeps the text that it replaces among the previous
 /// [`versions`](super::versions()). `now` is in seconds since 1970.
 ///
-/// It returns only when the disk has confirmed the new text. A file that cannot be replaced without loss is written over in
-/// place, once its old text is safe: [`Outcome::in_place`] says so.
+/// It returns when the disk has confirmed the new text; the old one is safe for good after [`Outcome::confirm`]. A file that cannot
+/// be replaced without loss is written over in place, once its old text is safe: [`Outcome::in_place`] says so.
 ///
 /// # Errors
 ///
@@ -181,24 +205,32 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
     });
     let print = prints.new;
     let old = agreed(&target, base, found, bytes, prints)?;
-    let over = |why: InPlace| {
+    let over = |why: InPlace, kept: Option<Result<(), DiskError>>| {
         let old = old.as_ref().filter(|_| keeping.is_some())?;
-        Some(write_over(fs, &target, bytes, old, keeping, why))
+        // Even a text that the program has put there by itself: nothing else holds it for a while.
+        let keeping = keeping.map(|(folders, now, _)| (folders, now, false));
+        let kept = kept.unwrap_or_else(|| confirm(fs, keep_old(fs, &target, Some(old), print, keeping)));
+        Some(
+            kept.map_err(Into::into)
+                .and_then(|()| write_over(fs, &target, bytes, old, why)),
+        )
     };
-    if is_over && let Some(outcome) = over(InPlace::OtherNames) {
+    if is_over && let Some(outcome) = over(InPlace::OtherNames, None) {
         return outcome;
     }
     let (passing, filled) = match passing.unwrap_or_else(fill) {
         Ok(passing) => passing,
         Err(refused) => {
-            let outcome = is_closed(&refused).then(|| over(InPlace::FolderRefuses)).flatten();
+            let outcome = is_closed(&refused)
+                .then(|| over(InPlace::FolderRefuses, None))
+                .flatten();
             return outcome.unwrap_or_else(|| Err(io("make a file in this folder", folder)(refused).into()));
         }
     };
     filled?;
     let mut kept = keep_old(fs, &target, old.as_ref(), print, keeping);
-    // What the person may not have seen is safe before it goes. A text of their own is confirmed after the new one: most disks
-    // have then done it by themselves, and a save takes two thirds of the time.
+    // What the person may not have seen is safe before it goes. A text of their own is confirmed after the new one, and a save
+    // takes half the time.
     if base == Base::Anything {
         kept = confirm(fs, kept).map(|()| None);
     }
@@ -225,18 +257,29 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
         return match refused.kind() {
             ErrorKind::AlreadyExists if base == Base::New => Err(SaveError::Exists { path: target }),
             _ => {
-                let outcome = is_closed(&refused).then(|| over(InPlace::FolderRefuses)).flatten();
+                // What is kept already is not kept twice.
+                let is_kept = keeping.is_some_and(|it| !it.2);
+                let kept = || is_kept.then(|| confirm(fs, kept));
+                let outcome = is_closed(&refused)
+                    .then(|| over(InPlace::FolderRefuses, kept()))
+                    .flatten();
                 outcome.unwrap_or_else(|| Err(io("replace the file", &target)(refused).into()))
             }
         };
     }
     let confirmed = fs.sync_folder(folder).and_then(|()| fs.about(&target));
     match confirmed {
-        Ok(about) if about.size == bytes.len() as u64 => Ok(Outcome {
-            print,
-            in_place: None,
-            not_kept: confirm(fs, kept).err(),
-        }),
+        Ok(about) if about.size == bytes.len() as u64 => {
+            let (kept, not_kept) = match kept {
+                Ok(kept) => (kept, None),
+                Err(error) => (None, Some(error)),
+            };
+            Ok(Outcome {
+                not_kept,
+                kept,
+                ..Outcome::of(print)
+            })
+        }
         Ok(_) => Err(unconfirmed(&target, print, another_wrote())),
         Err(refused) => Err(unconfirmed(&target, print, refused)),
     }
@@ -391,18 +434,9 @@ fn keep_old(
     }
 }
 
-/// Writes a file over where it lies, after its old text is safe among the previous versions.
-fn write_over(
-    fs: &dyn Fs,
-    target: &Path,
-    bytes: &[u8],
-    old: &Old,
-    keeping: Keeping<'_>,
-    why: InPlace,
-) -> Result<Outcome, SaveError> {
+/// Writes a file over where it lies. Its old text is safe among the previous versions.
+fn write_over(fs: &dyn Fs, target: &Path, bytes: &[u8], old: &Old, why: InPlace) -> Result<Outcome, SaveError> {
     let print = Print::of(bytes);
-    let keeping = keeping.map(|(folders, now, _)| (folders, now, false));
-    confirm(fs, keep_old(fs, target, Some(old), print, keeping))?;
     let Some(Ok((old_bytes, _))) = &old.text else {
         return Err(DiskError::TooLarge {
             path: target.to_owned(),
@@ -427,9 +461,8 @@ fn write_over(
     match fs.sync_folder(folder_of(target)) {
         Err(refused) if refused.kind() != ErrorKind::PermissionDenied => Err(unconfirmed(target, print, refused)),
         _ => Ok(Outcome {
-            print,
             in_place: Some(why),
-            not_kept: None,
+            ..Outcome::of(print)
         }),
     }
 }

@@ -8,16 +8,18 @@
 //! …812 bytes…
 //! ```
 
-use super::beside::{folder_of, key, make_folders, sweep, write_beside};
+use super::beside::{Passing, folder_of, key, make_folders, sweep};
 use super::error::io;
 use super::framed::{Name, frame, take};
-use super::{DiskError, Folders, Fs, Print, Shape};
+use super::{DiskError, Folders, Fs, FsFile, Print, Shape};
 use serde::{Deserialize, Serialize};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// How many previous versions of a map are kept.
 pub const KEPT: usize = 10;
+/// What is done, for errors.
+const DOING: &str = "keep a previous version in this folder";
 /// How the name of a version ends.
 const EXTENSION: &str = "version";
 /// The form of version that this program writes, and the newest that it reads.
@@ -138,9 +140,12 @@ fn version(fs: &dyn Fs, file: PathBuf) -> Option<Version> {
     })
 }
 
-/// A text that was kept, though the disk may not have confirmed its name yet: see [`confirm`].
+/// A text that was kept and survives the death of the process, though the disk may not have confirmed it yet: see [`confirm`].
+#[derive(Debug)]
 pub(super) struct Kept {
     folder: PathBuf,
+    version: (PathBuf, Box<dyn FsFile>),
+    written: Vec<u8>,
     /// What it makes one too many.
     too_many: Vec<PathBuf>,
 }
@@ -166,14 +171,11 @@ pub(super) fn keep(
     } else {
         sweep(fs, &place);
     }
-    let newest = found.iter().find_map(|it| it.1.as_ref());
+    let next = found.first().map_or(1, |it| it.0.saturating_add(1));
+    // Anew even if it is the newest of those that are there: whoever wrote that may have died before it was confirmed.
+    let written = with_header(path, text, print, now);
+    let version = write(fs, &place, &written, next)?;
     let mut seen = vec![print];
-    if !newest.is_some_and(|it| it.print == print && it.text(fs).is_ok()) {
-        let next = found.first().map_or(1, |it| it.0.saturating_add(1));
-        write(fs, &place, path, text, print, now, next)?;
-    } else if let Some(at) = found.iter().position(|it| it.1.is_some()) {
-        found.remove(at);
-    }
     let mut too_many = Vec::new();
     for (_, version, file) in found {
         match version {
@@ -183,15 +185,30 @@ pub(super) fn keep(
             _ => too_many.push(file),
         }
     }
-    Ok(Kept { folder, too_many })
+    Ok(Kept {
+        folder,
+        version,
+        written,
+        too_many,
+    })
 }
 
-/// Waits until the disk has confirmed what was kept; then those that are too many go.
+/// Waits until the disk has confirmed what was kept, and reads it back; then those that are too many go.
 ///
-/// Apart from keeping because of its cost: once another file was synced, most disks have done this by themselves.
+/// Apart from keeping because of its cost: nobody need wait for it to know that the new text is safe.
 pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
-    let doing = "keep a previous version in this folder";
-    fs.sync_folder(&kept.folder).map_err(io(doing, &kept.folder))?;
+    let (path, mut file) = kept.version;
+    let is_kept = file.sync_all().and_then(|()| file.holds(&kept.written));
+    let refused = match is_kept {
+        Ok(true) => fs.sync_folder(&kept.folder).err().map(io(DOING, &kept.folder)),
+        Ok(false) => Some(DiskError::NotKept { path: path.clone() }),
+        Err(refused) => Some(io(DOING, &kept.folder)(refused)),
+    };
+    if let Some(refused) = refused {
+        // What is read back from a disk that failed need not be on it.
+        let _ = fs.remove(&path);
+        return Err(refused);
+    }
     for file in kept.too_many {
         // One too many does no harm.
         let _ = fs.remove(&file);
@@ -199,16 +216,8 @@ pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
     Ok(())
 }
 
-fn write(
-    fs: &dyn Fs,
-    place: &Path,
-    path: &Path,
-    text: &[u8],
-    print: Print,
-    now: u64,
-    mut number: u64,
-) -> Result<(), DiskError> {
-    let folder = folder_of(place);
+/// A text with its header, as it stands in the file of a version.
+fn with_header(path: &Path, text: &[u8], print: Print, now: u64) -> Vec<u8> {
     let header = Header {
         version: FORM,
         path: Name::of(Some(path)),
@@ -219,19 +228,26 @@ fn write(
     let line = ron::to_string(&header).expect("a header is flat and has only plain fields");
     let mut bytes = frame(0, &line);
     bytes.extend_from_slice(text);
-    let mut passing = write_beside(fs, place, &bytes, 0o600, None)?;
+    bytes
+}
+
+/// Writes a version with this number, or the next one that is free.
+fn write(fs: &dyn Fs, place: &Path, bytes: &[u8], mut number: u64) -> Result<(PathBuf, Box<dyn FsFile>), DiskError> {
+    let folder = folder_of(place);
+    let mut passing = Passing::beside(fs, place, 0o600).map_err(io(DOING, folder))?;
+    passing.file().write_at(0, bytes).map_err(io(DOING, folder))?;
     let mut tries = 0;
     loop {
-        let file = folder.join(format!("{number:06}.{EXTENSION}"));
-        match passing.claim(&file) {
-            Ok(_) => return Ok(()),
+        let path = folder.join(format!("{number:06}.{EXTENSION}"));
+        match passing.claim(&path) {
+            Ok(file) => return Ok((path, file)),
             // Another Truss was quicker.
             Err((taken, back)) if taken.kind() == ErrorKind::AlreadyExists && tries < 1000 => {
                 passing = back;
                 tries += 1;
                 number = number.saturating_add(1);
             }
-            Err((refused, _)) => return Err(io("keep a previous version in this folder", folder)(refused)),
+            Err((refused, _)) => return Err(io(DOING, folder)(refused)),
         }
     }
 }

@@ -12,6 +12,18 @@ pub(super) struct Decoded<'a> {
 
 const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
+/// How files of other sorts start that a person may take for a map, and what they are.
+const OTHERS: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF"),
+    (
+        b"PK\x03\x04",
+        "a document or a folder packed in one file (Word, Excel, zip)",
+    ),
+    (b"\xD0\xCF\x11\xE0", "a document of an older Word or Excel"),
+    (b"\x89PNG", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+];
+
 /// What stands behind the byte order mark: columns are counted from there.
 pub(super) fn unmarked(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(MARK).unwrap_or(bytes)
@@ -23,11 +35,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Finding> {
         let size = bytes.len().div_ceil(1 << 20);
         return Err(Finding::of_all(
             format!("the file is too large ({size} MB)"),
-            format!("a map may take {} MB: divide it", LARGEST >> 20),
+            format!("a map may have {} MB: divide it, or choose another file", LARGEST >> 20),
         ));
     }
     if bytes.is_empty() {
         return Err(Finding::of_all("the file is empty", "put back an earlier copy"));
+    }
+    if let Some((_, what)) = OTHERS.iter().find(|it| bytes.starts_with(it.0)) {
+        return Err(Finding::of_all(
+            format!("this is {what}, and no map"),
+            "choose another file",
+        ));
     }
     let wide = match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
@@ -36,8 +54,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Finding> {
         _ => false,
     };
     if wide {
+        let is_wider = matches!(bytes, [0xFF, 0xFE, 0, 0, ..]);
         return Err(Finding::of_all(
-            "the file is written in UTF-16",
+            format!("the file is written in UTF-{}", if is_wider { 32 } else { 16 }),
             "save it as UTF-8 in the editor that it comes from",
         ));
     }
@@ -46,7 +65,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Finding> {
     if let Some(at) = bytes.iter().position(|it| *it == 0) {
         return Err(Finding::new(
             at,
-            "the file holds NUL bytes, as after a power failure or a broken copy",
+            "empty (NUL) bytes stand here instead of text, as after a power failure or a broken copy",
             "put back an earlier copy",
         ));
     }
@@ -56,7 +75,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Finding> {
             let at = error.valid_up_to();
             Err(Finding::new(
                 at,
-                format!("the byte {:#04X} is no UTF-8", bytes[at]),
+                format!("the character here is not written in UTF-8 (byte {:#04X})", bytes[at]),
                 "save the file as UTF-8 in the editor that it comes from, or put back an earlier copy",
             ))
         }

@@ -110,6 +110,28 @@ pub struct ReadError {
     pub quote: Box<Quote>,
 }
 
+impl Problem {
+    /// With line and column in words, for a window; what is said of the file as a whole has none.
+    pub fn in_words(&self) -> String {
+        in_words(self.line, self.column, &self.what, &self.mend, &self.quote)
+    }
+}
+
+impl ReadError {
+    /// With line and column in words, for a window; what is said of the file as a whole has none.
+    pub fn in_words(&self) -> String {
+        in_words(self.line, self.column, &self.what, &self.mend, &self.quote)
+    }
+}
+
+fn in_words(line: usize, column: usize, what: &str, mend: &str, quote: &Quote) -> String {
+    match (line, column) {
+        // It is said of the file as a whole.
+        (1, 1) if quote.is_empty() => format!("{what}; {mend}"),
+        _ => format!("line {line}, column {column}: {what}; {mend}"),
+    }
+}
+
 /// What the bytes of a file say.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let decoded = encoding::decode(bytes).map_err(|it| it.into_error(encoding::unmarked(bytes)))?;
@@ -117,10 +139,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     read_text(text, decoded.marked).map_err(|mut finding| {
         if let Some(version) = versions::declared(text).filter(|it| *it > NEWEST) {
             finding.what = format!(
-                "this file is written by a newer Truss (version {version} of the file, where this one knows up to {NEWEST}): {}",
+                "the file was made by a newer Truss (version {version} of the file; this one knows up to {NEWEST}): {}",
                 finding.what
             );
-            finding.mend = "open it with a newer Truss".into();
+            finding.mend = "update Truss to open it".into();
         }
         finding.into_error(text.as_bytes())
     })

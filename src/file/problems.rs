@@ -57,11 +57,9 @@ pub(super) fn list(
 ) -> Vec<Problem> {
     let mut found: Vec<(Finding, Option<Fault>)> = Vec::new();
     if marked {
-        let what = "the file starts with a byte order mark";
-        found.push((
-            Finding::of_all(what, "save it as UTF-8 without one; a save from here leaves it out"),
-            None,
-        ));
+        let what = "the file starts with a byte order mark, which is not seen and does no harm";
+        let mend = "save it in Truss, which leaves it out; or as UTF-8 without the mark";
+        found.push((Finding::of_all(what, mend), None));
     }
     let faults = map.faults();
     if version > NEWEST || !ignored.is_empty() || !early.is_empty() || !faults.is_empty() {
@@ -70,7 +68,7 @@ pub(super) fn list(
             found.push((finder.newer(version), None));
         }
         for unknown in ignored {
-            found.push((finder.unknown(unknown), None));
+            found.push((finder.unknown(version, unknown), None));
         }
         for field in early {
             found.push((finder.early(version, field), None));
@@ -125,19 +123,22 @@ impl<'a> Finder<'a> {
         let at = self.places.field(root, "truss").unwrap_or(root);
         Finding::new(
             self.places.start(at),
-            format!("the file is of version {version}, and this Truss knows up to {NEWEST}: it opens read-only"),
-            "open it with a newer Truss to change it",
+            format!(
+                "the file was made by a newer Truss (version {version} of the file; this one knows up to {NEWEST}): it can be looked at, not changed"
+            ),
+            "update Truss to change it",
         )
     }
 
-    fn unknown(&mut self, ignored: &Ignored) -> Finding {
+    fn unknown(&mut self, version: u32, ignored: &Ignored) -> Finding {
         let (at, record) = self.find_unknown(&ignored.0);
         let place = self.places.start(at);
         let name = ignored.name().unwrap_or_default();
         Finding::new(
             place,
-            format!("{}: the field {name:?} is unknown", self.places.describe(record)),
+            format!("{}: the field `{name}` is unknown", self.places.describe(record)),
             match FIELDS.iter().find(|it| is_near(it, name)) {
+                _ if version > NEWEST => "a newer Truss may know it".to_owned(),
                 Some(near) => format!("is `{near}` meant? As it stands, a save leaves it out"),
                 None => "correct its name, or take it out: a save leaves it out".to_owned(),
             },
@@ -158,7 +159,7 @@ impl<'a> Finder<'a> {
             New::Pin(_) => (record, format!("word `{name}`")),
             _ => (
                 self.places.field(record, name).unwrap_or(record),
-                format!("field {name:?}"),
+                format!("field `{name}`"),
             ),
         };
         let whose = match field.what {
@@ -167,8 +168,11 @@ impl<'a> Finder<'a> {
         };
         Finding::new(
             self.places.start(at),
-            format!("{whose}: the {sort} is unknown in version {version} of the file"),
-            format!("write `truss: {}` to keep it: a save leaves it out", field.version),
+            format!("{whose}: the {sort} came later than version {version}, in which the file is written"),
+            format!(
+                "write `truss: {}` to keep it: as it stands, a save leaves it out",
+                field.version
+            ),
         )
     }
 

@@ -1,8 +1,8 @@
 //! What `ron` refuses, in plain words and at the place where a person has to look.
 
-use super::Finding;
 use super::lexer::{Kind, Lexer};
 use super::places::{At, Places, offset_of};
+use super::{Finding, NEWEST};
 use crate::map::{KINDS, RELATIONS};
 use ron::error::{Error, SpannedError};
 
@@ -54,28 +54,32 @@ impl Scene<'_> {
             Error::MissingStructField { field, .. } => self.missing(field),
             Error::DuplicateStructField { field, .. } => self.doubled(field),
             Error::NoSuchEnumVariant { expected, found, .. } => {
-                let noun = match self.field_at(start).unwrap_or("word") {
+                let field = self.field_at(start).unwrap_or("word");
+                let noun = match field {
                     "lenses" => "lens",
                     "about" => "record",
                     "ours" | "theirs" => "field",
+                    "placement" => "word",
                     name => name,
                 };
+                let words = words_of(field).unwrap_or_else(|| expected.to_vec());
                 self.here(
                     start,
                     format!("the {noun} `{found}` is unknown"),
-                    format!("use one of {}", expected.join(", ")),
+                    format!("write {}", or(&words)),
                 )
             }
             Error::IntegerOutOfBounds | Error::InvalidIntegerDigit { .. } => {
                 let at = self.places.value_start(self.places.innermost(start));
-                let largest = match self.field_at(start) {
-                    Some("hue") => u16::MAX.into(),
-                    _ => u32::MAX,
+                let (least, largest) = match self.field_at(start) {
+                    Some("truss") => (1, NEWEST),
+                    Some("hue") => (0, u16::MAX.into()),
+                    _ => (0, u32::MAX),
                 };
                 self.here(
                     at,
-                    format!("the number {}does not fit", self.of_field(start)),
-                    format!("write a whole number from 0 to {largest}"),
+                    format!("the number {}is below 0 or too large", self.of_field(start)),
+                    format!("write a whole number from {least} to {largest}"),
                 )
             }
             Error::ExpectedInteger => self.expected("a whole number", "write it without quotes, point or sign"),
@@ -83,16 +87,13 @@ impl Scene<'_> {
                 self.expected("a number", "write it without quotes, as in 120")
             }
             Error::ExpectedBoolean => self.expected("`true` or `false`", "write it without quotes"),
-            Error::ExpectedString => self.expected("a text", "texts stand in double quotes: \"text\""),
-            Error::ExpectedArray => self.expected("a list", "lists stand in square brackets: [\"a\", \"b\"]"),
-            Error::ExpectedMap => {
-                self.expected("names and texts", "they stand in curly brackets: {\"name\": \"text\"}")
-            }
-            Error::ExpectedMapColon => self.here(
-                self.after_last_token(),
-                "a colon is missing here",
-                "write `:` between a name and its value",
+            Error::ExpectedString => self.expected("a text", "write it in double quotes: \"text\""),
+            Error::ExpectedArray => self.expected("a list", "write it in square brackets: [\"a\", \"b\"]"),
+            Error::ExpectedMap => self.expected(
+                "a list of names and texts",
+                "write it in curly brackets: {\"name\": \"text\"}",
             ),
+            Error::ExpectedMapColon => self.missing_sign("a colon", "=", "write `:` between a name and its value"),
             Error::ExpectedStructLike
             | Error::ExpectedNamedStructLike(_)
             | Error::ExpectedDifferentStructName { .. }
@@ -115,8 +116,8 @@ impl Scene<'_> {
                 let at = self.text[..end].rfind('\\').unwrap_or(start);
                 self.here(
                     at,
-                    "this is no escape",
-                    "write `\\\\` for a backslash; there are \\n, \\r, \\t, \\\", \\\\ and \\u{…}",
+                    "the backslash here stands for nothing",
+                    "write `\\\\` for a backslash itself; `\\n` is a new line, `\\t` a tab, `\\\"` a quote",
                 )
             }
             Error::ExpectedAttribute | Error::ExpectedAttributeEnd | Error::NoSuchExtension(_) => self.here(
@@ -127,7 +128,7 @@ impl Scene<'_> {
             Error::TrailingCharacters => self.here(
                 end,
                 "something stands behind the end of the map",
-                "take it out, or the `)` before it",
+                "take it out; or, if it belongs to the map, take out the `)` that ends the map too early",
             ),
             Error::Eof => self.here(end, "the file ends too early", "put back an earlier copy"),
             Error::UnexpectedChar(c) => self.here(end, format!("{c:?} has no meaning here"), "take it out"),
@@ -169,8 +170,8 @@ impl Scene<'_> {
     fn expected(&self, what: &str, mend: &str) -> Finding {
         let place = self
             .field_at(self.end)
-            .map_or("here".into(), |name| format!("for `{name}`"));
-        self.here(self.end, format!("expected {what} {place}"), mend)
+            .map_or(String::new(), |name| format!(", for `{}`", name.trim_matches('"')));
+        self.here(self.end, format!("{what} should stand here{place}"), mend)
     }
 
     /// Where the token before the present place ends: what is missing is missing there, often a line above.
@@ -184,7 +185,6 @@ impl Scene<'_> {
     }
 
     fn expected_comma(&self) -> Finding {
-        let at = self.after_last_token();
         if self.inside_word() {
             let at = self
                 .places
@@ -198,7 +198,20 @@ impl Scene<'_> {
         if self.field_at(self.end) == Some("placement") {
             return self.unfit_place(self.end);
         }
-        self.here(at, "a comma is missing here", "write `,` after the value")
+        self.missing_sign("a comma", ";，、", "write `,` after the value")
+    }
+
+    /// A sign is missing behind the last token, or one of these stands in its place.
+    fn missing_sign(&self, sign: &str, others: &str, mend: &str) -> Finding {
+        let at = self.after_last_token();
+        match self.text[self.end..].chars().next().filter(|it| others.contains(*it)) {
+            Some(other) => self.here(
+                self.end,
+                format!("`{other}` stands here where {sign} should"),
+                mend.to_owned() + &format!(", and no `{other}`"),
+            ),
+            None => self.here(at, format!("{sign} is missing here"), mend),
+        }
     }
 
     /// Whether `ron` stopped inside what we take as one number or name, as in `1.5` for a whole number.
@@ -230,10 +243,14 @@ impl Scene<'_> {
     fn expected_record(&self) -> Finding {
         let last = self.after_last_token();
         if self.text[..last].ends_with("Floor") {
+            return self.unfit_floor(last);
+        }
+        // Nothing but the header stands before it.
+        if self.end == self.text.len() {
             return self.here(
-                last,
-                "expected what the floor said for `origin`",
-                "write `Floor(at: \"…\", by: \"…\")`; both may be left out",
+                self.end,
+                "the file ends before the map begins",
+                "put back an earlier copy",
             );
         }
         match self.field_at(self.end) {
@@ -241,14 +258,10 @@ impl Scene<'_> {
             Some("lenses") => self.unfit_lens(),
             Some(name) => self.here(
                 self.end,
-                format!("expected a record for `{name}`"),
-                "records stand in round brackets, without a name before them: (id: \"…\", …)",
+                format!("a record should stand here, for `{name}`"),
+                "write it in round brackets, without a name before them: (id: \"…\", …)",
             ),
-            None => self.here(
-                self.places.value_start(self.places.root()),
-                "this is no map",
-                "a map starts with `(`, after the line `#![enable(implicit_some)]`",
-            ),
+            None => no_map(self.places.value_start(self.places.root())),
         }
     }
 
@@ -257,19 +270,34 @@ impl Scene<'_> {
         if name == Some("lenses") {
             return self.unfit_lens();
         }
+        let before = self.text[..self.end].trim_end();
+        if let Some(floor) = before.strip_suffix('(').filter(|it| it.ends_with("Floor")) {
+            return self.unfit_floor(floor.len());
+        }
         let at_value = self.places.value_start(self.places.innermost(self.end)) == self.end;
         if let (true, Some(name), Some(words)) = (at_value, name, name.and_then(words_of)) {
             return self.here(
                 self.end,
-                format!("expected a word for `{name}`"),
-                format!("use one of {words}, without quotes"),
+                format!("a word should stand here, for `{name}`"),
+                format!("write {}, without quotes", or(&words)),
             );
+        }
+        if self.text[self.end..].starts_with(',') {
+            return self.here(self.end, "there is a comma too many here", "take it out");
         }
         let mend = match self.text[self.end..].starts_with('"') {
             true => "write it without quotes: `text: \"…\"`, not `\"text\": \"…\"` as in JSON",
             false => "a name has letters, digits and `_`, and a colon behind it",
         };
-        self.here(self.end, "expected the name of a field here", mend)
+        self.here(self.end, "the name of a field should stand here", mend)
+    }
+
+    fn unfit_floor(&self, at: usize) -> Finding {
+        self.here(
+            at,
+            "`Floor` says here neither when it was said nor by whom",
+            "write `Floor(at: \"…\", by: \"…\")`, or `Floor()` if neither is known",
+        )
     }
 
     fn missing(&self, field: &str) -> Finding {
@@ -310,16 +338,33 @@ impl Scene<'_> {
 }
 
 /// The words that a field can hold.
-fn words_of(field: &str) -> Option<String> {
-    let words: Vec<&str> = match field {
+fn words_of(field: &str) -> Option<Vec<&'static str>> {
+    Some(match field {
         "kind" => KINDS.iter().map(|it| it.word).collect(),
         "relation" => RELATIONS.iter().map(|it| it.word).collect(),
         "standing" => vec!["Rejected", "Doubtful", "Open", "Likely", "Granted"],
         "basis" => vec!["States", "Implies", "Reader"],
         "origin" => vec!["Source", "Reader", "Floor(…)"],
         _ => return None,
-    };
-    Some(words.join(", "))
+    })
+}
+
+/// `a, b or c`.
+fn or(words: &[&str]) -> String {
+    match words {
+        [] => "another".into(),
+        [one] => (*one).into(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// For what is not even meant as a map.
+pub(super) fn no_map(at: usize) -> Finding {
+    Finding::new(
+        at,
+        "this is no map",
+        "choose another file; a map starts with `(`, after the line `#![enable(implicit_some)]`",
+    )
 }
 
 fn sample_of(field: &str) -> &'static str {

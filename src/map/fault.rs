@@ -52,6 +52,8 @@ pub enum FaultKind {
     UnfitId,
     /// Another record before this one has the same id.
     DoubledId,
+    /// Another place before this one is of the same node.
+    DoubledPlace,
     /// A node says nothing.
     EmptyText,
     /// A parked point says nothing.
@@ -113,6 +115,7 @@ impl FaultKind {
         match self {
             Self::UnfitId => "give it an id of visible characters",
             Self::DoubledId => "give one of the two another id, and check which one is meant elsewhere",
+            Self::DoubledPlace => "take one of the two out",
             Self::EmptyText => "write a sentence, or remove the node",
             Self::EmptyPoint => "write what was said, or remove the point",
             Self::NoPremise => "put the id of at least one node into `from`, or remove the link",
@@ -122,7 +125,7 @@ impl FaultKind {
             Self::SelfLink => "let it bear on another node or link",
             Self::TargetCycle => "let one of these links bear on a node",
             Self::UnfitMutual => {
-                "a mutual link has relation Tension, one node in `from` and a node in `to`; correct it, or take `mutual` out"
+                "take `mutual` out; or write `relation: Tension`, one node in `from` and another in `to`"
             }
             Self::UnknownThesis(_) => "correct the id, or take `thesis` out",
             Self::UnknownOpening(_) => "correct the id, or take `opening` out",
@@ -132,7 +135,9 @@ impl FaultKind {
             Self::UnknownSource(_) => "add the source to `sources`, or correct the id",
             Self::UnknownPlaced => "correct the id, or remove the place",
             Self::UnfitCamera => "write three such numbers, or take `camera` out: what is shown is then fitted",
-            Self::UnfitPlace => "write two whole numbers between -1000000000 and 1000000000",
+            Self::UnfitPlace => {
+                "write two whole numbers between -1000000000 and 1000000000; until then Truss finds a place for the node"
+            }
             Self::OpenConflict { .. } => {
                 "settle it in Truss; or write what is meant into the record, and take the conflict out of `conflicts`"
             }
@@ -146,8 +151,9 @@ impl FaultKind {
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnfitId => f.write_str("the id is empty or holds control characters"),
+            Self::UnfitId => f.write_str("the id is empty or holds invisible control characters"),
             Self::DoubledId => f.write_str("the id is already taken"),
+            Self::DoubledPlace => f.write_str("the node has a place already"),
             Self::EmptyText => f.write_str("the node says nothing"),
             Self::EmptyPoint => f.write_str("the point says nothing"),
             Self::NoPremise => f.write_str("the link has no premise"),
@@ -166,9 +172,7 @@ impl fmt::Display for FaultKind {
             Self::UnknownSource(id) => write!(f, "the source {id:?} is not in `sources`"),
             Self::UnknownPlaced => f.write_str("the place belongs to no node of this map"),
             Self::UnfitCamera => f.write_str("the camera is not three finite numbers with a zoom above 0"),
-            Self::UnfitPlace => {
-                f.write_str("the place is not two whole numbers within reach; the node stands unplaced")
-            }
+            Self::UnfitPlace => f.write_str("its numbers are not whole, or too large"),
             Self::OpenConflict { field, ours, theirs } => {
                 write!(
                     f,

@@ -358,7 +358,7 @@ impl Map {
             add("", FaultKind::UnknownPlaced);
         }
         if self.placement.order_of(&place.id) != Some(order) {
-            add("", FaultKind::DoubledId);
+            add("", FaultKind::DoubledPlace);
         }
         if place.spot().is_none() {
             add("", FaultKind::UnfitPlace);

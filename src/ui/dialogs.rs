@@ -4,7 +4,7 @@ use super::App;
 use super::about::About;
 use super::commands::CommandRow;
 use super::drafting::Drafting;
-use super::files::{Previous, Then, Wish, Written, with_ending};
+use super::files::{Previous, Then, Wish, Written, time_of, with_ending};
 use super::picker::Ask;
 use super::problems::Problems;
 use super::quoting::quote_ui;
@@ -80,6 +80,8 @@ enum Answer {
     Revert,
     /// Does something with a previous version.
     Previous(Wish),
+    /// Shows what stood in a file that cannot be read any more.
+    PreviousOf(PathBuf),
     /// Drafts a talk.
     Draft(Draft),
     /// Goes to the record that something is wrong with.
@@ -105,6 +107,13 @@ impl Dialog {
             fresh: true,
         }
     }
+}
+
+/// What went wrong, as a sentence of its own.
+pub(super) fn sentence(what: &str) -> String {
+    let mut chars = what.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.collect::<String>() + chars.as_str()
 }
 
 /// As wide as that, in points, or as the window allows.
@@ -172,7 +181,7 @@ impl App {
                 Dialog::Changed { path, found, then } => {
                     width(ui, 460.0);
                     ui.heading("The file has changed on disk");
-                    ui.label("Another program has written it since it was opened here. Saving over it would lose what that program wrote.");
+                    ui.label("Another program has written it since it was opened here. If you replace it, what that program wrote is kept among the previous versions. If you open it instead, your unsaved changes are lost.");
                     ui.small(path.display().to_string());
                     match buttons(ui, &["Save as…", "Replace it", "Open it instead", "Cancel"], true)? {
                         0 => Some(Answer::SaveAs(then.clone())),
@@ -184,7 +193,10 @@ impl App {
                 Dialog::Exists { path, what, then } => {
                     width(ui, 440.0);
                     ui.heading("There is a file of this name");
-                    ui.label("Replacing it loses what is in it.");
+                    ui.label(match what {
+                        Written::Map => "If you replace it, what is in it now is kept among its previous versions.",
+                        Written::Picture | Written::Minutes => "If you replace it, what is in it now is lost.",
+                    });
                     ui.small(path.display().to_string());
                     match buttons(ui, &["Choose another name", "Replace it", "Cancel"], true)? {
                         0 if *what == Written::Map => Some(Answer::SaveAs(then.clone())),
@@ -198,12 +210,12 @@ impl App {
                     width(ui, 460.0);
                     ui.heading("Saving would drop something");
                     if losses.comments {
-                        ui.label("The file has comments. Truss keeps none when it writes.");
+                        ui.label("The file has comments, which Truss does not keep when it saves.");
                     }
                     if !losses.unknown.is_empty() {
-                        ui.label(format!("It has fields that Truss does not know: {}.", losses.unknown.join(", ")));
+                        ui.label(format!("The file has unknown fields, which Truss does not keep when it saves: {}.", losses.unknown.join(", ")));
                     }
-                    ui.label("The original is kept beside the file before it is saved.");
+                    ui.label("A copy of the file as it is now is put beside it first, with “original” in its name.");
                     match buttons(ui, &["Keep the original and save", "Save as…", "Cancel"], true)? {
                         0 => Some(Answer::KeepOriginal(path.clone(), then.clone())),
                         1 => Some(Answer::SaveAs(then.clone())),
@@ -213,7 +225,7 @@ impl App {
                 Dialog::NotSaved { what, then } => {
                     width(ui, 520.0);
                     ui.heading("The map is not saved");
-                    ui.add(egui::Label::new(what.as_str()).selectable(true).wrap());
+                    ui.add(egui::Label::new(sentence(what)).selectable(true).wrap());
                     match buttons(ui, &["Save as…", "Try again", "Cancel"], true)? {
                         0 => Some(Answer::SaveAs(then.clone())),
                         1 => Some(Answer::Save(then.clone())),
@@ -223,12 +235,19 @@ impl App {
                 Dialog::Trouble { title, what, quote, path } => {
                     width(ui, 520.0);
                     ui.heading(title.as_str());
-                    ui.add(egui::Label::new(what.as_str()).selectable(true).wrap());
+                    ui.add(egui::Label::new(sentence(what)).selectable(true).wrap());
                     quote_ui(ui, &self.theme, quote);
                     if let Some(path) = path {
                         ui.small(plain(&path.display().to_string()));
                     }
-                    buttons(ui, &["Close"], true).map(|_| Answer::Close)
+                    let names: &[&str] = match path {
+                        Some(_) if self.folders.is_some() => &["Close", "Previous versions…"],
+                        _ => &["Close"],
+                    };
+                    buttons(ui, names, true).map(|chosen| match path {
+                        Some(path) if chosen == 1 => Answer::PreviousOf(path.clone()),
+                        _ => Answer::Close,
+                    })
                 }
                 Dialog::Path { ask, then, text, fresh } => {
                     width(ui, 560.0);
@@ -270,11 +289,13 @@ impl App {
                         let name = leftover.path().map_or_else(|| "A map without a file".into(), |it| it.display().to_string());
                         ui.label(bold(name));
                         let saved = leftover.saved().map_or(0, |it| it.entries);
-                        ui.label(match leftover.entries().saturating_sub(saved) {
+                        let what = match leftover.entries().saturating_sub(saved) {
                             0 => "It was saved, but its file is gone, or holds no map any more".into(),
                             1 => "1 unsaved step".into(),
                             steps => format!("{steps} unsaved steps"),
-                        });
+                        };
+                        let begun = leftover.begun().and_then(time_of);
+                        ui.label(what + &begun.map_or(String::new(), |it| format!(" · opened {it}")));
                         ui.horizontal(|ui| {
                             if ui.button("Recover").clicked() {
                                 answer = Some(Answer::Recover(n));
@@ -371,6 +392,7 @@ impl App {
             }
             Answer::Revert => self.revert(),
             Answer::Previous(wish) => self.previous_wished(wish),
+            Answer::PreviousOf(path) => self.show_previous_of(path, None),
             Answer::Draft(wish) => self.draft_talk(&wish),
             Answer::GoTo(id) => self.go_to(id),
             Answer::Save(then) => self.save(then),

@@ -203,6 +203,7 @@ pub struct App {
     ending: Ending,
     proving: Proving,
     saving: Option<Saving>,
+    replaced: files::Replaced,
     opening: Option<files::Opening>,
     left_behind: LeftBehind,
     leaving: bool,
@@ -290,6 +291,7 @@ impl App {
             ending: Ending::default(),
             proving: Proving::of_environment(),
             saving: None,
+            replaced: files::Replaced::default(),
             opening: None,
             left_behind: LeftBehind::default(),
             leaving: false,
@@ -389,6 +391,7 @@ impl eframe::App for App {
         }
         self.guarded(|app| {
             app.take_in_saved(std::time::Duration::ZERO);
+            app.take_in_replaced();
             app.take_in_original(std::time::Duration::ZERO);
             app.take_in_opened(std::time::Duration::ZERO);
             app.offer_leftovers(std::time::Duration::ZERO);

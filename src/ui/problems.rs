@@ -1,7 +1,7 @@
 //! What is wrong with the file and the map: the list as it is now, not as it was when the file was opened.
 
 use super::App;
-use super::dialogs::{list_height, scroll_by_keys};
+use super::dialogs::{list_height, scroll_by_keys, sentence};
 use super::quoting::quote_ui;
 use crate::drawing::inks::Theme;
 use crate::file::{Problem, Quote};
@@ -27,7 +27,7 @@ struct Row {
 impl Row {
     fn of_file(problem: &Problem) -> Self {
         Self {
-            words: problem.to_string(),
+            words: sentence(&problem.in_words()),
             quote: problem.quote.clone(),
             id: problem.fault.as_ref().map(|it| it.id.clone()),
         }
@@ -36,7 +36,7 @@ impl Row {
     /// What is wrong since the file was read stands nowhere in it.
     fn of_map(fault: &Fault) -> Self {
         Self {
-            words: format!("{fault}; {}", fault.kind.mend()),
+            words: sentence(&format!("{fault}; {}", fault.kind.mend())),
             quote: Quote::default(),
             id: Some(fault.id.clone()),
         }

@@ -109,7 +109,7 @@ fn what_cannot_be_pasted_is_refused_in_plain_words() {
     );
     check_refused(
         "#![enable(implicit_some)]\n(\n    truss: 1,\n    nodes: [\n",
-        "The piece of a map on the clipboard cannot be read (line 5: the file ends before the `[` of 4:12 is closed). Copy it again",
+        "The piece of a map on the clipboard cannot be read (line 5: the file ends before the `[` in line 4, column 12 is closed). Copy it again",
     );
     check_refused(
         "#![enable(implicit_some)]\n(\n    truss: 99,\n    title: \"\",\n    nodes: [(id: \"a\", kind: Claim, text: \"A\")],\n    links: [],\n)\n",

@@ -46,8 +46,16 @@ pub fn with_closed_folder() -> Sim {
     sim
 }
 
-pub fn save_text(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
+/// A save as a person waits for it.
+pub fn save_alone(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
     save_map(sim, &folders(), Path::new(MAP), &text(n), base, NOW + n as u64)
+}
+
+/// A save with all that goes on after it.
+pub fn save_text(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
+    let mut outcome = save_alone(sim, n, base)?;
+    outcome.confirm(sim);
+    Ok(outcome)
 }
 
 /// Which text stands in the map, if it is whole.
@@ -468,7 +476,7 @@ fn what_is_not_allowed_is_said_in_plain_words() {
     let refused = read(&forbidden(), path).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "could not read the file: this is not allowed; change its permissions, or choose another: /maps/costs.ron"
+        "could not read the file: you have no permission; change the permissions of the file, or choose another: /maps/costs.ron"
     );
     let refused = save_text(&forbidden(), 1, Base::Known(Print::of(&text(0)))).unwrap_err();
     assert_eq!(
@@ -478,7 +486,7 @@ fn what_is_not_allowed_is_said_in_plain_words() {
     let refused = save(&forbidden(), Path::new("/maps/new.ron"), b"new", Base::New).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "could not make a file in this folder: this is not allowed; change its permissions, or choose another: /maps"
+        "could not make a file in this folder: you have no permission; change the permissions of the folder, or choose another: /maps"
     );
 }
 
@@ -486,16 +494,16 @@ fn what_is_not_allowed_is_said_in_plain_words() {
 #[test]
 fn what_a_disk_refuses_is_said_with_what_helps() {
     for (code, words) in [
-        (ENOENT, "there is nothing of this name"),
+        (ENOENT, "there is no file of this name"),
         (EEXIST, "there is something else of this name"),
-        (EACCES, "this is not allowed"),
+        (EACCES, "you have no permission"),
         (20, "one of the folders on the way is no folder"),
         (21, "there is a folder of this name"),
         (27, "the disk takes no file as large as this"),
         (ENOSPC, "the disk is full"),
         (30, "this disk can only be read"),
         (36, "the disk does not take this name"),
-        (122, "the disk is full"),
+        (122, "your share of the disk is full"),
     ] {
         let refused = std::io::Error::from_raw_os_error(code);
         let error = DiskError::Io {

@@ -97,7 +97,7 @@ fn a_journal_that_may_not_be_read_is_told_and_read_later() {
     };
     check_words(
         leftover.trouble().unwrap(),
-        "could not read the recovery journal: this is not allowed",
+        "could not read the recovery journal: you have no permission",
         leftover.file(),
     );
     assert_eq!((leftover.entries(), leftover.is_damaged()), (0, true));

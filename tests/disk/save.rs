@@ -103,7 +103,7 @@ fn says_why_a_place_cannot_be_saved_to() {
     let gone = inside.join("gone");
     check_no_save(
         &gone.join("map.ron"),
-        "could not make a file in this folder: there is nothing",
+        "could not make a file in this folder: there is no such folder",
         &gone,
         inside,
     );
@@ -134,7 +134,7 @@ fn reads_only_ordinary_files_of_a_fair_size() {
         let path = folder.path().join(name);
         check_words(&read(&RealFs, &path).unwrap_err(), words, &path);
     };
-    check_read("gone.ron", "could not read the file: there is nothing of this name");
+    check_read("gone.ron", "could not read the file: there is no file of this name");
     check_read("", "this is a folder");
     let large = fs::File::create(folder.path().join("large.ron")).unwrap();
     large.set_len(LARGEST + 1).unwrap();

@@ -203,7 +203,7 @@ fn a_map_is_open_once() {
     assert_eq!((pid, since, &path), (Some(std::process::id()), Some(7), &desk.map));
     let words = take().unwrap_err().to_string();
     assert!(
-        words.starts_with("this map is open in another Truss (process "),
+        words.starts_with("this map is open in another Truss window; go on there, "),
         "{words}"
     );
     lock(&RealFs, &desk.folders, &desk.folder.path().join("other.ron"), 7).expect("that is another map");

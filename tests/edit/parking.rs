@@ -98,7 +98,7 @@ fn what_a_parked_point_cannot_be_is_refused() {
     check_refused(
         MAP,
         add("parked \"\" \"x\"", None),
-        "the id is empty or holds control characters",
+        "the id is empty or holds invisible control characters",
     );
     let empty = "the point says nothing";
     check_refused(MAP, add("parked p3 \" \"", None), empty);

@@ -133,7 +133,7 @@ fn a_source_that_is_cited() {
 
 #[test]
 fn an_id_that_cannot_be_seen() {
-    let unfit = "the id is empty or holds control characters";
+    let unfit = "the id is empty or holds invisible control characters";
     check_refused(MAP, node("claim \"\" \"No name\""), unfit);
     check_refused(MAP, node("claim \"a\\nb\" \"Two lines\""), unfit);
     check_refused(
@@ -240,7 +240,7 @@ fn lists_of_what_is_no_node() {
 #[test]
 fn a_place_that_is_no_whole_number_within_reach() {
     for (x, y) in [(0.5, 0.0), (0.0, f64::NAN), (f64::INFINITY, 0.0), (0.0, 1e9 + 1.0)] {
-        let why = "the place is not two whole numbers within reach; the node stands unplaced";
+        let why = "its numbers are not whole, or too large";
         check_refused(
             MAP,
             Edit::Place(vec![("heat".into(), 1.0, 1.0), ("bus".into(), x, y)]),

@@ -139,7 +139,7 @@ fn what_a_round_cannot_be_is_refused() {
     check_refused_aside(set("round p1 costs \"\""), "there is no \"p1\" in this map");
     check_refused_aside(
         add("round \"\" costs \"\""),
-        "the id is empty or holds control characters",
+        "the id is empty or holds invisible control characters",
     );
     check_refused(MAP, node("claim r1 \"x\""), "the id \"r1\" is already taken");
 }

@@ -202,7 +202,7 @@ fn what_a_view_cannot_be_is_refused() {
     check_refused(
         MAP,
         add("view \"\" \"x\"", None),
-        "the id is empty or holds control characters",
+        "the id is empty or holds invisible control characters",
     );
     check_refused(
         MAP,

@@ -183,7 +183,7 @@ fn to_a_file_of_version_5_they_are_unknown() {
     check_problems(
         early,
         &[
-            "6:5: the map: the field \"conflicts\" is unknown in version 5 of the file; write `truss: 6` to keep it: \
+            "6:5: the map: the field `conflicts` came later than version 5, in which the file is written; write `truss: 6` to keep it: as it stands, \
            a save leaves it out",
         ],
     );
@@ -224,7 +224,7 @@ fn each_is_a_problem_until_it_is_settled() {
                 "8:9: conflict \"\": \"Thesis\" was changed on both sides of a merge; ours: \"costs\"; theirs: none; \
                  {settle}"
             ),
-            "8:65: the conflict: the field \"colour\" is unknown; correct its name, or take it out: a save leaves it out",
+            "8:65: the conflict: the field `colour` is unknown; correct its name, or take it out: a save leaves it out",
             &format!(
                 "9:9: conflict \"ghost\": \"Whether it stays\" was changed on both sides of a merge; ours: taken out; \
                  theirs: kept; {settle}"
@@ -248,7 +248,7 @@ fn what_is_no_conflict_is_refused() {
     };
     check(
         "about: Thing",
-        "1:65: the record `Thing` is unknown; use one of Map, Node, Link, Group, Source, View, Step, Parked, Round",
+        "1:65: the record `Thing` is unknown; write Map, Node, Link, Group, Source, View, Step, Parked or Round",
     );
     check(
         "about: Node, id: \"a\", ours: Kept",
@@ -256,6 +256,6 @@ fn what_is_no_conflict_is_refused() {
     );
     check(
         "about: Node, id: \"a\", ours: Kind(Opinion), theirs: Kept",
-        "1:91: the field `Opinion` is unknown; use one of Claim, Evidence, Recommendation",
+        "1:91: the field `Opinion` is unknown; write Claim, Evidence or Recommendation",
     );
 }

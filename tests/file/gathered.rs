@@ -61,13 +61,13 @@ fn to_a_file_of_version_3_they_are_unknown() {
             .iter()
             .all(|it| !it.gathered && it.folded.is_empty())
     );
-    let early = "is unknown in version 3 of the file; write `truss: 4` to keep it: a save leaves it out";
+    let early = "came later than version 3, in which the file is written; write `truss: 4` to keep it: as it stands, a save leaves it out";
     check_problems(
         EARLY,
         &[
-            &format!("8:20: view \"v2\": the field \"gathered\" {early}"),
-            &format!("12:24: step \"s1\": the field \"folded\" {early}"),
-            &format!("12:43: step \"s1\": the field \"gathered\" {early}"),
+            &format!("8:20: view \"v2\": the field `gathered` {early}"),
+            &format!("12:24: step \"s1\": the field `folded` {early}"),
+            &format!("12:43: step \"s1\": the field `gathered` {early}"),
         ],
     );
     check_losses(EARLY, false, &["gathered", "folded"]);

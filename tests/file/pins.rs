@@ -52,11 +52,11 @@ const EARLY: &str = r#"(
 fn to_a_file_of_version_2_pins_are_unknown() {
     let reading = read(EARLY.as_bytes()).unwrap();
     assert!(!reading.map.is_pinned(&"costs".into()));
-    let early = "is unknown in version 2 of the file; write `truss: 3` to keep it: a save leaves it out";
+    let early = "came later than version 2, in which the file is written; write `truss: 3` to keep it: as it stands, a save leaves it out";
     check_problems(
         EARLY,
         &[
-            &format!("4:5: the map: the field \"direction\" {early}"),
+            &format!("4:5: the map: the field `direction` {early}"),
             &format!("8:9: place \"costs\": the word `Pinned` {early}"),
         ],
     );
@@ -66,5 +66,5 @@ fn to_a_file_of_version_2_pins_are_unknown() {
 #[test]
 fn another_word_than_pinned_is_refused() {
     let text = EARLY.replace("truss: 2", "truss: 3").replace("Pinned", "Fixed");
-    check_refused(&text, "8:25: the placement `Fixed` is unknown; use one of Pinned");
+    check_refused(&text, "8:25: the word `Fixed` is unknown; write Pinned");
 }

@@ -48,29 +48,29 @@ fn every_problem_is_listed_at_its_place() {
     let expected = [
         "5:5: the thesis \"nothing\" is no node of this map; correct the id, or take `thesis` out",
         "10:13: node \"costs\": the node says nothing; write a sentence, or remove the node",
-        "11:13: node \"costs\": the field \"lable\" is unknown; is `label` meant? As it stands, a save leaves it out",
+        "11:13: node \"costs\": the field `lable` is unknown; is `label` meant? As it stands, a save leaves it out",
         "12:44: node \"costs\": \"a\" stands twice in `extra`; rename one of the two",
         "12:57: node \"costs\": \"b\" stands twice in `extra`; rename one of the two",
         "14:14: node \"costs\": the id is already taken; give one of the two another id, and check which one is meant elsewhere",
-        &unknown("14:59: node \"costs\": the field \"weight\""),
+        &unknown("14:59: node \"costs\": the field `weight`"),
         "14:82: node \"costs\": the source \"none\" is not in `sources`; add the source to `sources`, or correct the id",
-        &unknown("14:107: cite \"none\": the field \"page\""),
-        "15:10: node \"\": the id is empty or holds control characters; give it an id of visible characters",
+        &unknown("14:107: cite \"none\": the field `page`"),
+        "15:10: node \"\": the id is empty or holds invisible control characters; give it an id of visible characters",
         "18:20: link \"k1\": the premise \"ghost\" is no node of this map; correct the id in `from`, or take it out",
         "18:46: link \"k1\": the link bears on itself or on its own premise; let it bear on another node or link",
         "19:20: link \"k2\": the link has no premise; put the id of at least one node into `from`, or remove the link",
         "19:30: link \"k2\": the target \"gone\" is no node or link of this map; correct the id in `to`, or remove the link",
-        "19:61: link \"k2\": only a tension between exactly two nodes can be mutual; a mutual link has relation Tension, one node in `from` and a node in `to`; correct it, or take `mutual` out",
+        "19:61: link \"k2\": only a tension between exactly two nodes can be mutual; take `mutual` out; or write `relation: Tension`, one node in `from` and another in `to`",
         "20:37: link \"k3\": the link bears, through other links, on itself; let one of these links bear on a node",
         "21:37: link \"k4\": the link bears, through other links, on itself; let one of these links bear on a node",
         "23:46: group \"g1\": the member \"ghost\" is no node of this map; correct the id in `members`, or take it out",
-        &unknown("24:66: the camera: the field \"tilt\""),
+        &unknown("24:66: the camera: the field `tilt`"),
         "24:77: step \"s1\": \"ghost\" is no node of this map; correct the id, or take it out",
-        "25:17: place \"costs\": the place is not two whole numbers within reach; the node stands unplaced; write two whole numbers between -1000000000 and 1000000000",
+        "25:17: place \"costs\": its numbers are not whole, or too large; write two whole numbers between -1000000000 and 1000000000; until then Truss finds a place for the node",
         "25:36: place \"ghost\": the place belongs to no node of this map; correct the id, or remove the place",
-        "25:53: place \"costs\": the id is already taken; give one of the two another id, and check which one is meant elsewhere",
-        "25:53: place \"costs\": the place is not two whole numbers within reach; the node stands unplaced; write two whole numbers between -1000000000 and 1000000000",
-        &unknown("26:5: the map: the field \"weight\""),
+        "25:53: place \"costs\": the node has a place already; take one of the two out",
+        "25:53: place \"costs\": its numbers are not whole, or too large; write two whole numbers between -1000000000 and 1000000000; until then Truss finds a place for the node",
+        &unknown("26:5: the map: the field `weight`"),
         "27:22: \"k\" stands twice in `extra`; rename one of the two",
     ];
     check_problems(TROUBLED, &expected);
@@ -153,8 +153,8 @@ fn what_a_save_would_drop_is_told() {
 fn a_byte_order_mark_is_told_and_moves_no_column() {
     let text = "\u{FEFF}".to_owned() + &map_with("").replacen("(\n", "( x: 1,\n", 1);
     let expected = [
-        "1:1: the file starts with a byte order mark; save it as UTF-8 without one; a save from here leaves it out",
-        "1:3: the map: the field \"x\" is unknown; correct its name, or take it out: a save leaves it out",
+        "1:1: the file starts with a byte order mark, which is not seen and does no harm; save it in Truss, which leaves it out; or as UTF-8 without the mark",
+        "1:3: the map: the field `x` is unknown; correct its name, or take it out: a save leaves it out",
     ];
     check_problems(&text, &expected);
 }
@@ -166,8 +166,8 @@ fn a_newer_file_that_can_be_read_opens_to_look_at() {
     assert_eq!((reading.version, reading.newer), (7, true));
     assert_eq!(reading.losses.unknown, ["pins"]);
     let expected = [
-        "2:5: the file is of version 7, and this Truss knows up to 6: it opens read-only; open it with a newer Truss to change it",
-        "6:5: the map: the field \"pins\" is unknown; correct its name, or take it out: a save leaves it out",
+        "2:5: the file was made by a newer Truss (version 7 of the file; this one knows up to 6): it can be looked at, not changed; update Truss to change it",
+        "6:5: the map: the field `pins` is unknown; a newer Truss may know it",
     ];
     check_problems(&text, &expected);
 }

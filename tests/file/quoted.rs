@@ -38,7 +38,7 @@ fn a_byte_that_is_no_text() {
     check_told(
         spoiled("School", "Sch\u{0}ool"),
         &[
-            "4:16: the file holds NUL bytes, as after a power failure or a broken copy; put back an earlier copy",
+            "4:16: empty (NUL) bytes stand here instead of text, as after a power failure or a broken copy; put back an earlier copy",
             "    title: \"Sch□ool\",",
             "               ^",
         ],
@@ -58,7 +58,7 @@ fn a_quote_that_is_missing_or_bent() {
     check_told(
         spoiled("\"School\"", "\u{201c}School\u{201d}"),
         &[
-            "4:12: the quote `\u{201c}` starts no text; texts stand in straight double quotes: \"text\"",
+            "4:12: the quote `\u{201c}` starts no text; write texts in straight double quotes: \"text\"",
             "    title: \u{201c}School\u{201d},",
             "           ^",
         ],
@@ -109,7 +109,7 @@ fn what_a_merge_left_behind() {
             "<<<<<<< HEAD\n            text: \"It saves.\",\n=======\n            text: \"It costs.\",\n>>>>>>> theirs\n",
         ),
         &[
-            "9:1: a merge left two versions here; keep one of them, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
+            "9:1: a merge left two versions here; keep one of them, and take out the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`",
             "    <<<<<<< HEAD",
             "    ^",
         ],
@@ -121,7 +121,7 @@ fn json_instead_of_ron() {
     check_told(
         spoiled("#![enable(implicit_some)]\n(\n    truss: 1,", "{\n    \"truss\": 1,"),
         &[
-            "1:1: the file starts with `{`, as JSON does; a map starts with `(`, and its field names stand without quotes",
+            "1:1: the file starts with `{`, as JSON does; choose another file; a map starts with `(`, and its field names stand without quotes",
             "    {",
             "    ^",
         ],
@@ -129,7 +129,7 @@ fn json_instead_of_ron() {
     check_told(
         spoiled("title:", "\"title\":"),
         &[
-            "4:5: expected the name of a field here; write it without quotes: `text: \"\u{2026}\"`, not `\"text\": \"\u{2026}\"` as in JSON",
+            "4:5: the name of a field should stand here; write it without quotes: `text: \"\u{2026}\"`, not `\"text\": \"\u{2026}\"` as in JSON",
             "    \"title\": \"School\",",
             "    ^",
         ],
@@ -149,7 +149,7 @@ fn a_field_that_is_misspelt() {
     check_told(
         spoiled("kind: Claim,", "kind: Claim, lable: \"Money\","),
         &[
-            "8:26: node \"costs\": the field \"lable\" is unknown; is `label` meant? As it stands, a save leaves it out",
+            "8:26: node \"costs\": the field `lable` is unknown; is `label` meant? As it stands, a save leaves it out",
             "    kind: Claim, lable: \"Money\",",
             "                 ^",
         ],
@@ -161,7 +161,7 @@ fn a_word_that_is_unknown() {
     check_told(
         spoiled("Claim", "Opinion"),
         &[
-            "8:19: the kind `Opinion` is unknown; use one of Claim, Evidence, Recommendation",
+            "8:19: the kind `Opinion` is unknown; write Claim, Evidence or Recommendation",
             "    kind: Opinion,",
             "          ^",
         ],
@@ -169,7 +169,7 @@ fn a_word_that_is_unknown() {
     check_told(
         spoiled("Support", "Supports"),
         &[
-            "18:58: the relation `Supports` is unknown; use one of Support, Tension",
+            "18:58: the relation `Supports` is unknown; write Support or Tension",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: Supports),",
             "                                                     ^",
         ],
@@ -184,10 +184,10 @@ fn a_newer_version() {
             "truss: 7,\n    title: \"School\", colour: Blue",
         ),
         &[
-            "3:5: the file is of version 7, and this Truss knows up to 6: it opens read-only; open it with a newer Truss to change it",
+            "3:5: the file was made by a newer Truss (version 7 of the file; this one knows up to 6): it can be looked at, not changed; update Truss to change it",
             "    truss: 7,",
             "    ^",
-            "4:22: the map: the field \"colour\" is unknown; correct its name, or take it out: a save leaves it out",
+            "4:22: the map: the field `colour` is unknown; a newer Truss may know it",
             "    title: \"School\", colour: Blue,",
             "                     ^",
         ],
@@ -195,7 +195,7 @@ fn a_newer_version() {
     check_told(
         spoiled("truss: 1,\n    title: \"School\"", "truss: 7,\n    title: School"),
         &[
-            "4:12: this file is written by a newer Truss (version 7 of the file, where this one knows up to 6): expected a text for `title`; open it with a newer Truss",
+            "4:12: the file was made by a newer Truss (version 7 of the file; this one knows up to 6): a text should stand here, for `title`; update Truss to open it",
             "    title: School,",
             "           ^",
         ],
@@ -207,7 +207,7 @@ fn numbers_that_are_none() {
     check_told(
         spoiled(", 120, 340", ", NaN, 340"),
         &[
-            "21:9: place \"costs\": the place is not two whole numbers within reach; the node stands unplaced; write two whole numbers between -1000000000 and 1000000000",
+            "21:9: place \"costs\": its numbers are not whole, or too large; write two whole numbers between -1000000000 and 1000000000; until then Truss finds a place for the node",
             "    (\"costs\", NaN, 340),",
             "    ^",
         ],
@@ -215,7 +215,7 @@ fn numbers_that_are_none() {
     check_told(
         spoiled(", 120, 340", ", 120, inf"),
         &[
-            "21:9: place \"costs\": the place is not two whole numbers within reach; the node stands unplaced; write two whole numbers between -1000000000 and 1000000000",
+            "21:9: place \"costs\": its numbers are not whole, or too large; write two whole numbers between -1000000000 and 1000000000; until then Truss finds a place for the node",
             "    (\"costs\", 120, inf),",
             "    ^",
         ],
@@ -223,7 +223,7 @@ fn numbers_that_are_none() {
     check_told(
         spoiled(", 120, 340", ", 120, -inf"),
         &[
-            "21:9: place \"costs\": the place is not two whole numbers within reach; the node stands unplaced; write two whole numbers between -1000000000 and 1000000000",
+            "21:9: place \"costs\": its numbers are not whole, or too large; write two whole numbers between -1000000000 and 1000000000; until then Truss finds a place for the node",
             "    (\"costs\", 120, -inf),",
             "    ^",
         ],
@@ -231,7 +231,7 @@ fn numbers_that_are_none() {
     check_told(
         spoiled(", 120, 340", ", 1e400, 340"),
         &[
-            "21:9: place \"costs\": the place is not two whole numbers within reach; the node stands unplaced; write two whole numbers between -1000000000 and 1000000000",
+            "21:9: place \"costs\": its numbers are not whole, or too large; write two whole numbers between -1000000000 and 1000000000; until then Truss finds a place for the node",
             "    (\"costs\", 1e400, 340),",
             "    ^",
         ],
@@ -304,7 +304,7 @@ fn signs_that_are_not_seen() {
     check_told(
         spoiled("id: \"bus\"", "id: \"b\u{1b}[31mus\""),
         &[
-            "12:13: node \"b\\u{1b}[31mus\": the id is empty or holds control characters; give it an id of visible characters",
+            "12:13: node \"b\\u{1b}[31mus\": the id is empty or holds invisible control characters; give it an id of visible characters",
             "    id: \"b□[31mus\",",
             "    ^",
             "18:20: link \"k1\": the premise \"bus\" is no node of this map; correct the id in `from`, or take it out",
@@ -343,7 +343,7 @@ fn a_file_that_was_cut() {
     check_told(
         &SOUND[..SOUND.find("Claim").unwrap()],
         &[
-            "8:19: the file ends before the `(` of 6:9 is closed; close it, or put back an earlier copy if the file was cut short",
+            "8:19: the file ends before the `(` in line 6, column 9 is closed; write the missing `)`, or put back an earlier copy if the file was cut short",
             "    kind: ",
             "          ^",
         ],
@@ -386,11 +386,15 @@ fn a_file_that_is_wrong_as_a_whole_is_not_quoted() {
     );
     check_told(
         [0; 64],
-        &["1:1: the file holds NUL bytes, as after a power failure or a broken copy; put back an earlier copy"],
+        &[
+            "1:1: empty (NUL) bytes stand here instead of text, as after a power failure or a broken copy; put back an earlier copy",
+        ],
     );
     check_told(
         format!("\u{FEFF}{SOUND}"),
-        &["1:1: the file starts with a byte order mark; save it as UTF-8 without one; a save from here leaves it out"],
+        &[
+            "1:1: the file starts with a byte order mark, which is not seen and does no harm; save it in Truss, which leaves it out; or as UTF-8 without the mark",
+        ],
     );
 }
 
@@ -398,7 +402,7 @@ fn a_file_that_is_wrong_as_a_whole_is_not_quoted() {
 fn a_byte_order_mark_moves_no_place_in_what_is_refused() {
     let text = "(truss: 1, title: \"급식\0\")";
     let expected = [
-        "1:22: the file holds NUL bytes, as after a power failure or a broken copy; put back an earlier copy",
+        "1:22: empty (NUL) bytes stand here instead of text, as after a power failure or a broken copy; put back an earlier copy",
         "    (truss: 1, title: \"급식□\")",
         "                           ^",
     ];
@@ -414,7 +418,7 @@ fn a_byte_that_is_no_utf_8() {
     check_told(
         bytes,
         &[
-            "4:15: the byte 0xF4 is no UTF-8; save the file as UTF-8 in the editor that it comes from, or put back an earlier copy",
+            "4:15: the character here is not written in UTF-8 (byte 0xF4); save the file as UTF-8 in the editor that it comes from, or put back an earlier copy",
             "    title: \"Éc�le\",",
             "              ^",
         ],
@@ -427,7 +431,7 @@ fn a_text_above_1_mb_is_quoted_by_its_beginning() {
     let told = told(spoiled("School", &long).as_bytes());
     assert_eq!(
         told[0],
-        "4:12: the text that starts here is too long (1500000 bytes); a text may take 1 MB: shorten it"
+        "4:12: the text that starts here is too long (1500000 bytes); a text may have 1 MB: shorten it"
     );
     assert_eq!(told[1].chars().count(), 78, "{}", told[1]);
     assert!(told[1].starts_with("    title: \"long long ") && told[1].ends_with('…'));

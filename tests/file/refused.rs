@@ -56,12 +56,48 @@ fn what_holds_no_map() {
     );
     check_refused(
         "Dear all,\nsee below",
-        "1:1: this is no map; a map starts with `(`, after the line `#![enable(implicit_some)]`",
+        "1:1: this is no map; choose another file; a map starts with `(`, after the line `#![enable(implicit_some)]`",
+    );
+    check_refused(
+        "Costs:\n  - id: bus\n",
+        "1:1: this is no map; choose another file; a map starts with `(`, after the line `#![enable(implicit_some)]`",
+    );
+    check_refused(
+        "Map",
+        "1:1: this is no map; choose another file; a map starts with `(`, after the line `#![enable(implicit_some)]`",
     );
     check_refused(
         "<svg/>",
-        "1:1: this is no map; a map starts with `(`, after the line `#![enable(implicit_some)]`",
+        "1:1: this is no map; choose another file; a map starts with `(`, after the line `#![enable(implicit_some)]`",
     );
+}
+
+#[test]
+fn files_of_other_sorts() {
+    check_refused(
+        b"%PDF-1.7\n%\xE2\xE3",
+        "1:1: this is a PDF, and no map; choose another file",
+    );
+    check_refused(
+        b"PK\x03\x04\x14\0",
+        "1:1: this is a document or a folder packed in one file (Word, Excel, zip), and no map; choose another file",
+    );
+    check_refused(
+        b"\x89PNG\r\n\x1a\n",
+        "1:1: this is a picture, and no map; choose another file",
+    );
+}
+
+#[test]
+fn a_name_may_stand_before_the_map() {
+    for name in ["Map", "r#Map"] {
+        assert!(
+            read(SOUND.replacen("\n(", &format!("\n{name}("), 1).as_bytes()).is_ok(),
+            "{name}"
+        );
+        let bare = SOUND.replacen("#![enable(implicit_some)]\n(", &format!("{name}("), 1);
+        assert!(read(bare.as_bytes()).is_ok(), "{name}");
+    }
 }
 
 #[test]
@@ -73,7 +109,8 @@ fn other_encodings() {
     check_refused(&big, utf16);
     check_refused([&[0xFF, 0xFE], &little[..]].concat(), utf16);
     check_refused([&[0xFE, 0xFF], &big[..]].concat(), utf16);
-    let nul = "the file holds NUL bytes, as after a power failure or a broken copy; put back an earlier copy";
+    check_refused([0xFF, 0xFE, 0, 0, b'(', 0, 0, 0], &utf16.replace("16", "32"));
+    let nul = "empty (NUL) bytes stand here instead of text, as after a power failure or a broken copy; put back an earlier copy";
     check_spoiled("School", "S\0hool", &format!("4:14: {nul}"));
     check_refused([0; 64], &format!("1:1: {nul}"));
     let mut latin = SOUND.replace("School", "Éc?le").into_bytes();
@@ -81,13 +118,13 @@ fn other_encodings() {
     latin[at] = 0xF4;
     check_refused(
         latin,
-        "4:15: the byte 0xF4 is no UTF-8; save the file as UTF-8 in the editor that it comes from, or put back an earlier copy",
+        "4:15: the character here is not written in UTF-8 (byte 0xF4); save the file as UTF-8 in the editor that it comes from, or put back an earlier copy",
     );
 }
 
 #[test]
 fn json() {
-    let mend = "a map starts with `(`, and its field names stand without quotes";
+    let mend = "choose another file; a map starts with `(`, and its field names stand without quotes";
     check_refused(
         "\n{\"truss\": 1}",
         &format!("2:1: the file starts with `{{`, as JSON does; {mend}"),
@@ -96,13 +133,13 @@ fn json() {
     check_spoiled(
         "title:",
         "\"title\":",
-        "4:5: expected the name of a field here; write it without quotes: `text: \"…\"`, not `\"text\": \"…\"` as in JSON",
+        "4:5: the name of a field should stand here; write it without quotes: `text: \"…\"`, not `\"text\": \"…\"` as in JSON",
     );
 }
 
 #[test]
 fn a_merge_left_undone() {
-    let expected = "9:1: a merge left two versions here; keep one of them, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`";
+    let expected = "9:1: a merge left two versions here; keep one of them, and take out the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`";
     check_spoiled(
         "            text: \"It saves money.\",\n",
         "<<<<<<< HEAD\n            text: \"It saves.\",\n=======\n            text: \"It costs.\",\n>>>>>>> don't\n",
@@ -116,7 +153,7 @@ fn a_merge_left_undone() {
 
 #[test]
 fn quotes() {
-    let straight = "texts stand in straight double quotes: \"text\"";
+    let straight = "write texts in straight double quotes: \"text\"";
     check_spoiled(
         "\"It saves money.\"",
         "“It saves money.”",
@@ -130,7 +167,7 @@ fn quotes() {
     check_spoiled(
         "\"School\"",
         "'School'",
-        "4:12: a single quote starts no text; texts stand in double quotes: \"text\"",
+        "4:12: a single quote starts no text; write texts in double quotes: \"text\"",
     );
     let mend = "write the closing quote `\"` where it ends; a quote inside a text is written `\\\"`";
     check_spoiled(
@@ -151,7 +188,26 @@ fn quotes() {
     check_spoiled(
         "(\"costs\", 120",
         "(\"costs, 120",
-        "21:10: the text that starts here has no end; write the closing quote `\"`; a quote inside a text is written `\\\"`",
+        "21:10: the text that starts here has no end; write the closing quote `\"`, or put back an earlier copy if the file was cut short",
+    );
+    check_spoiled(
+        "id: \"bus\"",
+        "id: bus\"",
+        "12:20: the quote here ends a text that no quote starts; write `\"` where the text starts",
+    );
+    // Closed by a smart quote, and the last text of the file or not.
+    check_spoiled(
+        "money.\"",
+        "money.”",
+        &format!("9:35: the quote `”` ends no text; {straight}"),
+    );
+    check_refused(
+        SOUND
+            .split("    links")
+            .next()
+            .unwrap()
+            .replace("\"Buses rest.\"", "\"Buses rest.”"),
+        &format!("14:31: the quote `”` ends no text; {straight}"),
     );
     // Smart quotes inside a text are text.
     assert!(read(SOUND.replace("School", "“School”").as_bytes()).is_ok());
@@ -159,9 +215,29 @@ fn quotes() {
 
 #[test]
 fn escapes() {
-    let mend = "write `\\\\` for a backslash; there are \\n, \\r, \\t, \\\", \\\\ and \\u{…}";
-    check_spoiled("School", "C:\\School", &format!("4:15: this is no escape; {mend}"));
-    check_spoiled("School", "\\u{D800}", &format!("4:13: this is no escape; {mend}"));
+    let mend = "write `\\\\` for a backslash itself; `\\n` is a new line, `\\t` a tab, `\\\"` a quote";
+    check_spoiled(
+        "School",
+        "C:\\School",
+        &format!("4:15: the backslash here stands for nothing; {mend}"),
+    );
+    check_spoiled(
+        "School",
+        "\\u{D800}",
+        &format!("4:13: the backslash here stands for nothing; {mend}"),
+    );
+}
+
+#[test]
+fn what_is_not_seen() {
+    let mend = "take it out, or write a plain space for it";
+    for (code, it) in [("00A0", '\u{A0}'), ("200B", '\u{200B}'), ("001B", '\u{1B}')] {
+        check_spoiled(
+            "kind: Claim",
+            &format!("kind:{it}Claim"),
+            &format!("8:18: a character that is not seen stands here (U+{code}); {mend}"),
+        );
+    }
 }
 
 #[test]
@@ -169,17 +245,17 @@ fn brackets() {
     check_spoiled(
         "\"It saves money.\",\n        ),",
         "\"It saves money.\",",
-        "6:9: the `(` here is closed by the `]` of 15:5; write the missing `)` before it",
+        "6:9: the `(` here is closed by the `]` in line 15, column 5; write the missing `)` before that, or the bracket that it should close",
     );
     check_spoiled(
         "    ],\n    links",
         "    links",
-        "5:12: the `[` here is closed by the `)` of 22:1; write the missing `]` before it",
+        "5:12: the `[` here is closed by the `)` in line 22, column 1; write the missing `]` before that, or the bracket that it should close",
     );
     check_spoiled(
         "    nodes: [",
         "    nodes: ",
-        "2:1: the `(` here is closed by the `]` of 16:5; write the missing `)` before it",
+        "2:1: the `(` here is closed by the `]` in line 16, column 5; write the missing `)` before that, or the bracket that it should close",
     );
     check_spoiled(
         "340),\n    ],\n)",
@@ -188,7 +264,11 @@ fn brackets() {
     );
     check_refused(
         &SOUND[..SOUND.len() / 2],
-        "13:3: the file ends before the `(` of 11:9 is closed; close it, or put back an earlier copy if the file was cut short",
+        "13:3: the file ends before the `(` in line 11, column 9 is closed; write the missing `)`, or put back an earlier copy if the file was cut short",
+    );
+    check_refused(
+        "#![enable(implicit_some)]\n",
+        "2:1: the file ends before the map begins; put back an earlier copy",
     );
     check_spoiled(
         "kind: Claim",
@@ -198,7 +278,7 @@ fn brackets() {
     check_spoiled(
         "    ],\n)\n",
         "    ],\n)\n(truss: 1)\n",
-        "24:1: something stands behind the end of the map; take it out, or the `)` before it",
+        "24:1: something stands behind the end of the map; take it out; or, if it belongs to the map, take out the `)` that ends the map too early",
     );
 }
 
@@ -230,9 +310,24 @@ fn commas_and_colons() {
         "8:18: a value is missing here; write it after the colon, or take the name out",
     );
     check_spoiled(
+        "kind: Claim,",
+        "kind: Claim,,",
+        "8:25: there is a comma too many here; take it out",
+    );
+    check_spoiled(
+        "kind: Claim,",
+        "kind: Claim;",
+        "8:24: `;` stands here where a comma should; write `,` after the value, and no `;`",
+    );
+    check_spoiled(
+        "kind: Claim",
+        "kind = Claim",
+        "8:18: `=` stands here where a colon should; write `:` between a name and its value, and no `=`",
+    );
+    check_spoiled(
         "kind: Claim",
         "7: Claim",
-        "8:13: expected the name of a field here; a name has letters, digits and `_`, and a colon behind it",
+        "8:13: the name of a field should stand here; a name has letters, digits and `_`, and a colon behind it",
     );
 }
 
@@ -241,42 +336,47 @@ fn unknown_words() {
     check_spoiled(
         "Claim",
         "Question",
-        "8:19: the kind `Question` is unknown; use one of Claim, Evidence, Recommendation",
+        "8:19: the kind `Question` is unknown; write Claim, Evidence or Recommendation",
     );
     check_spoiled(
         "Claim",
         "\"Claim\"",
-        "8:19: expected a word for `kind`; use one of Claim, Evidence, Recommendation, without quotes",
+        "8:19: a word should stand here, for `kind`; write Claim, Evidence or Recommendation, without quotes",
     );
     check_spoiled(
         "Support",
         "Supports",
-        "18:58: the relation `Supports` is unknown; use one of Support, Tension",
+        "18:58: the relation `Supports` is unknown; write Support or Tension",
     );
     check_spoiled(
         "kind: Claim",
         "kind: Claim, standing: Maybe",
-        "8:36: the standing `Maybe` is unknown; use one of Rejected, Doubtful, Open, Likely, Granted",
+        "8:36: the standing `Maybe` is unknown; write Rejected, Doubtful, Open, Likely or Granted",
     );
     check_spoiled(
         "Support",
         "Support, basis: Says",
-        "18:74: the basis `Says` is unknown; use one of States, Implies, Reader",
+        "18:74: the basis `Says` is unknown; write States, Implies or Reader",
     );
     check_spoiled(
         "Support",
         "Support, origin: Room",
-        "18:75: the origin `Room` is unknown; use one of Source, Reader, Floor",
+        "18:75: the origin `Room` is unknown; write Source, Reader or Floor(…)",
     );
     check_spoiled(
         "Support",
         "Support, origin: Floor",
-        "18:80: expected what the floor said for `origin`; write `Floor(at: \"…\", by: \"…\")`; both may be left out",
+        "18:80: `Floor` says here neither when it was said nor by whom; write `Floor(at: \"…\", by: \"…\")`, or `Floor()` if neither is known",
+    );
+    check_spoiled(
+        "Support",
+        "Support, origin: Floor(\"Kim\")",
+        "18:80: `Floor` says here neither when it was said nor by whom; write `Floor(at: \"…\", by: \"…\")`, or `Floor()` if neither is known",
     );
     check_spoiled(
         "Support",
         "Support, mutual: yes",
-        "18:75: expected `true` or `false` for `mutual`; write it without quotes",
+        "18:75: `true` or `false` should stand here, for `mutual`; write it without quotes",
     );
 }
 
@@ -331,27 +431,27 @@ fn values_of_another_kind() {
     check_spoiled(
         "\"School\"",
         "12",
-        "4:12: expected a text for `title`; texts stand in double quotes: \"text\"",
+        "4:12: a text should stand here, for `title`; write it in double quotes: \"text\"",
     );
     check_spoiled(
         "[\"bus\"]",
         "\"bus\"",
-        "18:26: expected a list for `from`; lists stand in square brackets: [\"a\", \"b\"]",
+        "18:26: a list should stand here, for `from`; write it in square brackets: [\"a\", \"b\"]",
     );
     check_spoiled(
         "kind: Claim",
         "kind: Claim, extra: [1]",
-        "8:33: expected names and texts for `extra`; they stand in curly brackets: {\"name\": \"text\"}",
+        "8:33: a list of names and texts should stand here, for `extra`; write it in curly brackets: {\"name\": \"text\"}",
     );
     check_spoiled(
         "kind: Claim",
         "kind: Claim, extra: {\"a\": 1}",
-        "8:39: expected a text for `\"a\"`; texts stand in double quotes: \"text\"",
+        "8:39: a text should stand here, for `a`; write it in double quotes: \"text\"",
     );
     check_spoiled(
         "truss: 1",
         "truss: \"1\"",
-        "3:12: expected a whole number for `truss`; write it without quotes, point or sign",
+        "3:12: a whole number should stand here, for `truss`; write it without quotes, point or sign",
     );
     check_spoiled(
         "truss: 1",
@@ -361,12 +461,12 @@ fn values_of_another_kind() {
     check_spoiled(
         "truss: 1",
         "truss: -1",
-        "3:12: the number of `truss` does not fit; write a whole number from 0 to 4294967295",
+        "3:12: the number of `truss` is below 0 or too large; write a whole number from 1 to 6",
     );
     check_spoiled(
         "    placement",
         "    groups: [(id: \"g\", title: \"\", hue: 70000)],\n    placement",
-        "20:40: the number of `hue` does not fit; write a whole number from 0 to 65535",
+        "20:40: the number of `hue` is below 0 or too large; write a whole number from 0 to 65535",
     );
     let place = "a place is not understood; write the id of a node and two numbers: (\"id\", 120, 340)";
     check_spoiled(", 120, 340", ", 120", &format!("21:9: {place}"));
@@ -375,12 +475,12 @@ fn values_of_another_kind() {
     check_spoiled(
         ", 120, 340",
         ", 120, \"340\"",
-        "21:24: expected a number for `placement`; write it without quotes, as in 120",
+        "21:24: a number should stand here, for `placement`; write it without quotes, as in 120",
     );
     check_spoiled(
         "nodes: [\n        (",
         "nodes: [\n        \"one\", (",
-        "6:9: expected a record for `nodes`; records stand in round brackets, without a name before them: (id: \"…\", …)",
+        "6:9: a record should stand here, for `nodes`; write it in round brackets, without a name before them: (id: \"…\", …)",
     );
     check_spoiled(
         "#![enable(implicit_some)]",
@@ -396,13 +496,13 @@ fn versions() {
         "truss: 0",
         "3:12: there is no version 0 of the file; write `truss: 1`",
     );
-    let newer = "this file is written by a newer Truss (version 7 of the file, where this one knows up to 6): ";
+    let newer = "the file was made by a newer Truss (version 7 of the file; this one knows up to 6): ";
     check_refused(
         SOUND.replace("truss: 1", "truss: 7").replace("Claim", "Question"),
-        &format!("8:19: {newer}the kind `Question` is unknown; open it with a newer Truss"),
+        &format!("8:19: {newer}the kind `Question` is unknown; update Truss to open it"),
     );
     check_refused(
         SOUND.replace("truss: 1", "truss: 7").replace("nodes: [", "nodes: <"),
-        &format!("2:1: {newer}the `(` here is closed by the `]` of 16:5; open it with a newer Truss"),
+        &format!("2:1: {newer}the `(` here is closed by the `]` in line 16, column 5; update Truss to open it"),
     );
 }

@@ -82,7 +82,7 @@ fn check_refused(bytes: &[u8], expected: &str) {
 
 #[test]
 fn a_file_above_256_mb_is_refused() {
-    let expected = "1:1: the file is too large (257 MB); a map may take 256 MB: divide it";
+    let expected = "1:1: the file is too large (257 MB); a map may have 256 MB: divide it, or choose another file";
     check_refused(&vec![0; LARGEST + 1], expected);
 }
 
@@ -92,7 +92,7 @@ fn a_text_above_1_mb_is_refused_and_one_of_1_mb_is_read() {
     let longest = "a".repeat(LONGEST_TEXT);
     let reading = read(map(&longest).as_bytes()).unwrap();
     assert_eq!(reading.map.heading().title.len(), LONGEST_TEXT);
-    let expected = "2:9: the text that starts here is too long (1048577 bytes); a text may take 1 MB: shorten it";
+    let expected = "2:9: the text that starts here is too long (1048577 bytes); a text may have 1 MB: shorten it";
     check_refused(map(&format!("{longest}b")).as_bytes(), expected);
     // Escapes count as what they stand for: what was written can be read back.
     let mut parts = Parts::default();

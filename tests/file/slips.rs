@@ -9,7 +9,7 @@ fn a_name_with_one_letter_wrong_missing_too_many_or_swapped_is_known_again() {
     check_told(
         spoiled("relation: Support", "relation: Support, reasom: \"x\""),
         &[
-            "18:67: link \"k1\": the field \"reasom\" is unknown; is `reason` meant? As it stands, a save leaves it out",
+            "18:67: link \"k1\": the field `reasom` is unknown; is `reason` meant? As it stands, a save leaves it out",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: Support, reasom: \"x\"),",
             "                                                              ^",
         ],
@@ -17,7 +17,7 @@ fn a_name_with_one_letter_wrong_missing_too_many_or_swapped_is_known_again() {
     check_told(
         spoiled("relation: Support", "relation: Support, reson: \"x\""),
         &[
-            "18:67: link \"k1\": the field \"reson\" is unknown; is `reason` meant? As it stands, a save leaves it out",
+            "18:67: link \"k1\": the field `reson` is unknown; is `reason` meant? As it stands, a save leaves it out",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: Support, reson: \"x\"),",
             "                                                              ^",
         ],
@@ -25,7 +25,7 @@ fn a_name_with_one_letter_wrong_missing_too_many_or_swapped_is_known_again() {
     check_told(
         spoiled("relation: Support", "relation: Support, reasoon: \"x\""),
         &[
-            "18:67: link \"k1\": the field \"reasoon\" is unknown; is `reason` meant? As it stands, a save leaves it out",
+            "18:67: link \"k1\": the field `reasoon` is unknown; is `reason` meant? As it stands, a save leaves it out",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: Support, reasoon: \"x\"),",
             "                                                              ^",
         ],
@@ -33,7 +33,7 @@ fn a_name_with_one_letter_wrong_missing_too_many_or_swapped_is_known_again() {
     check_told(
         spoiled("relation: Support", "relation: Support, raeson: \"x\""),
         &[
-            "18:67: link \"k1\": the field \"raeson\" is unknown; is `reason` meant? As it stands, a save leaves it out",
+            "18:67: link \"k1\": the field `raeson` is unknown; is `reason` meant? As it stands, a save leaves it out",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: Support, raeson: \"x\"),",
             "                                                              ^",
         ],
@@ -57,7 +57,7 @@ fn a_name_with_one_letter_wrong_missing_too_many_or_swapped_is_known_again() {
     check_told(
         spoiled("relation: Support", "relation: Support, on: \"x\""),
         &[
-            "18:67: link \"k1\": the field \"on\" is unknown; correct its name, or take it out: a save leaves it out",
+            "18:67: link \"k1\": the field `on` is unknown; correct its name, or take it out: a save leaves it out",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: Support, on: \"x\"),",
             "                                                              ^",
         ],
@@ -69,7 +69,7 @@ fn a_word_in_quotes_is_told_with_the_words_that_there_are() {
     check_told(
         spoiled("relation: Support", "relation: \"Support\""),
         &[
-            "18:58: expected a word for `relation`; use one of Support, Tension, without quotes",
+            "18:58: a word should stand here, for `relation`; write Support or Tension, without quotes",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: \"Support\"),",
             "                                                     ^",
         ],
@@ -77,7 +77,7 @@ fn a_word_in_quotes_is_told_with_the_words_that_there_are() {
     check_told(
         spoiled("relation: Support", "relation: Support, basis: \"x\""),
         &[
-            "18:74: expected a word for `basis`; use one of States, Implies, Reader, without quotes",
+            "18:74: a word should stand here, for `basis`; write States, Implies or Reader, without quotes",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: Support, basis: \"x\"),",
             "                                                                     ^",
         ],
@@ -85,7 +85,7 @@ fn a_word_in_quotes_is_told_with_the_words_that_there_are() {
     check_told(
         spoiled("relation: Support", "relation: Support, origin: \"x\""),
         &[
-            "18:75: expected a word for `origin`; use one of Source, Reader, Floor(…), without quotes",
+            "18:75: a word should stand here, for `origin`; write Source, Reader or Floor(…), without quotes",
             "    (id: \"k1\", from: [\"bus\"], to: \"costs\", relation: Support, origin: \"x\"),",
             "                                                                      ^",
         ],
@@ -93,7 +93,7 @@ fn a_word_in_quotes_is_told_with_the_words_that_there_are() {
     check_told(
         spoiled("kind: Claim", "kind: Claim, standing: 3"),
         &[
-            "8:36: expected a word for `standing`; use one of Rejected, Doubtful, Open, Likely, Granted, without quotes",
+            "8:36: a word should stand here, for `standing`; write Rejected, Doubtful, Open, Likely or Granted, without quotes",
             "    kind: Claim, standing: 3,",
             "                           ^",
         ],
@@ -125,7 +125,7 @@ fn the_record_is_named_by_what_it_is() {
     check_told(
         spoiled("    placement", "    talk: (id: \"x\", minutes: 3),\n    placement"),
         &[
-            "20:12: the talk: the field \"id\" is unknown; correct its name, or take it out: a save leaves it out",
+            "20:12: the talk: the field `id` is unknown; correct its name, or take it out: a save leaves it out",
             "    talk: (id: \"x\", minutes: 3),",
             "           ^",
         ],
@@ -149,7 +149,7 @@ fn the_record_is_named_by_what_it_is() {
     check_told(
         spoiled("    placement", "    talk: (minuts: 3),\n    placement"),
         &[
-            "20:12: the talk: the field \"minuts\" is unknown; is `minutes` meant? As it stands, a save leaves it out",
+            "20:12: the talk: the field `minuts` is unknown; is `minutes` meant? As it stands, a save leaves it out",
             "    talk: (minuts: 3),",
             "           ^",
         ],
@@ -191,7 +191,7 @@ fn a_single_quote_behind_a_text_is_told_apart() {
     check_told(
         spoiled("\"School\",", "\"School\" 'x,"),
         &[
-            "4:21: a single quote starts no text; texts stand in double quotes: \"text\"",
+            "4:21: a single quote starts no text; write texts in double quotes: \"text\"",
             "    title: \"School\" 'x,",
             "                    ^",
         ],
@@ -255,7 +255,7 @@ fn marks_that_are_not_seen_between_the_words_are_no_trouble() {
 
 #[test]
 fn a_file_of_which_a_byte_is_left_is_no_utf_16() {
-    let nul = "1:2: the file holds NUL bytes, as after a power failure or a broken copy; put back an earlier copy";
+    let nul = "1:2: empty (NUL) bytes stand here instead of text, as after a power failure or a broken copy; put back an earlier copy";
     check_refused(b"(\0\0\0\0\0", nul);
     check_refused(b"(\0\0\0", nul);
 }
@@ -268,7 +268,10 @@ fn a_newer_file_in_which_nothing_is_unknown_is_told_all_the_same() {
     let told: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(
-        told[0].starts_with(&format!("3:5: the file is of version {}", NEWEST + 1)),
+        told[0].starts_with(&format!(
+            "3:5: the file was made by a newer Truss (version {} ",
+            NEWEST + 1
+        )),
         "{told:?}"
     );
 }

@@ -109,13 +109,13 @@ fn to_a_file_of_version_1_views_are_unknown_fields() {
     let reading = read(EARLY.as_bytes()).unwrap();
     assert!(reading.map.views().is_empty());
     assert_eq!(reading.version, 1);
-    let early = "is unknown in version 1 of the file; write `truss: 2` to keep it: a save leaves it out";
+    let early = "came later than version 1, in which the file is written; write `truss: 2` to keep it: as it stands, a save leaves it out";
     check_problems(
         EARLY,
         &[
-            "4:5: the map: the field \"weight\" is unknown; correct its name, or take it out: a save leaves it out",
-            &format!("5:5: the map: the field \"views\" {early}"),
-            &format!("8:5: the map: the field \"opening\" {early}"),
+            "4:5: the map: the field `weight` is unknown; correct its name, or take it out: a save leaves it out",
+            &format!("5:5: the map: the field `views` {early}"),
+            &format!("8:5: the map: the field `opening` {early}"),
         ],
     );
     check_losses(EARLY, false, &["weight", "opening", "views"]);
@@ -151,10 +151,10 @@ fn what_is_wrong_with_a_view_is_listed_at_its_place() {
             "9:48: view \"v1\": \"g1\" is no node of this map; correct the id, or take it out",
             "9:62: view \"v1\": the lens names \"costs\", which is no group of this map; correct the id, or take the lens out",
             &format!("10:10: view \"v1\": {taken}"),
-            &format!("10:36: view \"v1\": the field \"colour\" {unknown}"),
+            &format!("10:36: view \"v1\": the field `colour` {unknown}"),
             &format!("11:10: view \"g1\": {taken}"),
-            "12:10: view \"\": the id is empty or holds control characters; give it an id of visible characters",
-            &format!("12:48: the camera: the field \"tilt\" {unknown}"),
+            "12:10: view \"\": the id is empty or holds invisible control characters; give it an id of visible characters",
+            &format!("12:48: the camera: the field `tilt` {unknown}"),
             &format!("14:21: step \"v1\": {taken}"),
         ],
     );
@@ -171,15 +171,15 @@ fn what_is_no_view_is_refused() {
     check_refused_view("title: \"x\"", "1:53: the view has no `id`; write `id: \"…\",`");
     check_refused_view(
         "id: \"v\", only: \"costs\"",
-        "1:69: expected a list for `only`; lists stand in square brackets: [\"a\", \"b\"]",
+        "1:69: a list should stand here, for `only`; write it in square brackets: [\"a\", \"b\"]",
     );
     check_refused_view(
         "id: \"v\", lenses: [Colour(\"x\")]",
-        "1:72: the lens `Colour` is unknown; use one of AssertedBy, Basis, Origin, Kind, Group, Tag",
+        "1:72: the lens `Colour` is unknown; write AssertedBy, Basis, Origin, Kind, Group or Tag",
     );
     check_refused_view(
         "id: \"v\", lenses: [Basis(Author)]",
-        "1:78: the lens `Author` is unknown; use one of States, Implies, Reader",
+        "1:78: the lens `Author` is unknown; write States, Implies or Reader",
     );
     let brackets = "write what it is about in brackets, as in Group(\"costs\") or Kind(Claim)";
     check_refused_view(
@@ -192,6 +192,6 @@ fn what_is_no_view_is_refused() {
     );
     check_refused_view(
         "id: \"v\", lenses: [Tag(3)]",
-        "1:76: expected a text for `lenses`; texts stand in double quotes: \"text\"",
+        "1:76: a text should stand here, for `lenses`; write it in double quotes: \"text\"",
     );
 }

@@ -141,12 +141,12 @@ const EARLY: &str = r#"(
 fn to_a_file_of_version_4_they_are_unknown() {
     let reading = read(EARLY.as_bytes()).unwrap();
     assert!(reading.map.parking().is_empty() && reading.map.rounds().is_empty());
-    let early = "is unknown in version 4 of the file; write `truss: 5` to keep it: a save leaves it out";
+    let early = "came later than version 4, in which the file is written; write `truss: 5` to keep it: as it stands, a save leaves it out";
     check_problems(
         EARLY,
         &[
-            &format!("6:5: the map: the field \"rounds\" {early}"),
-            &format!("7:5: the map: the field \"parking\" {early}"),
+            &format!("6:5: the map: the field `rounds` {early}"),
+            &format!("7:5: the map: the field `parking` {early}"),
         ],
     );
     check_losses(EARLY, false, &["parking", "rounds"]);
@@ -179,20 +179,20 @@ const FAULTY: &str = r#"(
 fn what_is_wrong_with_them_is_listed_at_its_place() {
     let taken = "the id is already taken; give one of the two another id, and check which one is meant elsewhere";
     let unknown = "is unknown; correct its name, or take it out: a save leaves it out";
-    let unfit = "the id is empty or holds control characters; give it an id of visible characters";
+    let unfit = "the id is empty or holds invisible control characters; give it an id of visible characters";
     check_problems(
         FAULTY,
         &[
             "8:20: parked point \"p1\": the point says nothing; write what was said, or remove the point",
             &format!("9:10: parked point \"p1\": {taken}"),
-            &format!("9:62: the origin: the field \"who\" {unknown}"),
+            &format!("9:62: the origin: the field `who` {unknown}"),
             &format!("10:10: parked point \"s1\": {taken}"),
-            &format!("10:35: parked point \"s1\": the field \"colour\" {unknown}"),
+            &format!("10:35: parked point \"s1\": the field `colour` {unknown}"),
             &format!("11:10: parked point \"\": {unfit}"),
             &format!("14:10: round \"p1\": {taken}"),
             &format!("16:10: round \"r2\": {taken}"),
             &format!("17:10: round \"costs\": {taken}"),
-            &format!("17:33: round \"costs\": the field \"maybe\" {unknown}"),
+            &format!("17:33: round \"costs\": the field `maybe` {unknown}"),
             &format!("18:10: round \"\\n\": {unfit}"),
         ],
     );
@@ -216,7 +216,7 @@ fn what_is_no_parked_point_and_no_round_is_refused() {
     );
     check_refused_field(
         "rounds: [(id: \"r1\", node: \"a\", open: -3)]",
-        "1:82: the number of `open` does not fit; write a whole number from 0 to 4294967295",
+        "1:82: the number of `open` is below 0 or too large; write a whole number from 0 to 4294967295",
     );
     check_refused_field(
         "rounds: [(id: \"r1\", node: \"a\", open: 3, open: 4)]",
@@ -224,6 +224,6 @@ fn what_is_no_parked_point_and_no_round_is_refused() {
     );
     check_refused_field(
         "rounds: \"r1\"",
-        "1:53: expected a list for `rounds`; lists stand in square brackets: [\"a\", \"b\"]",
+        "1:53: a list should stand here, for `rounds`; write it in square brackets: [\"a\", \"b\"]",
     );
 }

@@ -164,7 +164,7 @@ fn what_a_merge_drops_is_said() {
     let base = write(&map(WEEK));
     let ours = base.replace("    title", "    // the plan\n    title");
     let folder = folder(&[("base.ron", &base), ("ours.ron", &ours), ("theirs.ron", &base)]);
-    let said = "ours.ron: has comments or fields that the merged map does not keep\n";
+    let said = "ours.ron: has comments or unknown fields, which the merged map does not keep\n";
     assert_eq!(truss(folder.path(), MERGE), (0, String::new(), said.into()));
     assert_eq!(read(folder.path(), "new.ron"), base);
 }

@@ -13,6 +13,8 @@ pub enum Step {
     Open,
     /// To begin a new file.
     Create,
+    /// To be sure of the names in a folder.
+    Confirm,
     /// Anything else.
     Other,
 }
@@ -89,7 +91,7 @@ where
         RealFs.make_folder(path, private)
     }
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        (self.0)(Step::Other, folder)?;
+        (self.0)(Step::Confirm, folder)?;
         RealFs.sync_folder(folder)
     }
 }

@@ -1,7 +1,9 @@
 //! Two windows on one file, and what a save says besides that it was done.
 
+use crate::disk::{Between, Step};
 use crate::person::Person;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use truss::disk::{Folders, RealFs, versions};
@@ -107,7 +109,7 @@ fn nothing_is_saved_over_a_map_that_is_open_elsewhere() {
     second.will_pick(&file);
     second.presses("Ctrl+S");
     second.must_see("The map is not saved");
-    second.must_see("this map is open in another Truss");
+    second.must_see("This map is open in another Truss window; go on there");
     second.presses("Esc");
     assert_eq!(fs::read_to_string(&file).unwrap(), a_map("Buses rest"));
     // Once it is closed there, the usual question is asked.
@@ -167,6 +169,29 @@ fn a_save_says_that_what_it_replaced_is_not_kept() {
     me.presses("Ctrl+S");
     me.must_see("the version before is not kept");
     assert!(!me.sees("Unsaved changes"), "it is saved all the same");
+}
+
+#[test]
+fn what_the_disk_does_not_confirm_beside_the_window_is_said_after_the_save() {
+    let (_folder, file, folders) = a_desk();
+    let all_versions = folders.versions();
+    let disk = Between::here(
+        move |step, path| match step == Step::Confirm && path.parent() == Some(&all_versions) {
+            true => Err(io::ErrorKind::StorageFull.into()),
+            false => Ok(()),
+        },
+    );
+    let mut me = Person::on_a_disk(disk, Opening::File(file.clone()), Some(folders.clone()));
+    me.waits_until(|me| me.sees("Buses rest"));
+    changes_the_sentence(&mut me);
+    me.presses("Ctrl+S");
+    me.waits_until(|me| me.sees("The version before is not kept"));
+    assert!(!me.sees("Unsaved changes"), "it is saved all the same");
+    assert_eq!(fs::read_to_string(&file).unwrap(), a_map("Buses rest!"));
+    assert!(
+        versions(&RealFs, &folders, &file).unwrap().is_empty(),
+        "nothing that is in doubt is offered"
+    );
 }
 
 #[cfg(unix)]

@@ -220,7 +220,7 @@ fn reverting_to_a_file_that_is_gone_or_broken_leaves_the_map() {
         }
         chooses_in_file_menu(&mut me, "Revert to saved…");
         me.click_on("Revert");
-        me.must_see("The map is as it was: its file cannot be taken up");
+        me.must_see("The map is as it was: its file cannot be read");
         me.click_on("Close");
         assert_eq!(me.sentences(), ["This is ada!"]);
         assert!(me.sees("Unsaved changes"));
@@ -294,6 +294,33 @@ fn a_previous_version_is_looked_at_as_a_map_of_its_own() {
     me.presses("Ctrl+S");
     assert_eq!(fs::read_to_string(other).expect("there"), a_map("This is ada"));
     assert_eq!(fs::read_to_string(&files[0]).expect("there"), a_map("This is ada!?"));
+}
+
+#[test]
+fn what_stood_in_a_file_that_cannot_be_read_any_more_is_looked_at_and_saved_in_its_place() {
+    let (_desk, files, folders) = a_desk(&["ada"]);
+    drop(saved_twice(&files, &folders));
+    fs::write(&files[0], "half of a m").expect("written");
+    let mut me = begins_empty(&folders);
+    // What was saved is not in the file any more: its journal is offered as well.
+    me.click_on("Later");
+    me.will_pick(&files[0]);
+    me.presses("Ctrl+O");
+    me.waits_until(|me| me.sees("This file cannot be read"));
+    me.click_on("Previous versions…");
+    me.waits_until(|me| me.screen().contains("Look at it"));
+    me.must_see("Previous versions of “ada.ron”");
+    assert!(
+        !me.screen().contains("Bring it back"),
+        "there is no map of it to become that"
+    );
+    me.click_on_last_beginning("Look at it");
+    assert_eq!(me.sentences(), ["This is ada"]);
+    me.will_pick(&files[0]);
+    me.presses("Ctrl+S");
+    me.click_on("Replace it");
+    assert_eq!(fs::read_to_string(&files[0]).expect("there"), a_map("This is ada"));
+    assert!(!me.sees("Unsaved changes"));
 }
 
 #[test]

@@ -107,6 +107,24 @@ fn what_was_recovered_and_cut_off_again_is_offered_again() {
 }
 
 #[test]
+fn what_cannot_be_recovered_is_said_and_stays() {
+    let state = tempfile::tempdir().expect("a folder");
+    works_and_is_cut_off(&state);
+    let folder = Folders::at(state.path()).journals();
+    let journal = fs::read_dir(&folder)
+        .expect("there")
+        .next()
+        .expect("one")
+        .expect("it")
+        .path();
+    fs::write(&journal, "0 00000000 ()\n").expect("damaged");
+    let me = starts(&state, Opening::Empty);
+    assert!(!is_offered(&me));
+    me.must_see("Work that was left behind cannot be recovered: the first line of this recovery journal is damaged");
+    assert!(journal.exists());
+}
+
+#[test]
 fn after_a_save_nothing_is_offered() {
     let state = tempfile::tempdir().expect("a folder");
     let file = state.path().join("week.ron");
@@ -139,7 +157,7 @@ fn work_after_a_save_is_offered_by_its_steps() {
     let mut me = starts(&state, Opening::File(file.clone()));
     assert!(is_offered(&me));
     me.must_see(&file.display().to_string());
-    me.must_see("1 unsaved step");
+    me.must_see("1 unsaved step · opened ");
     let before = text(&file);
     me.click_on("Recover");
     assert_eq!(me.parts(), lost);

@@ -151,7 +151,7 @@ fn a_problem_leads_to_what_it_is_about() {
     let mut me = Person::at_lines(lines, [1280.0, 720.0]);
     me.presses("Ctrl+Shift+M");
     me.must_see("Problems in this file");
-    me.click_on("15:13: node \"mute\": the node says nothing; write a sentence, or remove the node");
+    me.click_on("Line 15, column 13: node \"mute\": the node says nothing; write a sentence, or remove the node");
     assert!(!me.sees("Problems in this file"));
     assert_eq!(me.app().document().selection().single(), Some(&"mute".into()));
     let seen = me.app().camera().seen_in_world();

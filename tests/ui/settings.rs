@@ -442,7 +442,7 @@ fn turning_away_and_closing_save_a_map_that_is_saved_by_itself() {
     assert!(on_disk(&file).contains("Main!"));
     changes_the_sentence(&mut me);
     me.closes_the_window();
-    assert!(me.closes(), "nothing is asked");
+    me.waits_until(Person::closes);
     assert!(on_disk(&file).contains("Main!!"));
 }
 

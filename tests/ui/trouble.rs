@@ -48,7 +48,7 @@ fn a_file_that_cannot_be_read_leaves_the_map_on_the_desk() {
     me.will_pick(&broken);
     me.presses("Ctrl+O");
     me.must_see("This file cannot be read");
-    me.must_see("8:19: ");
+    me.must_see("Line 8, column 19: ");
     me.must_see(&broken.display().to_string());
     me.presses("Enter");
     assert!(!me.sees("This file cannot be read"));
@@ -78,9 +78,9 @@ fn problems_in_a_file_are_listed_with_line_and_column() {
     me.must_see("1 problem in this file · see File, Problems");
     me.click_on("File");
     me.click_on("Problems in the file…");
-    me.must_see("9:13: ");
+    me.must_see("Line 9, column 13: ");
     me.presses("Escape");
-    assert!(!me.sees("9:13: "));
+    assert!(!me.sees("Line 9, column 13: "));
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_problem_that_is_mended_is_not_listed_any_more() {
         me.presses("Ctrl+Shift+M");
         me.must_see("Problems in this file");
         assert_eq!(me.sees("the node says nothing"), said, "{}", me.screen());
-        assert_eq!(me.sees("the field \"colour\" is unknown"), unknown, "{}", me.screen());
+        assert_eq!(me.sees("the field `colour` is unknown"), unknown, "{}", me.screen());
         assert_eq!(me.sees("There are none."), !said && !unknown);
         me.presses("Escape");
     };
@@ -189,7 +189,7 @@ fn a_file_that_may_only_be_read_is_saved_as_another() {
     edits(&mut me);
     me.presses("Ctrl+S");
     me.must_see("The map is not saved");
-    me.must_see("this file may only be read; save under another name, or allow changes to it");
+    me.must_see("This file may only be read; save under another name, or allow changes to it");
     me.click_on("Try again");
     me.must_see("The map is not saved");
     let other = folder.path().join("other.ron");

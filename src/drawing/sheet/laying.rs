@@ -73,8 +73,12 @@ impl Sheet {
         laid.extend(links.iter().cloned());
         laid.extend(dirty.concerned);
         visits.waiting.extend(laid.iter().map(|it| turn(map, it)));
-        for rect in &visits.disturbed {
-            visits.waiting.extend(self.firsts_near(*rect).map(|it| turn(map, it)));
+        visits.have_all = visits.waiting.len() >= map.links().len()
+            && map.links().iter().all(|it| visits.waiting.contains(&turn(map, &it.id)));
+        if !visits.have_all {
+            for rect in &visits.disturbed {
+                visits.waiting.extend(self.firsts_near(*rect).map(|it| turn(map, it)));
+            }
         }
         visits.again = dirty.links;
         visits.borne_on = links;
@@ -87,13 +91,15 @@ impl Sheet {
             self.unsettled.extend(visits.seen);
         }
         let mut groups = dirty.groups;
-        groups.extend(
-            visits
-                .disturbed
-                .into_iter()
-                .flat_map(|it| self.frames.touching(it))
-                .map(|it| it.0.clone()),
-        );
+        if !map.groups().iter().all(|it| groups.contains(&it.id)) {
+            groups.extend(
+                visits
+                    .disturbed
+                    .into_iter()
+                    .flat_map(|it| self.frames.touching(it))
+                    .map(|it| it.0.clone()),
+            );
+        }
         for id in groups {
             self.draw_frame(map, id);
         }
@@ -139,7 +145,7 @@ impl Sheet {
             let pieces: Vec<Rect> = old.iter().chain(&new).flat_map(strips).collect();
             // Nobody minds one that runs too far, and ran too far before: a course set apart is a little longer than its first.
             let counts = !self.runs_far(id) || old.as_ref().is_some_and(|it| length(it) < FAR * 1.1);
-            for rect in pieces.iter().filter(|_| counts) {
+            for rect in pieces.iter().filter(|_| counts && !visits.have_all) {
                 let later = self
                     .firsts_near(*rect)
                     .map(|it| self::turn(map, it))
@@ -228,7 +234,7 @@ impl Sheet {
                 .collect()
         };
         let mut signed: BTreeSet<Turn> = visits.seen.iter().map(|it| turn(map, it)).collect();
-        for rect in &visits.disturbed {
+        for rect in visits.disturbed.iter().filter(|_| !visits.have_all) {
             signed.extend(near(self, *rect).iter().map(|it| turn(map, it)));
         }
         while let Some(own) = signed.pop_first() {
@@ -243,7 +249,9 @@ impl Sheet {
             }
             for at in [old, new] {
                 let rect = Rect::around(at, at);
-                signed.extend(near(self, rect).iter().map(|it| turn(map, it)).filter(|it| *it > own));
+                if !visits.have_all {
+                    signed.extend(near(self, rect).iter().map(|it| turn(map, it)).filter(|it| *it > own));
+                }
                 visits.resigned.push(rect);
             }
         }
@@ -281,6 +289,9 @@ impl Sheet {
 
     /// Gives words to all links that were seen, or that end where something changed.
     fn put_words(&mut self, map: &Map, visits: &mut Visits) {
+        if visits.have_all {
+            return visits.seen.iter().for_each(|it| self.put_word(map, it));
+        }
         let mut spoken: BTreeSet<Id> = visits.seen.clone();
         let ends = visits
             .seen
@@ -493,6 +504,8 @@ fn edges(frame: &Rect) -> [Rect; 4] {
 #[derive(Default)]
 struct Visits {
     waiting: BTreeSet<Turn>,
+    /// Every link takes its turn, as on a new sheet: whoever comes later waits already, and need not be looked for.
+    have_all: bool,
     /// Links that are drawn again even where they run as before.
     again: HashSet<Id>,
     /// Links whose bearing links are laid out again.
@@ -536,6 +549,10 @@ fn last_piece(line: &Polyline) -> f64 {
 /// How many links it takes from a link to the node that it leads to in the end; the most there are if it leads to none.
 fn depth(map: &Map, link: &Id) -> usize {
     let mut at = map.link(link);
+    // Most lead to a node, and each is asked for by all that run near.
+    if at.is_some_and(|it| map.target_link(it).is_none()) {
+        return 1;
+    }
     let mut seen: HashSet<&Id> = HashSet::new();
     while let Some(link) = at {
         if !seen.insert(&link.id) {

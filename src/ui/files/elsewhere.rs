@@ -202,7 +202,7 @@ impl App {
 }
 
 /// When that was here, in seconds since 1970: the time of day, with the date before it if that was another day.
-fn time_of(seconds: u64) -> Option<String> {
+pub(in crate::ui) fn time_of(seconds: u64) -> Option<String> {
     let is_today = local(seconds, "%F")? == local_time("%F");
     local(seconds, if is_today { "%H:%M" } else { "%-d %b %Y, %H:%M" })
 }

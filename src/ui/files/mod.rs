@@ -7,18 +7,20 @@ mod opening;
 mod outside;
 mod previous;
 mod recent;
+mod replaced;
 mod reverting;
 mod safe;
 mod saving;
 mod taking_up;
 
 pub(super) use asking::Picking;
-pub(super) use elsewhere::{Elsewhere, OnlyLook};
+pub(super) use elsewhere::{Elsewhere, OnlyLook, time_of};
 pub(super) use opening::Opening;
 pub(super) use outside::Outside;
 pub use previous::Once;
 pub(super) use previous::{Previous, Wish};
 pub(super) use recent::{RecentFiles, name_of as recent_name};
+pub(super) use replaced::Replaced;
 pub(super) use safe::{LeftBehind, Safe};
 pub(super) use saving::Saving;
 

@@ -111,7 +111,7 @@ impl Asked {
         let mut reading = file::read(&bytes).map_err(|error| Refused {
             quote: error.quote.clone(),
             path: Some(path.to_owned()),
-            ..Refused::new("This file cannot be read", error.to_string())
+            ..Refused::new("This file cannot be read", error.in_words())
         })?;
         let open_file = OpenFile::of(path, &bytes, print, &mut reading);
         Ok(self.opened(reading.map, open_file, bytes, None))
@@ -120,7 +120,7 @@ impl Asked {
     fn leftover(&self, leftover: Leftover) -> Result<Box<Opened>, Refused> {
         const TITLE: &str = "This work cannot be recovered";
         let recovered = leftover.recover().map_err(|it| Refused::new(TITLE, it.to_string()))?;
-        let reading = file::read(&recovered.base).map_err(|it| Refused::new(TITLE, it.to_string()))?;
+        let reading = file::read(&recovered.base).map_err(|it| Refused::new(TITLE, it.in_words()))?;
         let known = recovered.known();
         let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
@@ -350,9 +350,10 @@ impl App {
         if let Some(watch) = &self.open_file.watch {
             watch.look();
         }
+        let (steps, them) = if done == 1 { ("step", "it") } else { ("steps", "them") };
         self.say(match done == count && !work.damaged {
-            true => format!("Recovered {count} steps of work: save to keep them"),
-            false => format!("Recovered {done} steps of work; what came after them could not be read"),
+            true => format!("Recovered {done} {steps} of work: save to keep {them}"),
+            false => format!("Recovered {done} {steps} of work; what came after could not be read"),
         });
     }
 

@@ -12,6 +12,7 @@ use crate::map::Map;
 use crate::merge;
 use crate::ui::App;
 use crate::ui::card::Answers;
+use crate::ui::dialogs::sentence;
 use eframe::egui;
 use std::time::Duration;
 
@@ -45,12 +46,29 @@ impl Outside {
         match self {
             Self::Changed(_) => "Another program has changed this file. Your unsaved changes are still here.".into(),
             Self::NoMap(why) => {
-                format!("Another program has made this file something that is no map. What you see is kept. {why}")
+                format!(
+                    "Another program has written something that is no map into this file. What you see is kept. {}",
+                    sentence(&why.in_words())
+                )
             }
             Self::Gone => {
                 "This file is not there any more: it was deleted, moved or renamed. What you see is kept.".into()
             }
-            Self::Unreadable(why) => format!("This file cannot be read any more. What you see is kept. {why}"),
+            Self::Unreadable(why) => {
+                format!(
+                    "This file cannot be read any more. What you see is kept. {}",
+                    sentence(why)
+                )
+            }
+        }
+    }
+
+    /// What the card is called.
+    fn label(&self) -> &'static str {
+        match self {
+            Self::Changed(_) | Self::NoMap(_) => "The file was changed by another program",
+            Self::Gone => "The file is not there any more",
+            Self::Unreadable(_) => "The file cannot be read any more",
         }
     }
 
@@ -170,6 +188,11 @@ impl App {
                     if let Some(held) = held {
                         self.document.mark_saved(held);
                     }
+                } else if file::write(self.document.map()).as_bytes() == bytes {
+                    // A save that was cut short, or someone who did the same: nothing is at odds. Whether the disk has it for good
+                    // nobody knows, so it is not called saved.
+                    self.open_file.holds(print, bytes.into());
+                    self.say("The file holds this map already");
                 } else if self.document.is_saved() || held == Some(self.document.state()) {
                     self.follow_file(Read {
                         bytes,
@@ -246,7 +269,7 @@ impl App {
         let Some(outside) = &self.open_file.outside else { return };
         let answer = self.asking_card(
             ui,
-            "The file was changed by another program",
+            outside.label(),
             outside.words(),
             &outside.quote(),
             outside.answers(),

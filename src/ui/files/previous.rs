@@ -8,10 +8,10 @@ use crate::keeping::Errand;
 use crate::map::Map;
 use crate::merge::sentences;
 use crate::ui::App;
-use crate::ui::dialogs::{Dialog, list_height};
+use crate::ui::dialogs::{Dialog, list_height, sentence};
 use crate::ui::theme::{SPACE_1, SPACE_2, bold};
 use eframe::egui::{self, RichText, ScrollArea};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +22,8 @@ const TOLD: usize = 3;
 pub(in crate::ui) struct Previous {
     /// The name of the file.
     name: String,
+    /// Whether it is the file of the map on the desk, which can then become what it was.
+    is_open: bool,
     looking: Option<Errand<Result<Found, String>>>,
     found: Result<Found, String>,
 }
@@ -87,7 +89,7 @@ impl Previous {
         let found = match &self.found {
             Ok(found) => found,
             Err(why) => {
-                ui.add(egui::Label::new(why).wrap());
+                ui.add(egui::Label::new(sentence(why)).wrap());
                 return None;
             }
         };
@@ -98,7 +100,10 @@ impl Previous {
             ));
             return None;
         }
-        ui.label("What stood in the file before each save, and what has changed since.");
+        ui.label(match self.is_open {
+            true => "What stood in the file before each save, and what has changed since.",
+            false => "What stood in the file before each save. Look at one, and save it where you like.",
+        });
         match found.unreadable {
             0 => None,
             1 => Some("One more is damaged: it cannot be read and is left out.".to_owned()),
@@ -113,6 +118,7 @@ impl Previous {
                 ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
                 for row in &found.versions {
                     ui.separator();
+                    let may_change = self.is_open.then_some(may_change);
                     if let Some(asked) = row.show(ui, &self.name, may_change) {
                         wish = Some(asked);
                     }
@@ -129,7 +135,8 @@ impl Previous {
 }
 
 impl Row {
-    fn show(&self, ui: &mut egui::Ui, name: &str, may_change: bool) -> Option<Wish> {
+    /// `may_change`: whether the map on the desk may, if it is of this file.
+    fn show(&self, ui: &mut egui::Ui, name: &str, may_change: Option<bool>) -> Option<Wish> {
         ui.spacing_mut().item_spacing.y = SPACE_1;
         let when = when(self.until);
         ui.horizontal(|ui| {
@@ -139,7 +146,7 @@ impl Row {
         let kept = match &self.text {
             Ok(kept) => kept,
             Err(why) => {
-                ui.add(egui::Label::new(why).wrap());
+                ui.add(egui::Label::new(sentence(why)).wrap());
                 return None;
             }
         };
@@ -147,6 +154,7 @@ impl Row {
             ui.add(egui::Label::new(it).wrap());
         }
         match (kept.said.is_empty(), kept.more) {
+            _ if may_change.is_none() => None,
             (true, _) => Some("The argument is the same as now.".to_owned()),
             (false, 0) => None,
             (false, n) => Some(format!("and {n} more")),
@@ -165,6 +173,7 @@ impl Row {
             if look.accessible_name(format!("Look at it: until {when}")).clicked() {
                 wish = Some(Wish::LookAt(once()));
             }
+            let Some(may_change) = may_change else { return };
             let why = match kept.newer {
                 true => "It was made by a newer Truss: it can be looked at, not changed",
                 false => "This map can be looked at, not changed",
@@ -185,17 +194,28 @@ impl App {
     /// Shows what stood in the file before the last saves.
     pub(in crate::ui) fn show_previous(&mut self) {
         self.end_typing();
-        let (Some(path), Some(folders)) = (self.open_file.path.clone(), self.folders.clone()) else {
+        match self.open_file.path.clone() {
+            Some(path) => self.show_previous_of(path, Some(self.document.map().clone())),
+            None => self.trouble("Previous versions", "There is none: this map has no file yet.".into()),
+        }
+    }
+
+    /// Shows what stood in a file before the last saves, beside the map that it holds `now` if that is open.
+    pub(in crate::ui) fn show_previous_of(&mut self, path: PathBuf, now: Option<Map>) {
+        let Some(folders) = self.folders.clone() else {
             return self.trouble(
                 "Previous versions",
                 "None are kept: there is no folder for them on this machine.".into(),
             );
         };
-        let (fs, now) = (self.fs.clone(), self.document.map().clone());
-        let name = self.open_file.name().unwrap_or_default();
-        let task = move || look(&*fs, &folders, &path, &now);
+        let fs = self.fs.clone();
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let name = crate::map::plain(&name.to_string_lossy());
+        let is_open = now.is_some();
+        let task = move || look(&*fs, &folders, &path, now.as_ref());
         self.dialog = Some(Dialog::Previous(Box::new(Previous {
             name,
+            is_open,
             looking: Some(Errand::new(task, self.wake())),
             found: Ok(Found::default()),
         })));
@@ -205,7 +225,7 @@ impl App {
     pub(super) fn look_at_once(&mut self, once: &Once) {
         let reading = match file::read(&once.text) {
             Ok(reading) => reading,
-            Err(error) => return self.trouble("This version cannot be read", error.to_string()),
+            Err(error) => return self.trouble("This version cannot be read", error.in_words()),
         };
         let open_file = OpenFile {
             newer: reading.newer.then_some(reading.version),
@@ -229,7 +249,7 @@ impl App {
     fn bring_back(&mut self, once: &Once) {
         let reading = match file::read(&once.text) {
             Ok(reading) => reading,
-            Err(error) => return self.trouble("This version cannot be read", error.to_string()),
+            Err(error) => return self.trouble("This version cannot be read", error.in_words()),
         };
         let state = self.document.state();
         self.apply(Edit::Become {
@@ -245,7 +265,7 @@ impl App {
     }
 }
 
-fn look(fs: &dyn Fs, folders: &Folders, path: &Path, now: &Map) -> Result<Found, String> {
+fn look(fs: &dyn Fs, folders: &Folders, path: &Path, now: Option<&Map>) -> Result<Found, String> {
     let versions = disk::versions(fs, folders, path).map_err(|it| it.to_string())?;
     let unreadable = disk::unreadable_versions(fs, folders, path).map_err(|it| it.to_string())?;
     let rows = versions.into_iter().map(|it| Row {
@@ -262,9 +282,9 @@ fn look(fs: &dyn Fs, folders: &Folders, path: &Path, now: &Map) -> Result<Found,
     })
 }
 
-fn kept(text: Vec<u8>, now: &Map) -> Result<Kept, String> {
-    let reading = file::read(&text).map_err(|it| format!("It is no map: {it}"))?;
-    let mut said = sentences(&reading.map, now, |_| true);
+fn kept(text: Vec<u8>, now: Option<&Map>) -> Result<Kept, String> {
+    let reading = file::read(&text).map_err(|it| format!("It is no map. {}", sentence(&it.in_words())))?;
+    let mut said = now.map_or_else(Vec::new, |now| sentences(&reading.map, now, |_| true));
     let more = said.len().saturating_sub(TOLD);
     said.truncate(TOLD);
     Ok(Kept {

@@ -42,7 +42,7 @@ impl App {
         let fs = self.fs.clone();
         let task = move || {
             let (bytes, print) = disk::read(&*fs, &path).map_err(|it| it.to_string())?;
-            let reading = file::read(&bytes).map_err(|it| format!("{it}\n\n{}", path.display()))?;
+            let reading = file::read(&bytes).map_err(|it| format!("{}\n\n{}", it.in_words(), path.display()))?;
             Ok(Box::new(Read { bytes, print, reading }))
         };
         self.open_file.reverting = Some(Errand::new(task, self.wake()));
@@ -59,7 +59,7 @@ impl App {
         }
         match errand.outcome(patience) {
             Err(errand) => self.open_file.reverting = Some(errand),
-            Ok(Err(why)) => self.trouble("The map is as it was: its file cannot be taken up", why),
+            Ok(Err(why)) => self.trouble("The map is as it was: its file cannot be read", why),
             Ok(Ok(read)) => {
                 let says = "Reverted to the saved map: undo brings your changes back";
                 self.become_read(*read, "revert to saved", says);

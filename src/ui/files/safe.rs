@@ -26,7 +26,16 @@ pub(in crate::ui) struct LeftBehind {
     /// What is gone on with, until it is saved.
     pub(super) recovered: Option<Leftover>,
     /// It on its way from the disk, to be offered.
-    pub(super) looking: Option<Errand<Result<Vec<Leftover>, String>>>,
+    pub(super) looking: Option<Errand<Result<Found, String>>>,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// What can be recovered.
+    offered: Vec<Leftover>,
+    /// Why the first of those cannot be recovered that are damaged, or of a newer Truss.
+    lost: Option<String>,
 }
 
 /// The journal of the open document.
@@ -83,7 +92,7 @@ impl App {
                 }
                 self.safe.writer = Some(Writer::begin(journal, self.wake()));
             }
-            Err(error) => self.say(format!("No recovery journal: {error}")),
+            Err(error) => self.say(format!("Unsaved work would not survive a crash: {error}")),
         }
     }
 
@@ -175,6 +184,7 @@ impl App {
         let fs = self.fs.clone();
         let task = move || {
             let found = disk::leftovers(&fs, &folders.journals()).map_err(|it| it.to_string())?;
+            let lost = found.iter().find_map(|it| it.trouble().map(ToString::to_string));
             // Where everything was saved, and stands in a map still, there is nothing to offer.
             let is_safe = |it: &Leftover| {
                 let all = it.saved().is_some_and(|saved| saved.entries >= it.entries());
@@ -190,7 +200,7 @@ impl App {
                 // It is offered again next time if it cannot be removed.
                 let _ = leftover.discard();
             }
-            Ok(offered)
+            Ok(Found { offered, lost })
         };
         self.left_behind.looking = Some(Errand::new(task, self.wake()));
         self.offer_leftovers(AT_THE_START);
@@ -215,8 +225,14 @@ impl App {
         match errand.outcome(patience) {
             Err(errand) => self.left_behind.looking = Some(errand),
             Ok(Err(why)) => self.say(why),
-            Ok(Ok(leftovers)) if leftovers.is_empty() => {}
-            Ok(Ok(leftovers)) => self.dialog = Some(Dialog::Recover { leftovers }),
+            Ok(Ok(Found { offered, lost })) => {
+                if let Some(why) = lost {
+                    self.say(format!("Work that was left behind cannot be recovered: {why}"));
+                }
+                if !offered.is_empty() {
+                    self.dialog = Some(Dialog::Recover { leftovers: offered });
+                }
+            }
         }
     }
 

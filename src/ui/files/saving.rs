@@ -266,6 +266,7 @@ impl App {
                     path.display(),
                     but(&outcome)
                 ));
+                self.keep_replaced(outcome);
                 match again && !self.document.is_saved() {
                     true => self.save(then),
                     // What was done meanwhile is asked about.
@@ -343,7 +344,7 @@ impl App {
         let previous = matches!(&self.dialog, Some(Dialog::Previous(it)) if it.waits());
         let of_file = self.open_file.reverting.is_some() || self.open_file.original.is_some();
         let comes = self.opening.is_some() || self.left_behind.looking.is_some() && self.dialog.is_none();
-        previous || self.saving.is_some() || of_file || comes || self.recent_files.waits()
+        previous || self.saving.is_some() || self.replaced.waits() || of_file || comes || self.recent_files.waits()
     }
 
     /// Whether all that was done survives the death of the process.
@@ -465,11 +466,7 @@ fn save_map(
 fn save_plainly(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Done, NotDone> {
     let print = disk::save(fs, path, bytes, base).map_err(NotDone::Refused)?;
     Ok(Done {
-        outcome: Outcome {
-            print,
-            in_place: None,
-            not_kept: None,
-        },
+        outcome: Outcome::of(print),
         hold: Hold::AsBefore,
         problems: Vec::new(),
     })

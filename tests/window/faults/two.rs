@@ -86,11 +86,11 @@ fn what_another_program_writes_is_never_replaced_unseen() {
         ),
         (
             Some("(truss: 1, nodes: [".into()),
-            "Another program has made this file something that is no map.",
+            "Another program has written something that is no map into this file.",
         ),
         (
             Some(String::new()),
-            "Another program has made this file something that is no map.",
+            "Another program has written something that is no map into this file.",
         ),
         (None, "This file is not there any more"),
     ] {
