@@ -287,7 +287,7 @@ fn a_map_that_cannot_be_locked_is_told_why() {
     sim.close("/home/state/locks");
     let why = take(MAP).unwrap_err().to_string();
     assert!(
-        why.starts_with("could not note that this map is open: this is not allowed"),
+        why.starts_with("could not note that this map is open: you have no permission"),
         "{why}"
     );
     // Whoever has had it open may have it again.
