@@ -240,14 +240,14 @@ impl App {
                     if let Some(path) = path {
                         ui.small(plain(&path.display().to_string()));
                     }
-                    let names: &[&str] = match path {
-                        Some(_) if self.folders.is_some() => &["Close", "Previous versions…"],
-                        _ => &["Close"],
-                    };
-                    buttons(ui, names, true).map(|chosen| match path {
-                        Some(path) if chosen == 1 => Answer::PreviousOf(path.clone()),
-                        _ => Answer::Close,
-                    })
+                    // The last one is what Escape chooses.
+                    match path.as_ref().filter(|_| self.folders.is_some()) {
+                        None => buttons(ui, &["Close"], true).map(|_| Answer::Close),
+                        Some(path) => match buttons(ui, &["Previous versions…", "Close"], true)? {
+                            0 => Some(Answer::PreviousOf(path.clone())),
+                            _ => Some(Answer::Close),
+                        },
+                    }
                 }
                 Dialog::Path { ask, then, text, fresh } => {
                     width(ui, 560.0);

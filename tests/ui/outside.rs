@@ -120,6 +120,10 @@ fn a_file_in_which_another_did_the_same_is_at_odds_with_nothing() {
     fs::write(&file, a_map(&["Buses rest!"])).expect("written");
     me.waits_until(|me| me.sees("The file holds this map already"));
     assert!(me.sees("Unsaved changes") && !me.sees("Another program has changed"));
+    // What was saved before is in no file any more.
+    me.presses("Ctrl+Z");
+    assert!(me.sees("Unsaved changes"));
+    me.presses("Ctrl+Y");
     // A save is no trouble then, and what the other does next is told.
     me.presses("Ctrl+S");
     assert!(!me.sees("Unsaved changes"));

@@ -307,6 +307,11 @@ fn what_stood_in_a_file_that_cannot_be_read_any_more_is_looked_at_and_saved_in_i
     me.will_pick(&files[0]);
     me.presses("Ctrl+O");
     me.waits_until(|me| me.sees("This file cannot be read"));
+    me.presses("Escape");
+    assert!(!me.sees("Previous versions of") && !me.sees("This file cannot be read"));
+    me.will_pick(&files[0]);
+    me.presses("Ctrl+O");
+    me.waits_until(|me| me.sees("This file cannot be read"));
     me.click_on("Previous versions…");
     me.waits_until(|me| me.screen().contains("Look at it"));
     me.must_see("Previous versions of “ada.ron”");
