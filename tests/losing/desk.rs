@@ -394,8 +394,6 @@ impl Desk {
         }
         match map_of(&self.file) {
             _ if !self.is_behind() => self.waits_for(|it| !it.has_card()),
-            // A card that asks already is answered by the person.
-            _ if !self.has_card() && self.file == Some(self.now().text()) => self.finds_its_own(),
             Some(map) if self.is_saved() => {
                 let parts = told(&map.parts());
                 self.waits_for(|it| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved());
@@ -405,16 +403,6 @@ impl Desk {
             None if self.file.is_some() => self.waits_for(|it| it.sees("something that is no map") && !it.is_saved()),
             None => self.waits_for(|it| it.sees("This file is not there any more") && !it.is_saved()),
         }
-    }
-
-    /// The file holds the map already: nothing is at odds, and it is not saved either.
-    pub(super) fn finds_its_own(&mut self) {
-        self.waits_for(|it| it.sees("The file holds this map already") && !it.has_card());
-        if self.sim.is_off() {
-            return;
-        }
-        self.base = self.file.as_deref().map(Print::of);
-        self.common = self.base;
     }
 
     #[track_caller]

@@ -188,15 +188,6 @@ impl App {
                     if let Some(held) = held {
                         self.document.mark_saved(held);
                     }
-                } else if file::write(self.document.map()).as_bytes() == bytes {
-                    // A save that was cut short, or someone who did the same: nothing is at odds. Whether the disk has it for good
-                    // nobody knows, so it is not called saved.
-                    if !self.document.is_saved() {
-                        // Nor is what was saved before: it is not in the file any more.
-                        self.document.mark_unsaved();
-                    }
-                    self.open_file.holds(print, bytes.into());
-                    self.say("The file holds this map already");
                 } else if self.document.is_saved() || held == Some(self.document.state()) {
                     self.follow_file(Read {
                         bytes,
