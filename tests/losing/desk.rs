@@ -399,6 +399,15 @@ impl Desk {
                 self.waits_for(|it| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved());
                 self.has_followed(&map);
             }
+            // The window may have found that the file was gone in between: what was saved by then is nobody's unsaved work.
+            Some(map) if self.base == Some(Print::of(&self.now().text())) => {
+                let parts = told(&map.parts());
+                let follows = |it: &Self| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved();
+                self.waits_for(|it| it.sees("Another program has changed this file") || follows(it));
+                if follows(self) {
+                    self.has_followed(&map);
+                }
+            }
             Some(_) => self.waits_for(|it| it.sees("Another program has changed this file")),
             None if self.file.is_some() => self.waits_for(|it| it.sees("something that is no map") && !it.is_saved()),
             None => self.waits_for(|it| it.sees("This file is not there any more") && !it.is_saved()),

@@ -266,3 +266,14 @@ fn what_a_program_that_died_twice_has_saved_is_not_taken_for_the_work_of_another
     ]);
     assert!(!has_met(&desk, "save met something unseen"));
 }
+
+/// Whether the window looks while the file is away is up to chance.
+#[test]
+fn a_file_that_is_away_for_a_moment_is_followed() {
+    for _ in 0..10 {
+        does(&[
+            Action::Theirs(Theirs::Removes, false),
+            Action::Theirs(Theirs::TakesOut(End::Last), false),
+        ]);
+    }
+}
