@@ -136,7 +136,9 @@ impl Headless {
     }
 
     /// Goes along the route to its end, each step for the first time, as fast as the next one is ready.
-    pub fn walks_the_route(&mut self) -> Route {
+    /// `in_a_row`: while a step comes, one frame follows the other as still ones do that are measured; else each meets the caches 2 ms
+    /// after the one before.
+    pub fn walks_the_route(&mut self, in_a_row: bool) -> Route {
         let mut route = Route {
             coming: vec![Vec::new(); COMING],
             waiting: vec![Vec::new(); WAITING],
@@ -161,7 +163,7 @@ impl Headless {
                     Some(turn) => route.waiting[turn].push(took),
                 }
                 // The picture of the next is made beside it. Before it comes, frames go in a row again, as still ones are measured.
-                if (COMING..COMING + WAITING - IN_A_ROW).contains(&turn) {
+                if !in_a_row || (COMING..COMING + WAITING - IN_A_ROW).contains(&turn) {
                     std::thread::sleep(Duration::from_millis(2));
                 }
             }

@@ -132,7 +132,15 @@ fn talks(table: &mut Table) {
         table.measure(&format!("talk, frame of a new step, {name}"), still * 2, || {
             window.steps()
         });
-        let route = window.walks_the_route();
+        let route = window.walks_the_route(false);
+        let mut again = Headless::new(path);
+        again.begins_talk();
+        let in_a_row = again.walks_the_route(true);
+        table.keep_worst(
+            &format!("talk, any frame as a step comes, in a row, {name}"),
+            still * 2,
+            &in_a_row.coming,
+        );
         // To see beside the next: frames that are made once in a while meet cold caches, still ones too.
         let last = route.waiting.last().expect("frames in which nothing happens");
         table.keep_worst(
