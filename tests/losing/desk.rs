@@ -399,6 +399,8 @@ impl Desk {
                 self.waits_for(|it| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved());
                 self.has_followed(&map);
             }
+            // A card that asks already is answered by the person.
+            Some(_) if !self.has_card() && self.file == Some(self.now().text()) => self.finds_its_own(),
             // The window may have found that the file was gone in between: what was saved by then is nobody's unsaved work.
             Some(map) if self.base == Some(Print::of(&self.now().text())) => {
                 let parts = told(&map.parts());
@@ -412,6 +414,16 @@ impl Desk {
             None if self.file.is_some() => self.waits_for(|it| it.sees("something that is no map") && !it.is_saved()),
             None => self.waits_for(|it| it.sees("This file is not there any more") && !it.is_saved()),
         }
+    }
+
+    /// The file holds the map already: nothing is at odds, and it is not saved either.
+    pub(super) fn finds_its_own(&mut self) {
+        self.waits_for(|it| it.sees("The file holds this map already") && !it.has_card());
+        if self.sim.is_off() {
+            return;
+        }
+        self.base = self.file.as_deref().map(Print::of);
+        self.common = self.base;
     }
 
     #[track_caller]

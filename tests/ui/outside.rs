@@ -113,6 +113,26 @@ fn unsaved_work_stays_and_the_person_chooses() {
 }
 
 #[test]
+fn a_file_in_which_another_did_the_same_is_at_odds_with_nothing() {
+    let (_folder, file) = with_a_file(&["Buses rest"]);
+    let mut me = at(&file);
+    changes_the_first_sentence(&mut me);
+    fs::write(&file, a_map(&["Buses rest!"])).expect("written");
+    me.waits_until(|me| me.sees("The file holds this map already"));
+    assert!(me.sees("Unsaved changes") && !me.sees("Another program has changed"));
+    // What was saved before is in no file any more.
+    me.presses("Ctrl+Z");
+    assert!(me.sees("Unsaved changes"));
+    me.presses("Ctrl+Y");
+    // A save is no trouble then, and what the other does next is told.
+    me.presses("Ctrl+S");
+    assert!(!me.sees("Unsaved changes"));
+    changes_the_first_sentence(&mut me);
+    fs::write(&file, a_map(&["Buses rust!"])).expect("written");
+    me.waits_until(|me| me.sees("Another program has changed"));
+}
+
+#[test]
 fn a_file_that_is_gone_is_said_and_written_again_on_request() {
     let (_folder, file) = with_a_file(&["Buses rest"]);
     let mut me = at(&file);

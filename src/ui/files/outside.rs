@@ -194,6 +194,12 @@ impl App {
                         print,
                         reading: *reading,
                     });
+                } else if file::write(self.document.map()).as_bytes() == bytes {
+                    // A save that was cut short, or someone who did the same: nothing is at odds. Whether the disk has it for good
+                    // nobody knows, so it is not called saved; nor does the file hold what undo leads to.
+                    self.open_file.holds(print, bytes.into());
+                    self.document.mark_unsaved();
+                    self.say("The file holds this map already");
                 } else {
                     self.open_file.outside = Some(Outside::Changed(Box::new(Read {
                         bytes,

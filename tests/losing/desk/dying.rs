@@ -61,8 +61,10 @@ impl Desk {
                 self.synced = vec![known];
                 self.meets("recovered");
                 assert!(!self.is_saved());
-                if self.is_behind() {
-                    // It says so by itself.
+                // It says so by itself.
+                if self.is_behind() && self.file == Some(self.now().text()) {
+                    self.finds_its_own();
+                } else if self.is_behind() {
                     self.waits_for(Self::has_card);
                 }
             }
