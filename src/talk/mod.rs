@@ -250,16 +250,18 @@ impl Talk {
         let Stop::Step(id) = &self.stop else {
             return !map.steps().is_empty();
         };
-        let steps: Vec<&Id> = map.steps().iter().map(|it| &it.id).collect();
-        match steps.iter().position(|it| *it == id) {
-            Some(rank) => self.rank = rank,
-            None => match steps.len().checked_sub(1) {
-                None => return false,
-                Some(last) => {
-                    self.rank = self.rank.min(last);
-                    self.stop = Stop::Step(steps[self.rank].clone());
-                }
-            },
+        let mut steps = map.steps().iter();
+        if let Some(rank) = steps.position(|it| it.id == *id) {
+            self.rank = rank;
+            return true;
+        }
+        let Some(last) = map.steps().len().checked_sub(1) else {
+            return false;
+        };
+        self.rank = self.rank.min(last);
+        match map.steps().iter().nth(self.rank) {
+            Some(step) => self.stop = Stop::Step(step.id.clone()),
+            None => return false,
         }
         true
     }

@@ -11,6 +11,7 @@ use crate::geom::{Offset, Point, Rect, point};
 use crate::map::{Id, Map};
 use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, StrokeKind, TextShape};
 use eframe::egui::{self, Color32, Galley, Painter, Pos2, Stroke};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Below this many points a text is not painted: nobody could read it.
@@ -48,6 +49,67 @@ pub struct Brush<'a> {
 /// How wide a line is at least where one sits before the screen, in points.
 pub const LEAST_LINE: f64 = 0.8;
 
+/// A part of the picture of a map, as it is laid over those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Part<'a> {
+    /// Frames, lines, the titles of groups.
+    Below,
+    /// The box of a node, or of a folded group.
+    Box(&'a Id),
+    /// The ends of links, with their signs and words.
+    Above,
+}
+
+/// Parts of the picture of a map, each as one mesh that shows what it would show.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ui) struct Pressed {
+    below: Option<Arc<Mesh>>,
+    boxes: Vec<(Id, Arc<Mesh>)>,
+    above: Option<Arc<Mesh>>,
+}
+
+impl Pressed {
+    /// Takes in a part.
+    pub(in crate::ui) fn take(&mut self, part: Part<'_>, mesh: Mesh) {
+        let mesh = Arc::new(mesh);
+        match part {
+            Part::Below => self.below = Some(mesh),
+            Part::Box(id) => self.boxes.push((id.clone(), mesh)),
+            Part::Above => self.above = Some(mesh),
+        }
+    }
+
+    /// Forgets one part, a box first.
+    pub(in crate::ui) fn forget_one(&mut self) {
+        if self.boxes.pop().is_none() && self.below.take().is_none() {
+            self.above = None;
+        }
+    }
+
+    /// How many parts there are.
+    pub(in crate::ui) fn len(&self) -> usize {
+        self.boxes.len() + usize::from(self.below.is_some()) + usize::from(self.above.is_some())
+    }
+
+    /// The mesh of a part.
+    pub(in crate::ui) fn of(&self, part: Part<'_>) -> Option<Arc<Mesh>> {
+        match part {
+            Part::Below => self.below.clone(),
+            Part::Box(id) => self.boxes.iter().find(|it| it.0 == *id).map(|it| it.1.clone()),
+            Part::Above => self.above.clone(),
+        }
+    }
+}
+
+/// The links that are seen, in the order in which they are painted; where they are many and thin it does not matter.
+fn links_in<'a>(seen: Rect, map: &Map, sheet: &'a Sheet, detail: Detail) -> Vec<&'a Id> {
+    let mut links: Vec<&Id> = sheet.links_in(seen).collect();
+    if detail != Detail::Block {
+        links.sort_by_key(|id| map.links().order_of(id));
+    }
+    links
+}
+
 impl Brush<'_> {
     /// Paints all of the map that is seen: frames, lines, titles, boxes, ends.
     pub fn paint_map(&self, map: &Map, sheet: &Sheet, lit: Lit<'_>) {
@@ -56,46 +118,26 @@ impl Brush<'_> {
 
     /// As [`Brush::paint_map`], with so much to read whatever the zoom.
     pub fn paint_map_in(&self, map: &Map, sheet: &Sheet, lit: Lit<'_>, detail: Detail) {
-        self.paint_map_with(map, sheet, lit, detail, |_| None);
+        self.paint_map_with(map, sheet, lit, detail, &Pressed::default());
     }
 
-    /// As [`Brush::paint_map_in`], where boxes may be pressed: each is then one mesh, which shows what it would show.
+    /// As [`Brush::paint_map_in`], where parts may be pressed.
     pub(in crate::ui) fn paint_map_with(
         &self,
         map: &Map,
         sheet: &Sheet,
         lit: Lit<'_>,
         detail: Detail,
-        pressed: impl Fn(&Id) -> Option<Arc<Mesh>>,
+        pressed: &Pressed,
     ) {
-        let zoom = self.camera.zoom();
-        let seen = self.camera.seen_in_world().grown(20.0 / zoom);
-        let mut shapes: Vec<Shape> = Vec::new();
-        // Up to which shape how much paler.
-        let mut pales: Vec<(usize, f32)> = Vec::new();
-
-        let mut groups: Vec<&Id> = sheet.groups_in(seen).collect();
-        groups.sort_by_key(|id| map.groups().order_of(id));
-        shapes.extend(groups.iter().filter_map(|id| sheet.group(id)).map(|it| it.frame()));
-
-        let mut links: Vec<&Id> = sheet.links_in(seen).collect();
-        if detail != Detail::Block {
-            links.sort_by_key(|id| map.links().order_of(id));
+        let seen = self.seen();
+        let all_links = OnceCell::new();
+        let links = || all_links.get_or_init(|| links_in(seen, map, sheet, detail)).as_slice();
+        match pressed.of(Part::Below) {
+            Some(mesh) => drop(self.painter.add(mesh)),
+            None => self.paint_below(map, sheet, links(), lit, detail),
         }
-        pales.push((shapes.len(), 0.0));
-        for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
-            link.lines()
-                .iter()
-                .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
-            pales.push((shapes.len(), lit.pale(id)));
-        }
-        groups
-            .iter()
-            .filter_map(|id| sheet.group(id))
-            .for_each(|it| it.title(self.least_title / zoom, &mut shapes));
-        pales.push((shapes.len(), 0.0));
         if detail == Detail::Block {
-            self.paint_paler(&shapes, &pales, Self::paint_coarsely);
             self.paint_blocks(sheet, seen, lit);
             self.paint_groups(sheet, seen);
             return;
@@ -103,46 +145,85 @@ impl Brush<'_> {
         let mut nodes: Vec<&Id> = sheet.nodes_in(seen).map(|it| it.0).collect();
         nodes.sort_by_key(|id| map.nodes().order_of(id));
         for (id, placed) in nodes.iter().filter_map(|id| Some((id, sheet.node(id)?))) {
-            if let Some(mesh) = pressed(id) {
-                self.paint_paler(&shapes, &pales, Self::paint);
-                shapes.clear();
-                pales.clear();
+            if let Some(mesh) = pressed.of(Part::Box(id)) {
                 self.painter.add(mesh);
                 continue;
             }
-            let by = placed.at - point(0.0, 0.0);
-            placed.marks.at(detail).for_each(|it| it.shapes(by, zoom, &mut shapes));
             // What is lit may be folded away in the box of a group.
             let is_group = matches!(sheet.look(id), Some(Look::Group { .. }));
-            pales.push((shapes.len(), if is_group { 0.0 } else { lit.pale(id) }));
+            let pale = if is_group { 0.0 } else { lit.pale(id) };
+            self.paler(pale).paint_box(placed, detail, Offset::ZERO);
         }
+        match pressed.of(Part::Above) {
+            Some(mesh) => drop(self.painter.add(mesh)),
+            None => self.paint_above(sheet, links(), lit, detail),
+        }
+    }
+
+    /// Paints one part of a map, all of it lit.
+    pub(in crate::ui) fn paint_part(&self, map: &Map, sheet: &Sheet, detail: Detail, part: Part<'_>) {
+        let links = || links_in(self.seen(), map, sheet, detail);
+        match part {
+            Part::Below => self.paint_below(map, sheet, &links(), Lit::default(), detail),
+            Part::Box(id) => {
+                if let Some(placed) = sheet.node(id) {
+                    self.paint_box(placed, detail, Offset::ZERO);
+                }
+            }
+            Part::Above => self.paint_above(sheet, &links(), Lit::default(), detail),
+        }
+    }
+
+    /// What is seen of the map, with what reaches into it from beside.
+    fn seen(&self) -> Rect {
+        self.camera.seen_in_world().grown(20.0 / self.camera.zoom())
+    }
+
+    fn paler(&self, pale: f32) -> Self {
+        Self { pale, ..*self }
+    }
+
+    /// Paints what lies below all boxes: frames, lines, the titles of groups.
+    fn paint_below(&self, map: &Map, sheet: &Sheet, links: &[&Id], lit: Lit<'_>, detail: Detail) {
+        let zoom = self.camera.zoom();
+        let paint = match detail {
+            Detail::Block => Self::paint_coarsely,
+            Detail::Label | Detail::Sentence => Self::paint,
+        };
+        let mut groups: Vec<&Id> = sheet.groups_in(self.seen()).collect();
+        groups.sort_by_key(|id| map.groups().order_of(id));
+        let groups = || groups.iter().filter_map(|id| sheet.group(id));
+        groups().for_each(|it| paint(self, &it.frame()));
+        let mut shapes: Vec<Shape> = Vec::new();
         for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
+            let brush = self.paler(lit.pale(id));
+            let lines = link.lines().iter();
+            lines.for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
+            shapes.drain(..).for_each(|it| paint(&brush, &it));
+        }
+        groups().for_each(|it| it.title(self.least_title / zoom, &mut shapes));
+        shapes.iter().for_each(|it| paint(self, it));
+    }
+
+    /// Paints what lies above all boxes: the ends of links, with their signs and words.
+    fn paint_above(&self, sheet: &Sheet, links: &[&Id], lit: Lit<'_>, detail: Detail) {
+        let mut shapes: Vec<Shape> = Vec::new();
+        for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
+            let brush = self.paler(lit.pale(id));
+            let zoom = self.camera.zoom();
             link.ends(detail)
                 .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
-            pales.push((shapes.len(), lit.pale(id)));
+            shapes.drain(..).for_each(|it| brush.paint(&it));
         }
-        self.paint_paler(&shapes, &pales, Self::paint);
     }
 
     /// Paints a box alone, so far from its place: lines have no place to lead to until all boxes have come.
     pub fn paint_box(&self, placed: &Placed, detail: Detail, by: Offset) {
         let by = placed.at - point(0.0, 0.0) + by;
         let mut shapes: Vec<Shape> = Vec::new();
-        placed
-            .marks
-            .at(detail)
-            .for_each(|it| it.shapes(by, self.camera.zoom(), &mut shapes));
+        let marks = placed.marks.at(detail);
+        marks.for_each(|it| it.shapes(by, self.camera.zoom(), &mut shapes));
         shapes.iter().for_each(|it| self.paint(it));
-    }
-
-    /// Paints shapes, those up to each number as much paler as it says.
-    fn paint_paler(&self, shapes: &[Shape], pales: &[(usize, f32)], paint: fn(&Self, &Shape)) {
-        let mut from = 0;
-        for (to, pale) in pales {
-            let brush = Self { pale: *pale, ..*self };
-            shapes[from..*to].iter().for_each(|it| paint(&brush, it));
-            from = *to;
-        }
     }
 
     /// One mesh for all boxes that are too small to be more than a patch.

@@ -136,8 +136,8 @@ impl Headless {
     }
 
     /// Goes along the route to its end, each step for the first time, as fast as the next one is ready.
-    /// `in_a_row`: while a step comes, one frame follows the other as still ones do that are measured; else each meets the caches 2 ms
-    /// after the one before.
+    /// `in_a_row`: while a step comes, one frame follows the other as still ones do that are measured; else each, the still ones at the
+    /// end too, meets the caches 2 ms after the one before.
     pub fn walks_the_route(&mut self, in_a_row: bool) -> Route {
         let mut route = Route {
             coming: vec![Vec::new(); COMING],

@@ -89,8 +89,8 @@ impl Table {
         }
     }
 
-    /// Keeps what was measured elsewhere: the frame of a sequence that takes longest, each by the median of its times.
-    pub fn keep_worst(&mut self, name: &str, limit: Duration, frames: &[Vec<Duration>]) {
+    /// Keeps what was measured elsewhere: the frame of a sequence that takes longest, each by the median of its times. Gives that.
+    pub fn keep_worst(&mut self, name: &str, limit: Duration, frames: &[Vec<Duration>]) -> Duration {
         let medians = frames.iter().map(|it| {
             let mut times = it.clone();
             times.sort();
@@ -100,7 +100,7 @@ impl Table {
         println!("{name}: {medians:.0?}");
         let worst = medians.iter().max().copied().unwrap_or_default();
         let longest = frames.iter().flatten().max().copied().unwrap_or_default();
-        self.keep(name, worst, limit, &format!("longest {longest:.2?}"));
+        self.keep(name, worst, limit, &format!("longest {longest:.2?}"))
     }
 
     fn keep(&mut self, name: &str, median: Duration, limit: Duration, note: &str) -> Duration {

@@ -111,7 +111,8 @@ fn brief(table: &mut Table) {
     });
 }
 
-/// A step of a talk comes as fast as it stands: against the frame in which nothing happens.
+/// A step of a talk comes as fast as it stands: against the frame in which nothing happens, made in the same way, in a row or with
+/// pauses in which all caches grow cold.
 fn talks(table: &mut Table) {
     let file = tempfile::NamedTempFile::with_suffix(".ron").expect("there is room for a file");
     let mut parts = workload::map(10_000, 1, Standing::Arranged).parts();
@@ -141,16 +142,15 @@ fn talks(table: &mut Table) {
             still * 2,
             &in_a_row.coming,
         );
-        // To see beside the next: frames that are made once in a while meet cold caches, still ones too.
         let last = route.waiting.last().expect("frames in which nothing happens");
-        table.keep_worst(
-            &format!("talk, still frame on the way, {name}"),
+        let still_with_pauses = table.keep_worst(
+            &format!("talk, still frame, with pauses, {name}"),
             FRAME,
             std::slice::from_ref(last),
         );
         table.keep_worst(
-            &format!("talk, any frame as a step comes, {name}"),
-            still * 2,
+            &format!("talk, any frame as a step comes, with pauses, {name}"),
+            still_with_pauses * 2,
             &route.coming,
         );
         table.keep_worst(

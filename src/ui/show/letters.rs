@@ -1,14 +1,14 @@
 //! Lines of text laid out for the room. egui forgets what one frame did not paint, so that every step would be laid out in
-//! the frame in which it comes; here lines are kept, and those of the next step are laid out before it comes. Then its boxes are
-//! pressed, each into one mesh: a frame in which boxes glide only moves them.
+//! the frame in which it comes; here lines are kept, and those of the next step are laid out before it comes. Then its parts are
+//! pressed, each into one mesh: a frame in which boxes glide only moves them, and one in which all of it stands only lays them over
+//! each other.
 
 use super::stage::Stage;
 use crate::drawing::Shape;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Theme;
-use crate::map;
+use crate::ui::paint::Pressed;
 use crate::ui::theme::{TEXT_BODY, font};
-use eframe::egui::epaint::Mesh;
 use eframe::egui::{Color32, Context, Galley, Id, Painter, Rect};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,8 +17,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MOST: usize = 1024;
 /// So many lines are laid out in one frame before they are needed.
 const AHEAD: usize = 2;
-/// More boxes than a step shows are not pressed.
-const MOST_PRESSED: usize = 32;
+/// A picture of more parts than a step has is not pressed.
+const MOST_PRESSED: usize = 34;
 /// Of so many pictures is known which lines are laid out: one may be on several screens.
 const MOST_AHEAD: usize = 4;
 
@@ -45,14 +45,11 @@ struct Ahead {
     theme: Theme,
     /// The lines that are not laid out yet.
     left: Vec<Shape>,
-    /// Its boxes, in the order of [`Stage::boxes`], as far as they are pressed.
-    pressed: Vec<Pressed>,
-    /// So many of them have been painted from their shapes since all of it stands.
-    unpressed: usize,
+    /// Its parts, in the order of [`Stage::parts`], as far as they are pressed.
+    pressed: Pressed,
+    /// Whether all are, or were before some of them were painted from their shapes.
+    is_ready: bool,
 }
-
-/// A box as one mesh.
-pub(super) type Pressed = (map::Id, Arc<Mesh>);
 
 impl Ahead {
     fn is(&self, stage: &Arc<Stage>, screen: Rect, theme: &Theme) -> bool {
@@ -159,8 +156,8 @@ impl Letters {
                 screen,
                 theme: *theme,
                 left: stage.texts(screen),
-                pressed: Vec::new(),
-                unpressed: 0,
+                pressed: Pressed::default(),
+                is_ready: false,
             });
             kept.ahead.len() - 1
         });
@@ -174,37 +171,42 @@ impl Letters {
         if !now.is_empty() {
             return true;
         }
-        if stage.boxes().count() > MOST_PRESSED {
+        if stage.parts().count() > MOST_PRESSED {
             return false;
         }
-        let Some(pressed) = stage.press(next, painter, screen, theme, self) else {
+        let mesh = stage
+            .parts()
+            .nth(next)
+            .map(|part| (part, stage.press(part, painter, screen, theme, self)));
+        let mut kept = self.kept();
+        let Some(ahead) = kept.ahead.iter_mut().find(|it| it.is(stage, screen, theme)) else {
             return false;
         };
-        if let Some(ahead) = self.kept().ahead.iter_mut().find(|it| it.is(stage, screen, theme)) {
-            ahead.pressed.push(pressed);
+        match mesh {
+            Some((part, mesh)) => ahead.pressed.take(part, mesh),
+            None => ahead.is_ready = true,
         }
-        true
+        !ahead.is_ready
     }
 
-    /// The boxes of a picture that fills a screen, if all of them were pressed before it came. When all of it stands there is one
+    /// The parts of a picture that fills a screen, if all of them were pressed before it came. When all of it stands there is one
     /// less in each frame: shapes that were never painted are not all met in one.
-    pub(super) fn pressed(&self, stage: &Arc<Stage>, screen: Rect, theme: &Theme, stands: bool) -> Vec<Pressed> {
+    pub(super) fn pressed(&self, stage: &Arc<Stage>, screen: Rect, theme: &Theme, stands: bool) -> Pressed {
         let mut kept = self.kept();
-        let Some(at) = kept.ahead.iter().position(|it| it.is(stage, screen, theme)) else {
-            return Vec::new();
-        };
+        let at = kept
+            .ahead
+            .iter()
+            .position(|it| it.is(stage, screen, theme) && it.is_ready);
+        let Some(at) = at else { return Pressed::default() };
         let ahead = &mut kept.ahead[at];
-        if ahead.pressed.len() < stage.boxes().count() {
-            return Vec::new();
+        if stands {
+            ahead.pressed.forget_one();
         }
-        ahead.unpressed += usize::from(stands);
-        match ahead.pressed.get(ahead.unpressed..) {
-            Some(pressed) if !pressed.is_empty() => pressed.to_vec(),
-            _ => {
-                kept.ahead.remove(at);
-                Vec::new()
-            }
+        let pressed = ahead.pressed.clone();
+        if pressed.len() == 0 {
+            kept.ahead.remove(at);
         }
+        pressed
     }
 }
 
@@ -213,6 +215,7 @@ mod tests {
     use super::*;
     use crate::drawing::inks::LIGHT;
     use crate::ui::show::stage::Frame;
+    use crate::ui::show::stage::Gliding;
     use eframe::egui::{self, RawInput, epaint};
     use std::cell::RefCell;
 
@@ -300,8 +303,8 @@ mod tests {
         for step in map.steps().iter().take(6) {
             let sight = crate::talk::sight_of_step(&map, step);
             let stage = &Arc::new(Stage::new(&map, sight, None));
-            let pressed = RefCell::new(Vec::new());
-            while pressed.borrow().is_empty() {
+            let pressed = RefCell::new(Pressed::default());
+            while pressed.borrow().len() == 0 {
                 corners(&ctx, |painter| {
                     let letters = Letters::of_window(painter);
                     letters.make_ready(stage, painter, SCREEN, &LIGHT);
@@ -311,16 +314,17 @@ mod tests {
             }
             let pressed = pressed.into_inner();
             let far = crate::geom::offset(120.0, -35.0);
-            let moved = pressed.iter().step_by(2).map(|it| (it.0.clone(), far)).collect();
-            for moved in [None, Some(&moved)] {
-                let painted_with = |pressed: &[Pressed]| {
+            assert_eq!(pressed.len(), stage.parts().count());
+            let moved = map.nodes().iter().step_by(2).map(|it| (it.id.clone(), far)).collect();
+            for left in [None, Some(1.0)] {
+                let painted_with = |pressed: &Pressed| {
                     corners(&ctx, |painter| {
                         stage.paint(&Frame {
                             painter,
                             screen: SCREEN,
                             theme: &LIGHT,
                             zoom: None,
-                            moved,
+                            gliding: left.map(|left| Gliding { from: &moved, left }),
                             pressed,
                             trying: None,
                             card: None,
@@ -328,7 +332,7 @@ mod tests {
                         });
                     })
                 };
-                check_same(&painted_with(&pressed), &painted_with(&[]));
+                check_same(&painted_with(&pressed), &painted_with(&Pressed::default()));
             }
         }
     }

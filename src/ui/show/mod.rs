@@ -71,7 +71,7 @@ pub(super) struct Show {
     zoom: Option<Framing>,
     /// What the room saw last, and where its boxes were.
     seen: Option<Arc<Stage>>,
-    moved: Option<(HashMap<Id, Offset>, f64)>,
+    moved: Option<(Arc<HashMap<Id, Offset>>, f64)>,
     trail: Vec<(f64, f32, f32)>,
     entry: Option<Entry>,
     count: Option<Count>,

@@ -180,7 +180,7 @@ impl Show {
                 let was = new.world_from_screen(old.screen_from_world(was));
                 Some((node.id.clone(), was - at))
             });
-            self.moved = Some((by.collect(), now));
+            self.moved = Some((Arc::new(by.collect()), now));
         }
         self.seen = Some(stage.clone());
         self.next_is_due = true;

@@ -1,12 +1,13 @@
 //! What the room sees: the picture on its screen, and nothing else. No notice and no dialog of ours ever comes here.
 
 use super::letters::Letters;
-use super::stage::{Frame, Stage};
+use super::stage::{Frame, Gliding, Stage};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
 use crate::geom::Offset;
 use crate::map::{Framing, Id};
 use crate::talk::{Blank, Pointing};
+use crate::ui::paint::Pressed;
 use crate::ui::theme::{color32, font};
 use crate::ui::trial::Trying;
 use eframe::egui::{self, Align2, Color32, Galley, Painter, Pos2, Rect, Stroke, pos2, vec2};
@@ -93,7 +94,7 @@ pub(super) struct Picture {
     /// The step that comes next, if it is made: its lines and boxes are made ready before it comes.
     pub(super) next: Option<Arc<Stage>>,
     /// What stood there before, and when this came, in seconds: boxes that stay glide to their places.
-    pub(super) before: Option<(HashMap<Id, Offset>, f64)>,
+    pub(super) before: Option<(Arc<HashMap<Id, Offset>>, f64)>,
     pub(super) theme: Theme,
     /// How far the talk is, from 0 to 1.
     pub(super) progress: f32,
@@ -134,20 +135,20 @@ impl Picture {
                 self.paint_end(painter, screen, title, lines);
             }
             Ground::Stage(stage) => {
-                let moved = self.on_the_way(now);
+                let gliding = self.gliding(now);
                 let card = self.card_below(painter, screen);
-                moves = moved.is_some();
+                moves = gliding.is_some();
                 let is_plain = self.zoom.is_none() && card.is_none() && self.trying.is_none();
                 let pressed = match is_plain {
                     true => letters.pressed(stage, screen, &self.theme, !moves),
-                    false => Vec::new(),
+                    false => Pressed::default(),
                 };
                 stage.paint(&Frame {
                     painter,
                     screen,
                     theme: &self.theme,
                     zoom: self.zoom,
-                    moved: moved.as_ref(),
+                    gliding,
                     pressed: &pressed,
                     trying: self.trying.as_deref(),
                     card: card.map(|it| (it, self.clear.as_slice())),
@@ -190,15 +191,12 @@ impl Picture {
         letters.line(painter, &text.into(), Weight::Bold, high as f32, ink)
     }
 
-    /// How far boxes are from where they go.
-    fn on_the_way(&self, now: f64) -> Option<HashMap<Id, Offset>> {
+    /// How far boxes are from where they go, while they are on their way.
+    fn gliding(&self, now: f64) -> Option<Gliding<'_>> {
         let (from, since) = self.before.as_ref()?;
         let gone = (now - since) / COMES_IN;
-        if !(0.0..1.0).contains(&gone) {
-            return None;
-        }
         let left = (1.0 - gone).powi(3);
-        Some(from.iter().map(|(id, by)| (id.clone(), *by * left)).collect())
+        (0.0..1.0).contains(&gone).then_some(Gliding { from, left })
     }
 
     /// Whether the pointer was moved so lately that it is seen.

@@ -1,6 +1,6 @@
 //! One picture of the talk: a part of the map, arranged and drawn, ready to be painted at any size.
 
-use super::letters::{Letters, Pressed};
+use super::letters::Letters;
 use crate::arranging::{self, seen_as_before};
 use crate::canvas::Camera;
 use crate::drawing::inks::{Ink, Theme};
@@ -10,7 +10,7 @@ use crate::map::{Framing, Id, Map};
 use crate::talk::{LEAST_TEXT, Sight};
 use crate::ui::canvas::point_from;
 use crate::ui::known::Lit;
-use crate::ui::paint::{Brush, rect};
+use crate::ui::paint::{Brush, Part, Pressed, rect};
 use crate::ui::theme::color32;
 use crate::ui::trial::Trying;
 use eframe::egui::epaint::{Mesh, Primitive};
@@ -43,16 +43,25 @@ pub(super) struct Frame<'a> {
     pub(super) theme: &'a Theme,
     /// What is seen instead of all of it.
     pub(super) zoom: Option<Framing>,
-    /// Boxes that are not where they go, by how far in map units.
-    pub(super) moved: Option<&'a HashMap<Id, Offset>>,
-    /// Boxes that were pressed, as they are when all of the picture is seen.
-    pub(super) pressed: &'a [Pressed],
+    /// Boxes that are on their way.
+    pub(super) gliding: Option<Gliding<'a>>,
+    /// Parts that were pressed, as they are when all of the picture is seen.
+    pub(super) pressed: &'a Pressed,
     /// What is tried, and what falls.
     pub(super) trying: Option<&'a Trying>,
     /// A card over the lower edge, in points of the screen, and the nodes that it must not cover; none of them: no node at all.
     pub(super) card: Option<(egui::Rect, &'a [Id])>,
     /// The lines that are laid out.
     pub(super) letters: &'a Letters,
+}
+
+/// Boxes on their way to their places.
+#[derive(Clone, Copy)]
+pub(super) struct Gliding<'a> {
+    /// How far they began from there, in map units.
+    pub(super) from: &'a HashMap<Id, Offset>,
+    /// Which part of that is left, from 1 to 0.
+    pub(super) left: f64,
 }
 
 /// What a picture is made from.
@@ -266,58 +275,56 @@ impl Stage {
         let painter = page.with_clip_rect(rect(clip(frame.screen)).intersect(page.clip_rect()));
         let brush = Self::brush(&painter, &camera, frame.screen, frame.theme, frame.letters);
         let detail = Self::detail(&camera, frame.screen);
-        let pressed = |id: &Id| frame.pressed.iter().find(|it| it.0 == *id).map(|it| it.1.clone());
-        match frame.moved {
-            None => {
-                let lit = Lit::of_trial(frame.trying);
-                brush.paint_map_with(&self.shown.map, &self.sheet, lit, detail, pressed);
-            }
-            Some(moved) => {
-                let zoom = camera.zoom();
-                for (id, placed) in self.boxes() {
-                    let by = moved.get(id);
-                    match (pressed(id), by) {
-                        (None, _) => brush.paint_box(placed, detail, by.copied().unwrap_or(Offset::ZERO)),
-                        (Some(mesh), None) => drop(painter.add(mesh)),
-                        (Some(mut mesh), Some(by)) => {
-                            Arc::make_mut(&mut mesh).translate(vec2((by.x * zoom) as f32, (by.y * zoom) as f32));
-                            painter.add(mesh);
-                        }
-                    }
-                }
-            }
-        }
-        if frame.moved.is_none() {
+        let Some(Gliding { from, left }) = frame.gliding else {
+            let lit = Lit::of_trial(frame.trying);
+            brush.paint_map_with(&self.shown.map, &self.sheet, lit, detail, frame.pressed);
             self.paint_focus(&painter, &camera, frame, high);
             if let Some(trying) = frame.trying {
                 trying.paint(&brush, &self.sheet);
+            }
+            return;
+        };
+        for (id, placed) in self.boxes() {
+            let by = from.get(id).map_or(Offset::ZERO, |it| *it * left);
+            match frame.pressed.of(Part::Box(id)) {
+                None => brush.paint_box(placed, detail, by),
+                Some(mut mesh) => {
+                    if by != Offset::ZERO {
+                        let by = vec2((by.x * camera.zoom()) as f32, (by.y * camera.zoom()) as f32);
+                        Arc::make_mut(&mut mesh).translate(by);
+                    }
+                    painter.add(mesh);
+                }
             }
         }
     }
 
     /// The boxes in the order in which they are painted.
-    pub(super) fn boxes(&self) -> impl Iterator<Item = (&Id, &Placed)> {
+    fn boxes(&self) -> impl Iterator<Item = (&Id, &Placed)> {
         let nodes = self.shown.map.nodes().iter();
         nodes.filter_map(|it| Some((&it.id, self.sheet.node(&it.id)?)))
     }
 
-    /// The box of this number among [`Stage::boxes`], as it is when the picture fills a screen: one mesh for egui's letters as
-    /// they are now.
+    /// The parts of the picture: boxes first, which are the first to be seen.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        self.boxes().map(|it| Part::Box(it.0)).chain([Part::Below, Part::Above])
+    }
+
+    /// A part, as it is when the picture fills a screen: one mesh for egui's letters as they are now.
     pub(super) fn press(
         &self,
-        number: usize,
+        part: Part<'_>,
         painter: &Painter,
         screen: egui::Rect,
         theme: &Theme,
         letters: &Letters,
-    ) -> Option<Pressed> {
-        let (id, placed) = self.boxes().nth(number)?;
+    ) -> Mesh {
         let ctx = painter.ctx();
         let layer = LayerId::new(Order::Background, egui::Id::unique("truss-pressed"));
         let nowhere = Painter::new(ctx.clone(), layer, egui::Rect::EVERYTHING);
         let camera = self.camera(screen, None);
         let brush = Self::brush(&nowhere, &camera, screen, theme, letters);
-        brush.paint_box(placed, Self::detail(&camera, screen), Offset::ZERO);
+        brush.paint_part(&self.shown.map, &self.sheet, Self::detail(&camera, screen), part);
         let shapes = ctx.graphics_mut(|it| std::mem::take(it.entry(layer)));
         let shapes = shapes.all_entries().cloned().collect();
         let mut pressed = Mesh::default();
@@ -326,7 +333,7 @@ impl Stage {
                 pressed.append(mesh);
             }
         }
-        Some((id.clone(), Arc::new(pressed)))
+        pressed
     }
 
     fn brush<'a>(
