@@ -21,7 +21,7 @@ const GAP: f64 = 20.0;
 
 /// What layout needs to know of the nodes of a map that `wanted` names, in the order of the document.
 pub fn request(map: &Map, wanted: impl Fn(&Id) -> bool) -> Request {
-    let size = |id: &Id| box_size(map, id).filter(|_| wanted(id));
+    let size = |id: &Id| wanted(id).then(|| box_size(map, id)).flatten();
     request_of_sizes(map, size)
 }
 
@@ -61,6 +61,9 @@ fn request_of_sizes(map: &Map, size: impl Fn(&Id) -> Option<Size>) -> Request {
 
 /// Where the nodes stand that the map does not place: arranged, below what it does place. Changes nothing.
 pub fn stand_ins(map: &Map) -> HashMap<Id, Point> {
+    if map.nodes().iter().all(|it| map.spot(&it.id).is_some()) {
+        return HashMap::new();
+    }
     let request = request(map, |id| map.spot(id).is_none());
     if request.boxes.is_empty() {
         return HashMap::new();

@@ -99,7 +99,7 @@ impl FoldMarks {
     /// The marks at one level of detail.
     pub fn at(&self, detail: Detail) -> &[Mark] {
         match detail {
-            Detail::Block => &self.block,
+            Detail::Block | Detail::Bars => &self.block,
             Detail::Label => &self.far,
             Detail::Sentence => &self.near,
         }
@@ -110,7 +110,7 @@ impl FoldMarks {
         match detail {
             Detail::Sentence => self.handles[0],
             Detail::Label => self.handles[1],
-            Detail::Block => self.handles[2],
+            Detail::Block | Detail::Bars => self.handles[2],
         }
     }
 }

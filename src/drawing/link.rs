@@ -57,7 +57,7 @@ impl LinkMarks {
     pub fn ends(&self, detail: Detail) -> impl Iterator<Item = &Mark> + '_ {
         let word = self.word.iter().filter(move |_| detail == Detail::Sentence);
         let ends = self.ends.iter().chain(std::iter::once(&self.sign_mark));
-        ends.filter(move |_| detail != Detail::Block).chain(word)
+        ends.filter(move |_| detail > Detail::Bars).chain(word)
     }
 
     /// Puts its sign somewhere else.

@@ -9,6 +9,7 @@ pub mod inks;
 pub mod route;
 pub mod text;
 
+mod afar;
 mod folded;
 mod group;
 mod link;
@@ -18,6 +19,7 @@ mod pin;
 mod sheet;
 mod showing;
 
+pub use afar::{Afar, Thread};
 pub use folded::FoldMarks;
 pub use group::{GroupMarks, LEAST_TITLE, frame as group_frame};
 pub use link::LinkMarks;

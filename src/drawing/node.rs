@@ -41,6 +41,8 @@ const LABEL_LEADING: f64 = 1.18;
 pub enum Detail {
     /// Only the box.
     Block,
+    /// The box, with a bar for each line of the label.
+    Bars,
     /// The label, as large as the box allows.
     Label,
     /// The sentence, who asserts it, and marks.
@@ -53,6 +55,7 @@ impl Detail {
         match zoom {
             _ if zoom >= 0.62 => Self::Sentence,
             _ if zoom >= 0.2 => Self::Label,
+            _ if zoom >= 0.1 => Self::Bars,
             _ => Self::Block,
         }
     }
@@ -83,12 +86,20 @@ impl NodeMarks {
     /// The marks of the node at one level of detail, body first.
     pub fn at(&self, detail: Detail) -> impl Iterator<Item = &Mark> + '_ {
         let text = match detail {
-            Detail::Block => &[][..],
+            Detail::Block | Detail::Bars => &[][..],
             Detail::Label => &self.label[..],
             Detail::Sentence => &self.sentence[..],
         };
         let fold = self.fold.iter().flat_map(move |it| it.at(detail));
         self.body.iter().chain(text).chain(fold)
+    }
+
+    /// The lines of the label.
+    pub fn label_lines(&self) -> impl Iterator<Item = &Shape> + '_ {
+        self.label.iter().filter_map(|mark| match mark {
+            Mark::Shape(shape @ Shape::Text { .. }) => Some(shape),
+            _ => None,
+        })
     }
 
     /// The lines of the sentence.
@@ -100,20 +111,69 @@ impl NodeMarks {
     }
 }
 
+/// How the sentence of a node stands in its box.
+struct Setting {
+    wide: f64,
+    text_size: f64,
+    weight: Weight,
+    left: f64,
+    room: f64,
+}
+
+impl Setting {
+    fn of(node: &Node, is_thesis: bool) -> Self {
+        let (wide, text_size, weight) = match node.kind {
+            _ if is_thesis => (THESIS_WIDTH, 17.0, Weight::Bold),
+            Kind::Recommendation => (BOX_WIDTH, 15.0, Weight::Bold),
+            Kind::Claim | Kind::Evidence => (BOX_WIDTH, 15.0, Weight::Regular),
+        };
+        let left = PADDING_X + if node.kind == Kind::Recommendation { FLAG } else { 0.0 };
+        Self {
+            wide,
+            text_size,
+            weight,
+            left,
+            room: wide - left - PADDING_X,
+        }
+    }
+
+    fn lines(&self, node: &Node) -> Vec<String> {
+        break_lines(&node.text, self.text_size, self.weight, self.room)
+    }
+
+    fn leading(&self) -> f64 {
+        self.text_size * LEADING
+    }
+
+    fn text_height(&self, lines: &[String]) -> f64 {
+        lines.len().max(2) as f64 * self.leading()
+    }
+
+    fn box_of(&self, lines: &[String]) -> Size {
+        size(self.wide, (PADDING_Y * 2.0 + self.text_height(lines) + FOOT).ceil())
+    }
+}
+
+/// How large the box of a node is, without drawing it.
+pub fn measure_node(map: &Map, node: &Node) -> Size {
+    let setting = Setting::of(node, map.heading().thesis == node.id);
+    setting.box_of(&setting.lines(node))
+}
+
 /// Draws a node.
 pub fn draw_node(map: &Map, node: &Node) -> NodeMarks {
     let thesis = map.heading().thesis == node.id;
-    let (wide, text_size, weight) = match node.kind {
-        _ if thesis => (THESIS_WIDTH, 17.0, Weight::Bold),
-        Kind::Recommendation => (BOX_WIDTH, 15.0, Weight::Bold),
-        Kind::Claim | Kind::Evidence => (BOX_WIDTH, 15.0, Weight::Regular),
-    };
-    let left = PADDING_X + if node.kind == Kind::Recommendation { FLAG } else { 0.0 };
-    let room = wide - left - PADDING_X;
-    let lines = break_lines(&node.text, text_size, weight, room);
-    let leading = text_size * LEADING;
-    let text_height = lines.len().max(2) as f64 * leading;
-    let size = size(wide, (PADDING_Y * 2.0 + text_height + FOOT).ceil());
+    let setting = Setting::of(node, thesis);
+    let lines = setting.lines(node);
+    let size = setting.box_of(&lines);
+    let (leading, text_height) = (setting.leading(), setting.text_height(&lines));
+    let Setting {
+        text_size,
+        weight,
+        left,
+        room,
+        ..
+    } = setting;
 
     let mut sentence = Vec::new();
     for (n, line) in lines.iter().enumerate() {

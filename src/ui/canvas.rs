@@ -1,14 +1,14 @@
 //! Where hands and map meet on the screen: egui's input to gestures, their wishes to edits, and the picture.
 
 use super::capture::Sign;
-use super::paint::pos;
+use super::paint::{SEEN_BESIDE, pos};
 use super::panes::Pane;
 use super::typing::{About, Draft, Typing};
 use super::{App, fresh_id};
 use crate::arranging::{Among, NEW_BOX, place_free, place_premise};
 use crate::canvas::{Button, Camera, Gesture, Input, Modifiers, Scene, Wish};
 use crate::disk::{Tab, Wheel};
-use crate::drawing::BOX_WIDTH;
+use crate::drawing::{BOX_WIDTH, Detail};
 use crate::edit::Edit;
 use crate::geom::{Offset, Point, Rect, offset, point};
 use crate::map::{Framing, Id, Kind, Selection};
@@ -120,8 +120,21 @@ impl App {
         }
         self.keep_up();
         self.find_hidden_falls();
+        self.draw_what_is_seen(ui);
         self.paint(ui, area);
         self.name_all(ui, area);
+    }
+
+    /// Of a large map, draws what has come into view: a little in each frame.
+    fn draw_what_is_seen(&mut self, ui: &egui::Ui) {
+        /// So many boxes and links take about a millisecond.
+        const MOST: usize = 12;
+        let seen = self.shown.as_ref().map_or(self.document.map(), |it| &it.map);
+        let area = self.camera.seen_in_world().grown(SEEN_BESIDE / self.camera.zoom());
+        let detail = Detail::at(self.camera.zoom());
+        if self.sheet.reach(seen, area, detail, MOST) {
+            ui.request_repaint();
+        }
     }
 
     pub(super) fn modifiers(ui: &egui::Ui) -> Modifiers {

@@ -3,7 +3,7 @@
 use super::canvas::point_from;
 use super::commands::{COMMANDS, CommandRow, MENUS, POINTER};
 use super::known::Lit;
-use super::paint::{Brush, LEAST_LINE};
+use super::paint::{Brush, LEAST_LINE, Lines};
 use super::show::ACTS;
 use super::theme::{SPACE_2, SPACE_6, TEXT_SMALL, bold};
 use crate::canvas::Camera;
@@ -99,7 +99,7 @@ impl Lesson {
                 pale: 0.0,
                 least_line: LEAST_LINE,
                 least_title: LEAST_TITLE,
-                letters: None,
+                letters: Lines::Plainly,
             };
             brush.paint_map(&map, &sheet, Lit::default());
             ui.label(bold(self.title));

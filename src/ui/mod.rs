@@ -5,6 +5,7 @@
 //! (6) dialogs; (7) what was done goes into the journal. Panels ask; [`App`] alone changes the document, through its one door.
 
 mod about;
+mod afar;
 mod arranging;
 mod beside;
 mod broken;
@@ -34,6 +35,7 @@ mod inspector;
 mod keys;
 mod known;
 mod lenses;
+mod lettering;
 mod making;
 mod minutes;
 mod naming;
@@ -138,6 +140,8 @@ pub struct App {
     /// What is drawn, if that is not the whole map: always what `showing` says of the map as the sheet last saw it.
     shown: Option<Shown>,
     camera: Camera,
+    /// The lines of text on the canvas, as they were laid out.
+    lettering: lettering::Lettering,
     gathering: crate::arranging::Gathering,
     gesture: Gesture,
     preview: Preview,
@@ -238,6 +242,7 @@ impl App {
             showing: Showing::default(),
             shown: None,
             camera: Camera::default(),
+            lettering: Default::default(),
             gathering: crate::arranging::Gathering::default(),
             gesture: Gesture::default(),
             preview: Preview::default(),

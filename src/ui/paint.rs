@@ -1,9 +1,10 @@
 //! Drawing to egui shapes. A painter decides nothing: it matches every shape, and places whole lines of text.
 
 use super::known::Lit;
+use super::lettering::{Laid, Lettering, paint_scaled};
 use super::show::Letters;
 use super::theme::{color32, font};
-use crate::canvas::{Camera, fold_handle};
+use crate::canvas::Camera;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
 use crate::drawing::{Detail, Look, Pen, Placed, Shape, Sheet};
@@ -42,9 +43,23 @@ pub struct Brush<'a> {
     pub least_line: f64,
     /// How large the title of a group is at least, in points, as far as its band holds it.
     pub least_title: f64,
-    /// Where lines of text are kept that were laid out; only as long as egui keeps them without.
-    pub(in crate::ui) letters: Option<&'a Letters>,
+    /// How lines of text are laid out.
+    pub(in crate::ui) letters: Lines<'a>,
 }
+
+/// How lines of text are laid out.
+#[derive(Clone, Copy)]
+pub(in crate::ui) enum Lines<'a> {
+    /// As egui does, which keeps them as long as they are painted in every frame.
+    Plainly,
+    /// Kept from step to step of a talk.
+    ForRoom(&'a Letters),
+    /// In steps of the zoom.
+    ForCanvas(&'a Lettering),
+}
+
+/// What lies so far outside of what is seen, in points, may reach into it.
+pub(super) const SEEN_BESIDE: f64 = 20.0;
 
 /// How wide a line is at least where one sits before the screen, in points.
 pub const LEAST_LINE: f64 = 0.8;
@@ -101,12 +116,10 @@ impl Pressed {
     }
 }
 
-/// The links that are seen, in the order in which they are painted; where they are many and thin it does not matter.
-fn links_in<'a>(seen: Rect, map: &Map, sheet: &'a Sheet, detail: Detail) -> Vec<&'a Id> {
+/// The links that are drawn and seen, in the order in which they are painted.
+fn links_in<'a>(seen: Rect, map: &Map, sheet: &'a Sheet) -> Vec<&'a Id> {
     let mut links: Vec<&Id> = sheet.links_in(seen).collect();
-    if detail != Detail::Block {
-        links.sort_by_key(|id| map.links().order_of(id));
-    }
+    links.sort_by_key(|id| map.links().order_of(id));
     links
 }
 
@@ -132,16 +145,16 @@ impl Brush<'_> {
     ) {
         let seen = self.seen();
         let all_links = OnceCell::new();
-        let links = || all_links.get_or_init(|| links_in(seen, map, sheet, detail)).as_slice();
+        let links = || all_links.get_or_init(|| links_in(seen, map, sheet)).as_slice();
+        if detail <= Detail::Bars {
+            self.paint_below(map, sheet, &[], lit);
+            return self.paint_afar(sheet, seen, lit, detail);
+        }
         match pressed.of(Part::Below) {
             Some(mesh) => drop(self.painter.add(mesh)),
-            None => self.paint_below(map, sheet, links(), lit, detail),
+            None => self.paint_below(map, sheet, links(), lit),
         }
-        if detail == Detail::Block {
-            self.paint_blocks(sheet, seen, lit);
-            self.paint_groups(sheet, seen);
-            return;
-        }
+        self.paint_undrawn(sheet, seen, lit);
         let mut nodes: Vec<&Id> = sheet.nodes_in(seen).map(|it| it.0).collect();
         nodes.sort_by_key(|id| map.nodes().order_of(id));
         for (id, placed) in nodes.iter().filter_map(|id| Some((id, sheet.node(id)?))) {
@@ -162,9 +175,9 @@ impl Brush<'_> {
 
     /// Paints one part of a map, all of it lit.
     pub(in crate::ui) fn paint_part(&self, map: &Map, sheet: &Sheet, detail: Detail, part: Part<'_>) {
-        let links = || links_in(self.seen(), map, sheet, detail);
+        let links = || links_in(self.seen(), map, sheet);
         match part {
-            Part::Below => self.paint_below(map, sheet, &links(), Lit::default(), detail),
+            Part::Below => self.paint_below(map, sheet, &links(), Lit::default()),
             Part::Box(id) => {
                 if let Some(placed) = sheet.node(id) {
                     self.paint_box(placed, detail, Offset::ZERO);
@@ -176,7 +189,7 @@ impl Brush<'_> {
 
     /// What is seen of the map, with what reaches into it from beside.
     fn seen(&self) -> Rect {
-        self.camera.seen_in_world().grown(20.0 / self.camera.zoom())
+        self.camera.seen_in_world().grown(SEEN_BESIDE / self.camera.zoom())
     }
 
     fn paler(&self, pale: f32) -> Self {
@@ -184,25 +197,35 @@ impl Brush<'_> {
     }
 
     /// Paints what lies below all boxes: frames, lines, the titles of groups.
-    fn paint_below(&self, map: &Map, sheet: &Sheet, links: &[&Id], lit: Lit<'_>, detail: Detail) {
+    fn paint_below(&self, map: &Map, sheet: &Sheet, links: &[&Id], lit: Lit<'_>) {
         let zoom = self.camera.zoom();
-        let paint = match detail {
-            Detail::Block => Self::paint_coarsely,
-            Detail::Label | Detail::Sentence => Self::paint,
-        };
         let mut groups: Vec<&Id> = sheet.groups_in(self.seen()).collect();
         groups.sort_by_key(|id| map.groups().order_of(id));
         let groups = || groups.iter().filter_map(|id| sheet.group(id));
-        groups().for_each(|it| paint(self, &it.frame()));
+        groups().for_each(|it| self.paint(&it.frame()));
         let mut shapes: Vec<Shape> = Vec::new();
         for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
             let brush = self.paler(lit.pale(id));
             let lines = link.lines().iter();
             lines.for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
-            shapes.drain(..).for_each(|it| paint(&brush, &it));
+            shapes.drain(..).for_each(|it| brush.paint(&it));
         }
         groups().for_each(|it| it.title(self.least_title / zoom, &mut shapes));
-        shapes.iter().for_each(|it| paint(self, it));
+        shapes.iter().for_each(|it| self.paint(it));
+    }
+
+    /// What is not drawn yet of a large map is painted as from afar, for a frame or two.
+    fn paint_undrawn(&self, sheet: &Sheet, seen: Rect, lit: Lit<'_>) {
+        if sheet.has_reached(seen, Detail::Label) {
+            return;
+        }
+        let threads = sheet.undrawn_in(seen).flat_map(|it| sheet.afar().threads_of(it.0));
+        self.paint_threads(threads, seen, lit);
+        let mut mesh = Mesh::default();
+        for (id, world) in sheet.nodes_in(seen).filter(|it| sheet.node(it.0).is_none()) {
+            self.add_block(&mut mesh, world, None, lit.pale(id));
+        }
+        self.painter.add(mesh);
     }
 
     /// Paints what lies above all boxes: the ends of links, with their signs and words.
@@ -224,69 +247,6 @@ impl Brush<'_> {
         let marks = placed.marks.at(detail);
         marks.for_each(|it| it.shapes(by, self.camera.zoom(), &mut shapes));
         shapes.iter().for_each(|it| self.paint(it));
-    }
-
-    /// One mesh for all boxes that are too small to be more than a patch.
-    fn paint_blocks(&self, sheet: &Sheet, seen: Rect, lit: Lit<'_>) {
-        let mut mesh = Mesh::default();
-        for (id, world) in sheet.nodes_in(seen) {
-            let pale = if lit.is_whole() { 0.0 } else { lit.pale(id) };
-            let brush = Self { pale, ..*self };
-            let (edge, fill) = (brush.ink(Ink::Border), brush.ink(Ink::Box));
-            let block = rect(self.camera.screen_from_world_rect(world));
-            mesh.add_colored_rect(block, edge);
-            if block.height() > 3.0 {
-                mesh.add_colored_rect(block.shrink(1.0), fill);
-            }
-        }
-        self.painter.add(mesh);
-    }
-
-    /// Folded groups keep their titles from however far away, and folded nodes a badge as long as one can be seen.
-    fn paint_groups(&self, sheet: &Sheet, seen: Rect) {
-        let zoom = self.camera.zoom();
-        let mut folded: Vec<(&Id, &Look)> = match sheet.looks().is_empty() {
-            true => Vec::new(),
-            false => sheet
-                .nodes_in(seen)
-                .filter_map(|it| Some((it.0, sheet.look(it.0)?)))
-                .collect(),
-        };
-        folded.sort_by_key(|it| it.0);
-        let mut shapes = Vec::new();
-        for (id, look) in folded {
-            let Some(placed) = sheet.node(id) else { continue };
-            let by = placed.at - point(0.0, 0.0);
-            match (look, &placed.marks.fold) {
-                (Look::Group { .. }, _) => {
-                    let marks = placed.marks.at(Detail::Block);
-                    marks.for_each(|it| it.shapes(by, zoom, &mut shapes));
-                }
-                (Look::Branch { .. }, Some(fold)) if fold_handle(placed, zoom).is_some() => {
-                    let marks = fold.at(Detail::Block).iter();
-                    marks.for_each(|it| it.shapes(by, zoom, &mut shapes));
-                }
-                (Look::Branch { .. }, _) => {}
-            }
-        }
-        shapes.iter().for_each(|it| self.paint(it));
-    }
-
-    /// From so far away a line is a line: neither dashes nor round corners could be seen.
-    fn paint_coarsely(&self, shape: &Shape) {
-        match shape {
-            Shape::Line { points, pen, dashes: _ } => {
-                let color = self.ink(pen.ink.faint());
-                if let [first, .., last] = points[..] {
-                    let ends = [
-                        pos(self.camera.screen_from_world(first)),
-                        pos(self.camera.screen_from_world(last)),
-                    ];
-                    self.painter.line_segment(ends, Stroke::new(1.0, color));
-                }
-            }
-            Shape::Panel { .. } | Shape::Polygon { .. } | Shape::Text { .. } => self.paint(shape),
-        }
     }
 
     /// Paints one shape of the map.
@@ -346,13 +306,32 @@ impl Brush<'_> {
                 if at.x > f64::from(clip.right()) || at.x + width * zoom < f64::from(clip.left()) {
                     return;
                 }
-                let galley = self.line(line, *weight, *size, *ink);
-                let ascent = galley
-                    .rows
-                    .first()
-                    .map_or(0.0, |row| row.glyphs.first().map_or(0.0, |it| it.pos.y));
-                let corner = Pos2::new(at.x as f32, at.y as f32 - ascent);
-                self.painter.add(TextShape::new(corner, galley, Color32::TRANSPARENT));
+                let corner = |galley: &Galley, scale: f32| {
+                    let ascent = galley
+                        .rows
+                        .first()
+                        .map_or(0.0, |row| row.glyphs.first().map_or(0.0, |it| it.pos.y));
+                    Pos2::new(at.x as f32, at.y as f32 - ascent * scale)
+                };
+                let large = (size * zoom) as f32;
+                match self.letters {
+                    Lines::Plainly | Lines::ForRoom(_) => {
+                        let galley = self.line(line, *weight, *size, *ink);
+                        let corner = corner(&galley, 1.0);
+                        self.painter.add(TextShape::new(corner, galley, Color32::TRANSPARENT));
+                    }
+                    Lines::ForCanvas(lettering) => match lettering.line(self.painter, line, *weight, large) {
+                        Laid::As(galley, scale) => {
+                            let corner = corner(&galley, scale);
+                            paint_scaled(self.painter, corner, galley, scale, self.ink(*ink));
+                        }
+                        Laid::Later => {
+                            let middle = Pos2::new(at.x as f32, at.y as f32 - large * 0.3);
+                            let bar = egui::Rect::from_min_size(middle, egui::vec2((width * zoom) as f32, large * 0.3));
+                            self.painter.rect_filled(bar, 0, self.ink(*ink).gamma_multiply(0.3));
+                        }
+                    },
+                }
             }
         }
     }
@@ -376,8 +355,10 @@ impl Brush<'_> {
     fn line(&self, line: &Arc<str>, weight: Weight, size: f64, ink: Ink) -> Arc<Galley> {
         let (size, color) = ((size * self.camera.zoom()) as f32, self.ink(ink));
         match self.letters {
-            Some(letters) => letters.line(self.painter, line, weight, size, color),
-            None => self.painter.layout_no_wrap(line.to_string(), font(weight, size), color),
+            Lines::ForRoom(letters) => letters.line(self.painter, line, weight, size, color),
+            Lines::Plainly | Lines::ForCanvas(_) => {
+                self.painter.layout_no_wrap(line.to_string(), font(weight, size), color)
+            }
         }
     }
 
@@ -433,7 +414,7 @@ impl Brush<'_> {
         }
     }
 
-    fn ink(&self, ink: Ink) -> Color32 {
+    pub(super) fn ink(&self, ink: Ink) -> Color32 {
         let page = color32(self.theme.colour(Ink::Page));
         color32(self.theme.colour(ink)).lerp_to_gamma(page, self.pale)
     }

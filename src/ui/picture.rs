@@ -1,7 +1,7 @@
 //! What the canvas shows beside the map itself: what is chosen, what is under the pointer, what is in the hand.
 
 use super::App;
-use super::paint::{Brush, LEAST_LINE, pos, rect};
+use super::paint::{Brush, LEAST_LINE, Lines, pos, rect};
 use super::theme::{ROUND, SPACE_1, SPACE_2, SPACE_3, SPACE_4, TEXT_BODY, color32, font};
 use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, fold_handle, has_dots};
 use crate::drawing::font::Weight;
@@ -23,8 +23,9 @@ impl App {
             pale: 0.0,
             least_line: LEAST_LINE,
             least_title: LEAST_TITLE,
-            letters: None,
+            letters: Lines::ForCanvas(&self.lettering),
         };
+        self.lettering.begin(&painter, self.camera.zoom());
         brush.paint_map(self.seen(), &self.sheet, self.lit());
         self.paint_found(&painter);
         self.paint_chosen(&brush);

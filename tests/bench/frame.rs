@@ -14,6 +14,7 @@ pub struct Headless {
     app: App,
     frame: Frame,
     number: u32,
+    size: Vec2,
 }
 
 /// How long frames took in a talk, by their number after the step: a list of times each.
@@ -42,6 +43,11 @@ impl Picker for Nobody {
 impl Headless {
     /// A window on a file, after so many frames that nothing settles any more.
     pub fn new(path: &Path) -> Self {
+        Self::sized(path, Vec2::new(1400.0, 900.0))
+    }
+
+    /// As [`Headless::new`], so large in points.
+    pub fn sized(path: &Path, size: Vec2) -> Self {
         let ctx = egui::Context::default();
         let services = Services {
             picker: Box::new(Nobody),
@@ -54,6 +60,7 @@ impl Headless {
             app,
             frame: Frame::_new_kittest(),
             number: 0,
+            size,
         };
         while window.app.waits_for_the_disk() {
             window.frame();
@@ -199,6 +206,31 @@ impl Headless {
         self.meshes_after(Vec::new())
     }
 
+    /// One frame in which the map is moved by some points under the window, to and fro.
+    pub fn pans(&mut self, turn: usize) -> usize {
+        let way = if turn / 30 % 2 == 0 { 1.0 } else { -1.0 };
+        let middle = Pos2::ZERO + self.size / 2.0;
+        self.meshes_after(vec![Event::PointerMoved(middle), wheel(Vec2::new(7.0, 3.0) * way)])
+    }
+
+    /// One frame in which the map is seen larger by a factor.
+    pub fn zooms(&mut self, factor: f32) -> usize {
+        let middle = Pos2::ZERO + self.size / 2.0;
+        self.meshes_after(vec![Event::PointerMoved(middle), Event::Zoom(factor)])
+    }
+
+    /// Sees the map so large: a map unit takes `zoom` points.
+    pub fn looks_at(&mut self, zoom: f64) {
+        for _ in 0..100 {
+            let factor = zoom / self.app.camera().zoom();
+            if (factor - 1.0).abs() < 1e-3 {
+                return;
+            }
+            self.zooms(factor.clamp(0.5, 2.0) as f32);
+        }
+        panic!("the map is seen at {} instead of {zoom}", self.app.camera().zoom());
+    }
+
     /// One frame with a letter typed, or the same letter taken back, up to the meshes.
     pub fn types(&mut self) -> usize {
         let event = match self.number % 2 {
@@ -211,7 +243,7 @@ impl Headless {
     fn shapes_after(&mut self, events: Vec<Event>) -> egui::FullOutput {
         self.number += 1;
         let mut input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1400.0, 900.0))),
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
             time: Some(f64::from(self.number) / 60.0),
             focused: true,
             events,
@@ -242,6 +274,16 @@ impl Headless {
         assert!(!meshes.is_empty(), "a frame shows something");
         output.drop_without_applying_deltas();
         meshes.len()
+    }
+}
+
+fn wheel(by: Vec2) -> Event {
+    Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: by,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Trackpad,
+        modifiers: egui::Modifiers::NONE,
     }
 }
 

@@ -35,6 +35,9 @@ struct Leg {
 
 /// The points of a level and upright line from one of `starts` to one of `ends` around all boxes; nothing if none is found.
 pub(super) fn far(starts: &[End], ends: &[End], bounds: &Bounds<'_>, ground: &Ground<'_>) -> Option<Vec<Point>> {
+    if !ground.goes_far {
+        return None;
+    }
     // The plain end first: the others lead around the target. One that lies in a box, or next to it, cannot be reached.
     let is_free = |end: &&End| {
         let at = end.at + end.out * end.stub;

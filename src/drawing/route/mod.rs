@@ -133,6 +133,8 @@ fn along(line: &Polyline, first: f64, places: &mut Vec<(f64, Point)>) {
 /// The boxes among which links find their way. It notes where it was looked at: what lies elsewhere had no say in a course.
 pub struct Ground<'a> {
     boxes: &'a RectIndex<Id>,
+    /// Whether a way is searched however far it goes.
+    goes_far: bool,
     looked_at: RefCell<Vec<Rect>>,
 }
 
@@ -141,7 +143,16 @@ impl<'a> Ground<'a> {
     pub fn new(boxes: &'a RectIndex<Id>) -> Self {
         Self {
             boxes,
+            goes_far: true,
             looked_at: RefCell::default(),
+        }
+    }
+
+    /// The same, where only short ways around boxes are searched: a long line runs under what stands in its way.
+    pub fn nearby(boxes: &'a RectIndex<Id>) -> Self {
+        Self {
+            goes_far: false,
+            ..Self::new(boxes)
         }
     }
 

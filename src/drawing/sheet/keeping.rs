@@ -6,15 +6,17 @@
 
 use super::laying::BOXES_REACH;
 use super::{Placed, Sheet};
+use crate::drawing::afar::Afar;
+use crate::drawing::node::measure_node;
 use crate::drawing::showing::Look;
 use crate::geom::{Offset, Point, Rect, RectIndex};
-use crate::map::{Id, List, Map, Preview};
+use crate::map::{Id, List, Map, Node, Preview};
 use std::collections::{HashMap, HashSet};
 
 /// What must be drawn again.
 #[derive(Default)]
 pub(super) struct Dirty {
-    nodes: HashSet<Id>,
+    pub(super) nodes: HashSet<Id>,
     pub(super) groups: HashSet<Id>,
     /// Nodes and links whose incoming links must be laid out again.
     pub(super) targets: HashSet<Id>,
@@ -22,6 +24,8 @@ pub(super) struct Dirty {
     pub(super) links: HashSet<Id>,
     /// Links near boxes that came or went.
     pub(super) concerned: HashSet<Id>,
+    /// Links that lead from or to another place than before.
+    pub(super) respun: HashSet<Id>,
     /// Whether no hand is dragging.
     pub(super) is_settled: bool,
 }
@@ -47,11 +51,9 @@ impl Sheet {
                 sheet.nodes.insert(node.id.clone(), placed);
             }
         }
-        for link in map.links().iter() {
-            let ends = (link.from.clone(), link.to.clone());
-            sheet.ends.entry(link.id.clone()).or_default().push(ends);
-        }
-        sheet.boxes = RectIndex::bulk(sheet.nodes.iter().map(|(id, it)| (id.clone(), it.rect())));
+        let boxes = sheet.nodes.iter().map(|(id, it)| (id.clone(), it.rect()));
+        sheet.afar = Afar::of_boxes(boxes.collect());
+        sheet.stand_all(map);
         let mut dirty = Dirty {
             is_settled: true,
             ..Dirty::default()
@@ -62,8 +64,21 @@ impl Sheet {
         sheet
     }
 
+    /// With all boxes known, notes what links run between, and where everything is.
+    pub(super) fn stand_all(&mut self, map: &Map) {
+        for link in map.links().iter() {
+            let ends = (link.from.clone(), link.to.clone());
+            self.ends.entry(link.id.clone()).or_default().push(ends);
+            if map.links().count(&link.id) == 1 || !self.afar.has_threads(&link.id) {
+                self.afar.spin(map, &link.id);
+            }
+        }
+        let boxes = self.afar.boxes().map(|(id, rect)| (id.clone(), *rect));
+        self.boxes = RectIndex::bulk(boxes);
+    }
+
     /// Where the upper left corner of a node's box stands, drags included.
-    fn spot(&self, map: &Map, id: &Id) -> Point {
+    pub(super) fn spot(&self, map: &Map, id: &Id) -> Point {
         let at = map
             .spot(id)
             .or_else(|| self.stand_ins.get(id).copied())
@@ -97,7 +112,7 @@ impl Sheet {
                     dirty.groups.insert(id.clone());
                 }
                 // Whether a cite is at fault depends on the sources: rare, and every box may show it.
-                List::Sources => dirty.nodes.extend(map.nodes().iter().map(|it| it.id.clone())),
+                List::Sources => dirty.nodes.extend(self.nodes.keys().cloned()),
                 List::Views | List::Steps | List::Parking | List::Rounds | List::Conflicts => {}
             }
         }
@@ -133,6 +148,12 @@ impl Sheet {
         };
         let ends: Vec<(Vec<Id>, Id)> = old.into_iter().flatten().chain(new).collect();
         dirty.links.insert(id.clone());
+        let mut spun = vec![id.clone()];
+        while let Some(link) = spun.pop() {
+            if dirty.respun.insert(link.clone()) {
+                spun.extend(map.links_to(&link).map(|it| it.id.clone()));
+            }
+        }
         for (from, to) in ends {
             // A link borne on by others gives them room: its own target is laid out again too.
             if let Some(borne) = map.link(&to) {
@@ -149,25 +170,45 @@ impl Sheet {
         }
     }
 
+    /// Draws a node, unless that is done on demand, and says where its box stands.
+    fn stand(&mut self, map: &Map, node: &Node) -> Rect {
+        let at = self.spot(map, &node.id);
+        if self.demand.is_some() && !self.looks.contains_key(&node.id) {
+            self.nodes.remove(&node.id);
+            return Rect::from_min_size(at, measure_node(map, node));
+        }
+        let placed = Placed {
+            marks: self.marks(map, node),
+            at,
+        };
+        let rect = placed.rect();
+        self.nodes.insert(node.id.clone(), placed);
+        rect
+    }
+
     /// Draws nodes and puts them where they stand. Unless a hand drags, links that a moved box comes near to, or leaves, are dirty too.
     fn redraw_nodes(&mut self, map: &Map, dirty: &mut Dirty) {
         for id in dirty.nodes.clone() {
-            let old = self.nodes.get(&id).map(Placed::rect);
-            let new = map.node(&id).map(|node| Placed {
-                marks: self.marks(map, node),
-                at: self.spot(map, &id),
-            });
-            let rect = new.as_ref().map(Placed::rect);
-            match new {
-                Some(new) => {
-                    self.nodes.insert(id.clone(), new);
-                }
-                None => {
-                    self.nodes.remove(&id);
-                }
+            let rect = map.node(&id).map(|node| self.stand(map, node));
+            if rect.is_none() {
+                self.nodes.remove(&id);
             }
+            let old = self.afar.put(&id, rect);
             if old == rect {
                 continue;
+            }
+            // What bears on a link from or to here leads to another place too.
+            let mut spun: Vec<Id> = map
+                .links_from(&id)
+                .chain(map.links_to(&id))
+                .map(|it| it.id.clone())
+                .collect();
+            let mut seen: HashSet<Id> = HashSet::new();
+            while let Some(link) = spun.pop() {
+                if seen.insert(link.clone()) {
+                    spun.extend(map.links_to(&link).map(|it| it.id.clone()));
+                    dirty.respun.insert(link);
+                }
             }
             if let Some(old) = old {
                 self.boxes.remove(id.clone(), old);

@@ -6,35 +6,36 @@
 
 use super::Sheet;
 use super::keeping::Dirty;
+use super::signs::words;
 use crate::drawing::group::{draw_group, frame, title_band};
-use crate::drawing::link::{LinkMarks, SIGN, WORD_REACH, WordSide, draw_link, word_mark, word_place};
+use crate::drawing::link::{LinkMarks, WordSide, draw_link};
 use crate::drawing::route::{Course, Exit, Ground, Incoming, REACH, Surroundings, apart, fan, onto, strips};
-use crate::geom::{Point, Polyline, Rect, size};
+use crate::geom::{Point, Polyline, Rect};
 use crate::map::{Id, Link, Map, Order};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How far apart links of one node leave it.
 const SLOTS_APART: f64 = 20.0;
 
-/// How long the last pieces of links must be for a word to stand beside them without a line through it.
-const WORD_ROOM: f64 = 25.0;
-
-/// How far from its line a sign sees what it must not cover.
-const SIGN_REACH: f64 = 32.0;
-
 /// Boxes that come or go concern the first courses of links within this: their courses, signs or words may change.
 pub(super) const BOXES_REACH: f64 = REACH + 16.0;
 
 /// When a link takes its turn: after what it bears on, and else in the order of the document.
-type Turn = (usize, Option<Order>, Id);
+pub(super) type Turn = (usize, Option<Order>, Id);
 
-fn turn(map: &Map, id: &Id) -> Turn {
+pub(super) fn turn(map: &Map, id: &Id) -> Turn {
     (depth(map, id), map.links().order_of(id).cloned(), id.clone())
 }
 
 impl Sheet {
     /// Lays out the links that bear on dirty targets, then all that have to give way, and the frames.
     pub(super) fn lay_out(&mut self, map: &Map, mut dirty: Dirty) {
+        for id in &dirty.respun {
+            self.respin(map, id);
+        }
+        if self.demand.is_some() {
+            return self.let_go(map, dirty);
+        }
         // What is seen while a hand drags is laid out among boxes that go on moving.
         if dirty.is_settled {
             for id in std::mem::take(&mut self.unsettled) {
@@ -224,126 +225,7 @@ impl Sheet {
         Some(apart(first, &around))
     }
 
-    /// Puts the signs of all links that were seen, or that run where something changed, where they cover nothing.
-    fn put_signs(&mut self, map: &Map, visits: &mut Visits) {
-        let near = |sheet: &Self, rect: Rect| -> Vec<Id> {
-            sheet
-                .runs
-                .touching(rect.grown(SIGN_REACH))
-                .map(|it| it.0.clone())
-                .collect()
-        };
-        let mut signed: BTreeSet<Turn> = visits.seen.iter().map(|it| turn(map, it)).collect();
-        for rect in visits.disturbed.iter().filter(|_| !visits.have_all) {
-            signed.extend(near(self, *rect).iter().map(|it| turn(map, it)));
-        }
-        while let Some(own) = signed.pop_first() {
-            let Some(marks) = self.links.get(&own.2) else { continue };
-            let (old, new) = (marks.sign, self.sign_place(map, marks, &own));
-            visits.seen.insert(own.2.clone());
-            if old == new {
-                continue;
-            }
-            if let Some(marks) = self.links.get_mut(&own.2) {
-                marks.put_sign(new);
-            }
-            for at in [old, new] {
-                let rect = Rect::around(at, at);
-                if !visits.have_all {
-                    signed.extend(near(self, rect).iter().map(|it| turn(map, it)).filter(|it| *it > own));
-                }
-                visits.resigned.push(rect);
-            }
-        }
-    }
-
-    /// Where the sign of a link covers least: no head, junction or box, no sign of a link before it, and no line if it can.
-    fn sign_place(&self, map: &Map, marks: &LinkMarks, own: &Turn) -> Point {
-        let mut best: Option<(f64, Point)> = None;
-        for (fee, at) in marks.course.sign_places() {
-            if best.is_some_and(|it| it.0 <= fee) {
-                continue;
-            }
-            // Edges may touch.
-            let place = Rect::from_center_size(at, size(SIGN - 1.0, SIGN - 1.0));
-            let covers = |it: &Rect| it.overlaps(&place);
-            let mut cost = fee + 1000.0 * marks.knots.iter().filter(|it| covers(it)).count() as f64;
-            cost += 1000.0 * self.boxes.touching(place).filter(|it| covers(&it.1)).count() as f64;
-            let others: BTreeSet<&Id> = self.runs.touching(place.grown(SIGN_REACH)).map(|it| it.0).collect();
-            for other in others.into_iter().filter(|it| **it != own.2) {
-                let Some(its) = self.links.get(other) else { continue };
-                cost += 1000.0 * its.knots.iter().filter(|it| covers(it)).count() as f64;
-                if covers(&Rect::from_center_size(its.sign, size(SIGN, SIGN))) && turn(map, other) < *own {
-                    cost += 1000.0;
-                }
-                if its.course.lines().any(|it| it.crosses(&place)) {
-                    cost += 40.0;
-                }
-            }
-            if best.is_none_or(|it| cost < it.0) {
-                best = Some((cost, at));
-            }
-        }
-        best.map_or_else(|| marks.course.sign(), |it| it.1)
-    }
-
-    /// Gives words to all links that were seen, or that end where something changed.
-    fn put_words(&mut self, map: &Map, visits: &mut Visits) {
-        if visits.have_all {
-            return visits.seen.iter().for_each(|it| self.put_word(map, it));
-        }
-        let mut spoken: BTreeSet<Id> = visits.seen.clone();
-        let ends = visits
-            .seen
-            .iter()
-            .filter_map(|it| self.links.get(it))
-            .map(|it| Rect::around(it.course.end(), it.course.end()));
-        let rects: Vec<Rect> = ends
-            .chain(visits.resigned.iter().copied())
-            .chain(visits.disturbed.iter().copied())
-            .collect();
-        for rect in rects {
-            // A word stands beside its link: a line may run through it that does not come near the link.
-            spoken.extend(self.runs.touching(rect.grown(2.0 * WORD_REACH)).map(|it| it.0.clone()));
-        }
-        for id in spoken {
-            self.put_word(map, &id);
-        }
-    }
-
-    /// Gives a link its word, unless something else is where it would stand.
-    fn put_word(&mut self, map: &Map, id: &Id) {
-        let place = |it: &Id| {
-            let (link, (_, side)) = (map.link(it)?, self.firsts.get(it)?);
-            Some(word_place(link.relation, self.links.get(it)?.course.end(), (*side)?))
-        };
-        let word = place(id).filter(|place_of_own| {
-            let near: BTreeSet<&Id> = self
-                .runs
-                .touching(place_of_own.grown(WORD_REACH))
-                .map(|it| it.0)
-                .collect();
-            let is_free = |other: &Id| {
-                let Some(its) = self.links.get(other) else { return true };
-                let sign = Rect::from_center_size(its.sign, size(SIGN, SIGN));
-                let covers = |it: &Rect| it.overlaps(place_of_own);
-                let is_other = other != id;
-                let over = is_other && its.course.lines().any(|it| it.crosses(place_of_own));
-                let spoken = is_other && place(other).is_some_and(|it| covers(&it)) && turn(map, other) < turn(map, id);
-                !over && !spoken && !covers(&sign) && !its.knots.iter().any(covers)
-            };
-            self.boxes.touching(*place_of_own).next().is_none() && near.into_iter().all(is_free)
-        });
-        let word = word.and_then(|_| {
-            let (link, (_, side)) = (map.link(id)?, self.firsts.get(id)?);
-            Some(word_mark(link.relation, self.links.get(id)?.course.end(), (*side)?))
-        });
-        if let Some(marks) = self.links.get_mut(id) {
-            marks.word = word;
-        }
-    }
-
-    fn draw_frame(&mut self, map: &Map, id: Id) {
+    pub(super) fn draw_frame(&mut self, map: &Map, id: Id) {
         if let Some(old) = self.groups.remove(&id) {
             self.frames.remove(id.clone(), old.rect);
         }
@@ -352,10 +234,10 @@ impl Sheet {
             return;
         };
         let band = title_band(&rect);
-        let lines = self
-            .ways
-            .touching(band)
-            .filter_map(|(id, _)| self.links.get(id))
+        let across: BTreeSet<&Id> = self.runs.touching(band).map(|it| it.0).collect();
+        let lines = across
+            .into_iter()
+            .filter_map(|id| self.links.get(id))
             .flat_map(|it| it.course.lines());
         let crossings = lines
             .flat_map(Polyline::pieces)
@@ -366,8 +248,15 @@ impl Sheet {
         self.groups.insert(id, draw_group(group, rect, crossings));
     }
 
+    fn ground(&self) -> Ground<'_> {
+        match self.demand {
+            None => Ground::new(&self.boxes),
+            Some(_) => Ground::nearby(&self.boxes),
+        }
+    }
+
     /// Lays out what bears on a node, and says which links that were.
-    fn lay_out_fan(&mut self, map: &Map, target: &Id, laid: &mut BTreeSet<Id>) {
+    pub(super) fn lay_out_fan(&mut self, map: &Map, target: &Id, laid: &mut BTreeSet<Id>) {
         let Some(rect) = self.rect(target) else { return };
         let mut links: Vec<&Link> = Vec::new();
         let mut incoming: Vec<Incoming> = Vec::new();
@@ -385,7 +274,7 @@ impl Sheet {
                 rank: twins(map, link).take_while(|it| it.id != link.id).count(),
             });
         }
-        let ground = Ground::new(&self.boxes);
+        let ground = self.ground();
         let courses = fan(target, &rect, &incoming, &ground);
         let looked_at = ground.looked_at();
         self.note_looks(target, looked_at);
@@ -406,7 +295,7 @@ impl Sheet {
         self.firsts.insert(id.clone(), (course, word));
     }
 
-    fn forget_first(&mut self, id: &Id) {
+    pub(super) fn forget_first(&mut self, id: &Id) {
         if let Some((course, _)) = self.firsts.remove(id) {
             for strip in strips(&course) {
                 self.strips.remove(id.clone(), strip);
@@ -415,14 +304,14 @@ impl Sheet {
     }
 
     /// Lays out what bears on a link. Nothing that bears on a circle can be drawn.
-    fn lay_out_onto(&mut self, map: &Map, target: &Id, is_circle: bool) {
+    pub(super) fn lay_out_onto(&mut self, map: &Map, target: &Id, is_circle: bool) {
         let links: Vec<&Link> = map.links_to(target).filter(|it| answers(map, it)).collect();
         let course = self
             .links
             .get(target)
             .filter(|_| !is_circle)
             .map(|it| it.course.clone());
-        let ground = Ground::new(&self.boxes);
+        let ground = self.ground();
         let mut courses: Vec<Option<Course>> = Vec::new();
         for (rank, link) in links.iter().enumerate() {
             let exits = self.exits(map, link);
@@ -444,18 +333,16 @@ impl Sheet {
         }
     }
 
-    fn keep_link(&mut self, link: &Link, marks: LinkMarks) {
+    pub(super) fn keep_link(&mut self, link: &Link, marks: LinkMarks) {
         self.forget_link(&link.id);
-        self.ways.insert(link.id.clone(), marks.course.bounds());
         for strip in strips(&marks.course) {
             self.runs.insert(link.id.clone(), strip);
         }
         self.links.insert(link.id.clone(), marks);
     }
 
-    fn forget_link(&mut self, id: &Id) {
+    pub(super) fn forget_link(&mut self, id: &Id) {
         if let Some(old) = self.links.remove(id) {
-            self.ways.remove(id.clone(), old.course.bounds());
             for strip in strips(&old.course) {
                 self.runs.remove(id.clone(), strip);
             }
@@ -502,52 +389,24 @@ fn edges(frame: &Rect) -> [Rect; 4] {
 
 /// Which links take their turns, and what came of it.
 #[derive(Default)]
-struct Visits {
+pub(super) struct Visits {
     waiting: BTreeSet<Turn>,
     /// Every link takes its turn, as on a new sheet: whoever comes later waits already, and need not be looked for.
-    have_all: bool,
+    pub(super) have_all: bool,
     /// Links that are drawn again even where they run as before.
     again: HashSet<Id>,
     /// Links whose bearing links are laid out again.
     borne_on: BTreeSet<Id>,
     /// Links that took their turn.
-    seen: BTreeSet<Id>,
+    pub(super) seen: BTreeSet<Id>,
     /// Where lines came, went or moved.
-    disturbed: Vec<Rect>,
+    pub(super) disturbed: Vec<Rect>,
     /// Where signs came or went.
-    resigned: Vec<Rect>,
-}
-
-/// The word "because" or "but" stands at the conclusion's end where there is room: left of the first link, and right of the
-/// last if that is of the other relation. Only where links arrive from below, which reads downwards.
-fn words(links: &[&Link], courses: &[Course], target: &Rect) -> Vec<Option<WordSide>> {
-    let mut words = vec![None; links.len()];
-    let from_below = |it: &Course| {
-        let upwards = it.last().arrival().is_some_and(|way| way.y < -0.9);
-        upwards && (it.end().y - target.max.y).abs() < 1.0
-    };
-    let mut order: Vec<usize> = (0..links.len()).filter(|&n| from_below(&courses[n])).collect();
-    if order.iter().any(|&n| last_piece(courses[n].last()) < WORD_ROOM) {
-        return words;
-    }
-    order.sort_by(|&a, &b| courses[a].end().x.total_cmp(&courses[b].end().x));
-    if let Some(&first) = order.first() {
-        words[first] = Some(WordSide::Left);
-        if let Some(&last) = order.last()
-            && links[last].relation != links[first].relation
-        {
-            words[last] = Some(WordSide::Right);
-        }
-    }
-    words
-}
-
-fn last_piece(line: &Polyline) -> f64 {
-    line.pieces().last().map_or(0.0, |(a, b)| a.distance(b))
+    pub(super) resigned: Vec<Rect>,
 }
 
 /// How many links it takes from a link to the node that it leads to in the end; the most there are if it leads to none.
-fn depth(map: &Map, link: &Id) -> usize {
+pub(super) fn depth(map: &Map, link: &Id) -> usize {
     let mut at = map.link(link);
     // Most lead to a node, and each is asked for by all that run near.
     if at.is_some_and(|it| map.target_link(it).is_none()) {
@@ -564,7 +423,7 @@ fn depth(map: &Map, link: &Id) -> usize {
 }
 
 /// Whether a link is the one that answers to its name: of several of one name, one is drawn, and none that has a node's name.
-fn answers(map: &Map, link: &Link) -> bool {
+pub(super) fn answers(map: &Map, link: &Link) -> bool {
     !map.nodes().contains(&link.id) && map.link(&link.id).is_some_and(|it| std::ptr::eq(it, link))
 }
 

@@ -2,17 +2,20 @@
 
 mod keeping;
 mod laying;
+mod on_demand;
+mod signs;
 
+use super::afar::Afar;
 use super::folded::draw_folded;
 use super::group::{GroupMarks, LEAST_TITLE};
-use super::link::{LinkMarks, WordSide};
+use super::link::{LinkMarks, WORD_REACH, WordSide};
 use super::mark::Shape;
-use super::node::{Detail, NodeMarks, draw_node};
+use super::node::{Detail, NodeMarks, draw_node, measure_node};
 use super::route::Course;
 use super::showing::{Look, Shown};
 use crate::geom::{Offset, Point, Rect, RectIndex, Size, point};
 use crate::map::{Id, List, Map, Node};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A part of a picture that a hand can point at.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,19 +56,26 @@ impl Placed {
 /// The size of the box that a node of the map gets.
 pub fn box_size(map: &Map, id: &Id) -> Option<Size> {
     let node = map.node(id)?;
-    Some(draw_node(map, node).size)
+    Some(measure_node(map, node))
 }
 
 /// The size of the box that a node would get in a map that need not have it.
 pub fn size_of(map: &Map, node: &Node) -> Size {
-    draw_node(map, node).size
+    measure_node(map, node)
 }
 
 /// All marks of a map.
 ///
 /// Nodes that the map does not place stand where the stand-ins say, and without one at the origin.
+///
+/// A sheet of a large map may be drawn on demand ([`Sheet::on_demand`]): where everything stands is known, and the marks of what
+/// is looked at are made then.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
+    /// Where all boxes are, drawn or not, and the threads between them.
+    afar: Afar,
+    /// What is drawn on demand, and how far; nothing where all is drawn.
+    demand: Option<on_demand::Demand>,
     nodes: HashMap<Id, Placed>,
     links: HashMap<Id, LinkMarks>,
     /// The courses of links before they are set apart, each with the side of its word.
@@ -76,7 +86,6 @@ pub struct Sheet {
     runs: RectIndex<Id>,
     groups: HashMap<Id, GroupMarks>,
     boxes: RectIndex<Id>,
-    ways: RectIndex<Id>,
     frames: RectIndex<Id>,
     /// Where the frames of groups run: links do not run on them.
     outlines: HashMap<Id, Rect>,
@@ -103,6 +112,10 @@ impl Sheet {
 
     /// Draws again what differs when another part of a map is shown than before: `touched` as [`crate::drawing::touched`] says it.
     pub fn show(&mut self, map: &Map, looks: HashMap<Id, Look>, touched: &[(List, Id)]) {
+        if self.demand.is_some() != on_demand::is_large(map) {
+            *self = Self::for_window(map, std::mem::take(&mut self.stand_ins), looks);
+            return;
+        }
         self.looks = looks;
         self.update(map, touched);
     }
@@ -114,12 +127,17 @@ impl Sheet {
         }
     }
 
-    /// A node where it stands.
+    /// Everything as it is seen from afar.
+    pub fn afar(&self) -> &Afar {
+        &self.afar
+    }
+
+    /// A node where it stands, if it is drawn.
     pub fn node(&self, id: &Id) -> Option<&Placed> {
         self.nodes.get(id)
     }
 
-    /// A link along its course. A link whose ends are not drawn is not drawn either.
+    /// A link along its course, if it is drawn. A link whose ends are not in the map is never drawn.
     pub fn link(&self, id: &Id) -> Option<&LinkMarks> {
         self.links.get(id)
     }
@@ -131,20 +149,22 @@ impl Sheet {
 
     /// The box of a node, in map units.
     pub fn rect(&self, id: &Id) -> Option<Rect> {
-        self.nodes.get(id).map(Placed::rect)
+        self.afar.rect(id)
     }
 
     /// The smallest rectangle around a node, link or group, in map units.
     pub fn bounds_of(&self, id: &Id) -> Option<Rect> {
+        let spun = |id: &Id| Rect::hull(self.afar.threads_of(id).map(|it| Rect::around(it.from, it.to)));
         self.rect(id)
             .or_else(|| self.links.get(id).map(|it| it.course.bounds()))
+            .or_else(|| spun(id))
             .or_else(|| self.groups.get(id).map(|it| it.rect))
     }
 
     /// The smallest rectangle around everything, or nothing if there is nothing.
     pub fn bounds(&self) -> Option<Rect> {
         Rect::hull(
-            [&self.boxes, &self.ways, &self.frames]
+            [&self.boxes, &self.runs, &self.frames]
                 .into_iter()
                 .filter_map(RectIndex::bounds),
         )
@@ -155,9 +175,11 @@ impl Sheet {
         self.boxes.touching(area)
     }
 
-    /// The links whose surroundings touch `area`, in no particular order.
+    /// The drawn links whose lines, signs or words may touch `area`, each once, in no particular order.
     pub fn links_in(&self, area: Rect) -> impl Iterator<Item = &Id> + '_ {
-        self.ways.touching(area).map(|it| it.0)
+        let mut seen = HashSet::new();
+        let pieces = self.runs.touching(area.grown(WORD_REACH));
+        pieces.map(|it| it.0).filter(move |id| seen.insert(*id))
     }
 
     /// The groups whose frames touch `area`, in no particular order.
@@ -180,9 +202,9 @@ impl Sheet {
         &self.looks
     }
 
-    /// How many nodes are drawn.
+    /// How many nodes there are.
     pub fn node_count(&self) -> usize {
-        self.nodes.len()
+        self.afar.count()
     }
 
     /// Every shape of the map in the order in which painters paint: frames, lines, titles, boxes, ends; each in the order of the document.

@@ -10,7 +10,7 @@ use crate::map::{Framing, Id, Map};
 use crate::talk::{LEAST_TEXT, Sight};
 use crate::ui::canvas::point_from;
 use crate::ui::known::Lit;
-use crate::ui::paint::{Brush, Part, Pressed, rect};
+use crate::ui::paint::{Brush, Lines, Part, Pressed, rect};
 use crate::ui::theme::color32;
 use crate::ui::trial::Trying;
 use eframe::egui::epaint::{Mesh, Primitive};
@@ -212,7 +212,7 @@ impl Stage {
         let camera = self.camera(screen, None);
         let text = match Self::detail(&camera, screen) {
             Detail::Sentence => SENTENCE,
-            Detail::Label | Detail::Block => LABEL,
+            Detail::Label | Detail::Bars | Detail::Block => LABEL,
         };
         camera.zoom() * text / f64::from(screen.height())
     }
@@ -351,7 +351,7 @@ impl Stage {
             pale: 0.0,
             least_line: LEAST_LINE * high / Framing::MEANT_FOR,
             least_title: high * LEAST_TEXT,
-            letters: Some(letters),
+            letters: Lines::ForRoom(letters),
         }
     }
 
@@ -401,7 +401,7 @@ impl Stage {
             pale: 0.0,
             least_line: 1.0,
             least_title: 0.0,
-            letters: None,
+            letters: Lines::Plainly,
         };
         brush.paint_map_in(&self.shown.map, &self.sheet, Lit::default(), Detail::Block);
         let ring = Stroke::new(1.5, color32(theme.colour(Ink::Text)));

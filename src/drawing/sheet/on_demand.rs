@@ -1,0 +1,233 @@
+//! Sheets of large maps: what is looked at is drawn when it is.
+//!
+//! Every box has its place and its size from the start. The marks of boxes and the courses of links are made where they are asked
+//! for ([`Sheet::reach`]), a few at a time, and let go when something changes that they hang on. A link then runs as its fan
+//! lays it out, and gives way to boxes alone: to set links apart, all that run near would have to be known, and all that run near
+//! those.
+
+use super::keeping::Dirty;
+use super::laying::{answers, depth};
+use super::{Placed, Sheet};
+use crate::drawing::afar::Afar;
+use crate::drawing::link::draw_link;
+use crate::drawing::node::{Detail, draw_node, measure_node};
+use crate::drawing::showing::Look;
+use crate::geom::{Point, Rect, RectIndex};
+use crate::map::{Id, Map};
+use std::collections::{BTreeSet, HashMap};
+
+/// A map of more links than this is drawn on demand: all of it would take longer than a moment.
+const MOST_LINKS: usize = 4_000;
+
+/// How much of what lies around an area is drawn with it, as a part of its shorter side.
+const AROUND: f64 = 0.2;
+
+/// How far a line may run inside of the rectangle around its thread, in map units, along its sides.
+const ASIDE: f64 = 400.0;
+
+/// What is drawn on demand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Demand {
+    /// The smallest rectangles around the threads of each link.
+    hulls: RectIndex<Id>,
+    /// The part of the map of which all is drawn that is read there.
+    reached: Option<(Rect, Detail)>,
+}
+
+/// Whether a map is drawn on demand in a window.
+pub(super) fn is_large(map: &Map) -> bool {
+    map.links().len() > MOST_LINKS
+}
+
+impl Sheet {
+    /// The marks of a map for a window: of a large one they are drawn on demand.
+    pub fn for_window(map: &Map, stand_ins: HashMap<Id, Point>, looks: HashMap<Id, Look>) -> Self {
+        match is_large(map) {
+            true => Self::on_demand(map, stand_ins, looks),
+            false => Self::with_looks(map, stand_ins, looks),
+        }
+    }
+
+    /// A sheet on which nothing is drawn yet but what is folded; where everything stands is known.
+    pub fn on_demand(map: &Map, stand_ins: HashMap<Id, Point>, looks: HashMap<Id, Look>) -> Self {
+        let mut sheet = Self {
+            stand_ins,
+            looks,
+            ..Self::default()
+        };
+        let mut boxes: Vec<(Id, Rect)> = Vec::with_capacity(map.nodes().len());
+        for (order, node) in map.nodes().entries() {
+            // Of several of one name the first answers to it.
+            if map.nodes().order_of(&node.id) != Some(order) {
+                continue;
+            }
+            let at = sheet.spot(map, &node.id);
+            let size = match sheet.looks.contains_key(&node.id) {
+                true => {
+                    let marks = sheet.marks(map, node);
+                    let size = marks.size;
+                    sheet.nodes.insert(node.id.clone(), Placed { marks, at });
+                    size
+                }
+                false => measure_node(map, node),
+            };
+            boxes.push((node.id.clone(), Rect::from_min_size(at, size)));
+        }
+        sheet.afar = Afar::of_boxes(boxes);
+        sheet.stand_all(map);
+        let hulls = map
+            .links()
+            .iter()
+            .filter_map(|it| Some((it.id.clone(), sheet.hull_of(&it.id)?)));
+        sheet.demand = Some(Demand {
+            hulls: RectIndex::bulk(hulls),
+            reached: None,
+        });
+        for group in map.groups().iter() {
+            sheet.draw_frame(map, group.id.clone());
+        }
+        sheet
+    }
+
+    /// Whether what is not looked at is not drawn.
+    pub fn is_on_demand(&self) -> bool {
+        self.demand.is_some()
+    }
+
+    fn hull_of(&self, link: &Id) -> Option<Rect> {
+        Rect::hull(self.afar.threads_of(link).map(|it| Rect::around(it.from, it.to)))
+    }
+
+    /// Draws what is seen of a part of the map where so much can be read: at most about `most` boxes and links, so that a frame
+    /// that asks for it does not wait long. Says whether there is more to draw.
+    pub fn reach(&mut self, map: &Map, area: Rect, detail: Detail, most: usize) -> bool {
+        if self.demand.is_none() || detail == Detail::Block || self.has_reached(area, detail) {
+            return false;
+        }
+        // Some of what lies around, so that not every frame of a hand that goes on looks for what is new.
+        let area = area.grown(area.width().min(area.height()) * AROUND);
+        let boxes = self.boxes.touching(area).map(|it| it.0);
+        let boxes: Vec<Id> = boxes
+            .filter(|it| !self.nodes.contains_key(*it))
+            .take(most)
+            .cloned()
+            .collect();
+        let mut drawn = boxes.len();
+        for id in boxes {
+            if let (Some(node), Some(rect)) = (map.node(&id), self.afar.rect(&id)) {
+                let marks = draw_node(map, node);
+                self.nodes.insert(id, Placed { marks, at: rect.min });
+            }
+        }
+        // Where there are only bars, links are threads. Short ones first: who looks closely looks at these.
+        let mut links: Vec<(f64, Id)> = Vec::new();
+        if detail > Detail::Bars && drawn < most {
+            let undrawn = self.undrawn_in(area);
+            links.extend(undrawn.map(|(id, hull)| (hull.width() + hull.height(), id.clone())));
+            links.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        }
+        for (_, id) in links {
+            if drawn >= most {
+                break;
+            }
+            // It may have come with another that bears on the same.
+            if !self.links.contains_key(&id) {
+                drawn += self.draw_with_siblings(map, &id).max(1);
+            }
+        }
+        let is_done = drawn < most;
+        if let Some(demand) = self.demand.as_mut().filter(|_| is_done) {
+            demand.reached = Some((area, detail));
+        }
+        !is_done
+    }
+
+    /// The links that may be seen in a part of the map, and are not drawn, each with the smallest rectangle around its threads.
+    pub fn undrawn_in(&self, area: Rect) -> impl Iterator<Item = (&Id, Rect)> + '_ {
+        let demand = self.demand.as_ref().filter(|_| !self.has_reached(area, Detail::Label));
+        let hulls = demand.into_iter().flat_map(move |it| it.hulls.touching(area));
+        // Lines are level and upright: they run along the sides of this rectangle rather than across it.
+        hulls.filter(move |(id, hull)| !hull.grown(-ASIDE).encloses(&area) && !self.links.contains_key(*id))
+    }
+
+    /// Whether all is drawn of a part of the map that is seen where so much can be read.
+    pub fn has_reached(&self, area: Rect, detail: Detail) -> bool {
+        // Beyond labels nothing more is drawn.
+        let is_enough = |it: Detail| it >= detail.min(Detail::Label);
+        self.demand
+            .as_ref()
+            .is_none_or(|demand| demand.reached.is_some_and(|it| it.0.encloses(&area) && is_enough(it.1)))
+    }
+
+    /// Draws all links that bear on the same as this one. Says how many that were.
+    fn draw_with_siblings(&mut self, map: &Map, id: &Id) -> usize {
+        let Some(link) = map.link(id) else { return 0 };
+        let mut laid: BTreeSet<Id> = BTreeSet::new();
+        if map.nodes().contains(&link.to) {
+            self.lay_out_fan(map, &link.to, &mut laid);
+        } else {
+            if depth(map, id) == usize::MAX {
+                return 0;
+            }
+            let mut drawn = 0;
+            if !self.links.contains_key(&link.to) {
+                drawn = self.draw_with_siblings(map, &link.to);
+            }
+            self.lay_out_onto(map, &link.to, false);
+            laid.extend(map.links_to(&link.to).map(|it| it.id.clone()));
+            return drawn + self.draw_laid(map, &laid);
+        }
+        self.draw_laid(map, &laid)
+    }
+
+    fn draw_laid(&mut self, map: &Map, laid: &BTreeSet<Id>) -> usize {
+        for id in laid {
+            let link = map.link(id).filter(|it| answers(map, it));
+            if let (Some(link), Some((course, _))) = (link, self.firsts.get(id)) {
+                self.keep_link(link, draw_link(link, course.clone()));
+            }
+        }
+        for id in laid {
+            self.put_word(map, id);
+        }
+        laid.len()
+    }
+
+    /// Lets go of all that hangs on what changed: it is drawn again when it is looked at.
+    pub(super) fn let_go(&mut self, map: &Map, dirty: Dirty) {
+        let mut gone: Vec<Id> = dirty.links.into_iter().chain(dirty.concerned).collect();
+        let borne_on = dirty.targets.iter().flat_map(|it| map.links_to(it));
+        gone.extend(borne_on.map(|it| it.id.clone()));
+        while let Some(id) = gone.pop() {
+            if self.firsts.contains_key(&id) || self.links.contains_key(&id) {
+                self.forget_first(&id);
+                self.forget_link(&id);
+                gone.extend(map.links_to(&id).map(|it| it.id.clone()));
+            }
+        }
+        for id in &dirty.targets {
+            self.note_looks(id, Vec::new());
+        }
+        for id in dirty.groups {
+            self.draw_frame(map, id);
+        }
+        if let Some(demand) = &mut self.demand {
+            demand.reached = None;
+        }
+    }
+
+    /// Spins the threads of a link anew.
+    pub(super) fn respin(&mut self, map: &Map, id: &Id) {
+        let old = self.hull_of(id);
+        self.afar.spin(map, id);
+        let new = self.hull_of(id);
+        if let Some(demand) = self.demand.as_mut().filter(|_| old != new) {
+            if let Some(old) = old {
+                demand.hulls.remove(id.clone(), old);
+            }
+            if let Some(new) = new {
+                demand.hulls.insert(id.clone(), new);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The map painted from afar: one mesh for all boxes, one for all threads, whatever their number.
+//!
+//! What is too small to be told apart is thinned out in steps that are not seen: threads fade, one after the other, and boxes
+//! that would be no more than a speck become the shade that they would give together.
+
+use super::known::Lit;
+use super::paint::{Brush, rect};
+use crate::canvas::fold_handle;
+use crate::drawing::inks::Ink;
+use crate::drawing::{Detail, Look, Placed, Shape, Sheet, Thread};
+use crate::geom::{Rect, point};
+use crate::map::Id;
+use eframe::egui::epaint::{Mesh, Vertex, WHITE_UV};
+use eframe::egui::{Color32, Pos2, Vec2};
+
+/// From this zoom down boxes give a shade together, in points for a map unit.
+const SHADE: f64 = 0.03;
+/// From this zoom down not all threads are painted: at half of it a quarter of them.
+const ALL_THREADS: f64 = 0.05;
+/// The last of the threads that are painted are fainter, as a part of all that are.
+const FADES: f32 = 0.3;
+/// The cells of the shade are at least so wide, in points, and less than twice as much.
+const CELL: f64 = 5.0;
+/// A thread that is shorter than this, in points, is not seen.
+const LEAST_THREAD: f32 = 2.0;
+/// If less than this part of the map is seen, what is there is looked up rather than looked for.
+const FEW: f64 = 0.05;
+
+impl Brush<'_> {
+    /// Paints boxes and threads as they are from afar, with the titles of groups.
+    pub(super) fn paint_afar(&self, sheet: &Sheet, seen: Rect, lit: Lit<'_>, detail: Detail) {
+        self.paint_threads(sheet.afar().threads().iter(), seen, lit);
+        let zoom = self.camera.zoom();
+        if zoom < SHADE && lit.is_whole() {
+            self.paint_shade(sheet, seen);
+        } else {
+            let mut mesh = Mesh::default();
+            let mut paint = |id: &Id, world: &Rect| {
+                let placed = if detail == Detail::Bars { sheet.node(id) } else { None };
+                self.add_block(&mut mesh, *world, placed, lit.pale(id));
+            };
+            let part = sheet.bounds().map_or(0.0, |it| area(&seen) / area(&it).max(1.0));
+            if part < FEW {
+                sheet.nodes_in(seen).for_each(|(id, world)| paint(id, &world));
+            } else {
+                let boxes = sheet.afar().boxes().filter(|it| it.1.overlaps(&seen));
+                boxes.for_each(|(id, world)| paint(id, world));
+            }
+            self.painter.add(mesh);
+        }
+        self.paint_folded_groups(sheet, seen);
+    }
+
+    /// Adds a box that is too small for text: a patch, and a bar for each line of its label if it is drawn.
+    pub(super) fn add_block(&self, mesh: &mut Mesh, world: Rect, placed: Option<&Placed>, pale: f32) {
+        let brush = Self { pale, ..*self };
+        let block = rect(self.camera.screen_from_world_rect(world));
+        mesh.add_colored_rect(block, brush.ink(Ink::Border));
+        if block.height() > 3.0 {
+            mesh.add_colored_rect(block.shrink(1.0), brush.ink(Ink::Box));
+        }
+        let Some(placed) = placed else { return };
+        let bar = brush.ink(Ink::Muted).gamma_multiply(0.55);
+        for shape in placed.marks.label_lines() {
+            let Shape::Text { at, size, width, .. } = shape else {
+                continue;
+            };
+            let by = placed.at - point(0.0, 0.0);
+            let line = Rect::around(
+                point(at.x, at.y - size * 0.52) + by,
+                point(at.x + width, at.y - size * 0.08) + by,
+            );
+            mesh.add_colored_rect(rect(self.camera.screen_from_world_rect(line)), bar);
+        }
+    }
+
+    /// Paints threads, as many as can be told apart: the same ones at the same zoom, and fewer the farther away.
+    pub(super) fn paint_threads<'t>(&self, threads: impl Iterator<Item = &'t Thread>, seen: Rect, lit: Lit<'_>) {
+        let kept = (self.camera.zoom() / ALL_THREADS).powi(2).min(1.0) as f32;
+        let inks = [Ink::Support, Ink::Tension].map(|it| self.ink(it.faint()));
+        let mut mesh = Mesh::default();
+        let is_whole = lit.is_whole();
+        for it in threads.filter(|it| it.rank < kept) {
+            let hull = Rect::around(it.from, it.to);
+            if !hull.overlaps(&seen.grown(1.0)) {
+                continue;
+            }
+            let strength = match kept < 1.0 {
+                true => ((kept - it.rank) / (kept * FADES)).min(1.0),
+                false => 1.0,
+            };
+            let mut colour = match it.ink.faint() {
+                Ink::FaintTension => inks[1],
+                _ => inks[0],
+            };
+            if !is_whole {
+                let brush = Self {
+                    pale: lit.pale(&it.link),
+                    ..*self
+                };
+                colour = brush.ink(it.ink.faint());
+            }
+            let ends = [it.from, it.to].map(|it| super::paint::pos(self.camera.screen_from_world(it)));
+            add_thread(&mut mesh, ends, colour.gamma_multiply(strength));
+        }
+        self.painter.add(mesh);
+    }
+
+    /// The shade that boxes give together: as much of the colour of their borders as they cover of each cell.
+    fn paint_shade(&self, sheet: &Sheet, seen: Rect) {
+        let Some(part) = sheet.bounds().and_then(|it| common(&it, &seen)) else {
+            return;
+        };
+        // Cells lie fast in the map, so that nothing flickers when it is moved.
+        let side = 2_f64.powf((CELL / self.camera.zoom()).log2().ceil());
+        let (left, top) = ((part.min.x / side).floor(), (part.min.y / side).floor());
+        let wide = ((part.max.x / side).floor() - left) as usize + 1;
+        let high = ((part.max.y / side).floor() - top) as usize + 1;
+        let mut cover = vec![0.0_f32; wide * high];
+        for (_, it) in sheet.afar().boxes().filter(|it| it.1.overlaps(&part)) {
+            let it = it.moved(crate::geom::offset(-left * side, -top * side));
+            let columns = (it.min.x / side).max(0.0) as usize..=((it.max.x / side).max(0.0) as usize).min(wide - 1);
+            for row in (it.min.y / side).max(0.0) as usize..=((it.max.y / side).max(0.0) as usize).min(high - 1) {
+                let (a, b) = (row as f64 * side, (row + 1) as f64 * side);
+                let tall = it.max.y.min(b) - it.min.y.max(a);
+                for column in columns.clone() {
+                    let (a, b) = (column as f64 * side, (column + 1) as f64 * side);
+                    let broad = it.max.x.min(b) - it.min.x.max(a);
+                    cover[row * wide + column] += (tall * broad / (side * side)) as f32;
+                }
+            }
+        }
+        let ink = self.ink(Ink::Border);
+        let mut mesh = Mesh::default();
+        for (n, covered) in cover.into_iter().enumerate().filter(|it| it.1 > 0.0) {
+            let min = point((left + (n % wide) as f64) * side, (top + (n / wide) as f64) * side);
+            let cell = Rect::around(min, point(min.x + side, min.y + side));
+            let on_screen = rect(self.camera.screen_from_world_rect(cell));
+            mesh.add_colored_rect(on_screen, ink.gamma_multiply(covered.min(1.0)));
+        }
+        self.painter.add(mesh);
+    }
+
+    /// Folded groups keep their titles from however far away, and folded nodes a badge as long as one can be seen.
+    fn paint_folded_groups(&self, sheet: &Sheet, seen: Rect) {
+        let zoom = self.camera.zoom();
+        let is_seen = |id: &Id| sheet.rect(id).is_some_and(|it| it.overlaps(&seen));
+        let mut folded: Vec<(&Id, &Look)> = sheet.looks().iter().filter(|it| is_seen(it.0)).collect();
+        folded.sort_by_key(|it| it.0);
+        let mut shapes = Vec::new();
+        for (id, look) in folded {
+            let Some(placed) = sheet.node(id) else { continue };
+            let by = placed.at - point(0.0, 0.0);
+            match (look, &placed.marks.fold) {
+                (Look::Group { .. }, _) => {
+                    let marks = placed.marks.at(Detail::Block);
+                    marks.for_each(|it| it.shapes(by, zoom, &mut shapes));
+                }
+                (Look::Branch { .. }, Some(fold)) if fold_handle(placed, zoom).is_some() => {
+                    let marks = fold.at(Detail::Block).iter();
+                    marks.for_each(|it| it.shapes(by, zoom, &mut shapes));
+                }
+                (Look::Branch { .. }, _) => {}
+            }
+        }
+        shapes.iter().for_each(|it| self.paint(it));
+    }
+}
+
+fn area(rect: &Rect) -> f64 {
+    rect.width() * rect.height()
+}
+
+/// What two rectangles have in common.
+fn common(one: &Rect, other: &Rect) -> Option<Rect> {
+    let min = point(one.min.x.max(other.min.x), one.min.y.max(other.min.y));
+    let max = point(one.max.x.min(other.max.x), one.max.y.min(other.max.y));
+    (min.x < max.x && min.y < max.y).then(|| Rect::around(min, max))
+}
+
+/// A line a point wide whose edges fade: two strips along its middle.
+fn add_thread(mesh: &mut Mesh, [a, b]: [Pos2; 2], colour: Color32) {
+    let way = b - a;
+    let long = way.length();
+    if long < LEAST_THREAD {
+        return;
+    }
+    let aside = Vec2::new(-way.y, way.x) / long;
+    let first = mesh.vertices.len() as u32;
+    let vertex = |pos: Pos2, color: Color32| Vertex {
+        pos,
+        uv: WHITE_UV,
+        color,
+    };
+    let none = Color32::TRANSPARENT;
+    mesh.vertices.extend([
+        vertex(a + aside, none),
+        vertex(b + aside, none),
+        vertex(a, colour),
+        vertex(b, colour),
+        vertex(a - aside, none),
+        vertex(b - aside, none),
+    ]);
+    let strips = [0, 1, 2, 2, 1, 3, 2, 3, 4, 4, 3, 5];
+    mesh.indices.extend(strips.map(|it| first + it));
+}
