@@ -100,11 +100,11 @@ impl<'a> Lit<'a> {
 }
 
 impl App {
-    /// Forgets what was known, and knows this map.
-    pub(super) fn begin_knowing(&mut self, map: &Map) {
+    /// Forgets what was known, and knows this of this map.
+    pub(super) fn begin_knowing(&mut self, map: &Map, known: Known) {
         self.steps = super::steps::Steps::default();
         self.lenses.clear();
-        self.known = Known::new(map, &self.lenses);
+        self.known = known;
         self.tree = Tree::new(map);
         self.finding = Finding::default();
         self.trying = Trying::default();

@@ -149,7 +149,7 @@ impl App {
 
     /// Puts a map that is drawn on the desk, with a fresh history and journal.
     fn take_up_drawn(&mut self, drawn: Drawn, open_file: OpenFile, base: &[u8]) {
-        let Drawn { map, sheet } = drawn;
+        let Drawn { map, sheet, known } = drawn;
         self.let_go_of_journal();
         self.let_go_of_recovered();
         self.last_talk = None;
@@ -157,7 +157,7 @@ impl App {
         self.saving = None;
         self.opening = None;
         self.sheet = sheet;
-        self.begin_knowing(&map);
+        self.begin_knowing(&map, known);
         self.showing = Default::default();
         self.shown = None;
         self.document = Document::new(map);

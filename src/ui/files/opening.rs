@@ -12,7 +12,9 @@ use crate::map::{Map, plain};
 use crate::ui::App;
 use crate::ui::card::Answers;
 use crate::ui::dialogs::Dialog;
+use crate::ui::known::Known;
 use eframe::egui;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,16 +25,22 @@ const AT_ONCE: Duration = Duration::from_millis(100);
 /// What takes longer is spoken of.
 const SLOW: Duration = Duration::from_millis(300);
 
-/// A map with its drawing: what takes long to make.
+/// A map with its drawing and what is known of it: what takes long to make.
 pub(super) struct Drawn {
     pub(super) map: Map,
     pub(super) sheet: Sheet,
+    pub(super) known: Known,
 }
 
 impl Drawn {
     pub(super) fn new(map: Map) -> Self {
-        let sheet = Sheet::new(&map, arranging::stand_ins(&map));
-        Self { map, sheet }
+        let (sheet, known) = std::thread::scope(|beside| {
+            let known = beside.spawn(|| Known::new(&map, &[]));
+            let sheet = Sheet::for_window(&map, arranging::stand_ins(&map), HashMap::new());
+            let known = known.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (sheet, known)
+        });
+        Self { map, sheet, known }
     }
 }
 
