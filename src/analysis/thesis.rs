@@ -2,12 +2,16 @@
 
 use crate::map::{Kind, Map, Node};
 
-/// The first claim or recommendation that others lead to and that leads nowhere itself; nothing if the map has a thesis.
+/// So many nodes are looked at: this is asked in every frame, and a thesis stands near the top of a map.
+const MOST: usize = 500;
+
+/// The first claim or recommendation that others lead to and that leads nowhere itself, among the first nodes of the document;
+/// nothing if the map has a thesis.
 pub fn proposed_thesis(map: &Map) -> Option<&Node> {
     if map.links().is_empty() || map.node(&map.heading().thesis).is_some() {
         return None;
     }
-    map.nodes().iter().find(|it| {
+    map.nodes().iter().take(MOST).find(|it| {
         it.kind != Kind::Evidence
             && !it.text.trim().is_empty()
             && map.links_from(&it.id).next().is_none()
