@@ -27,6 +27,7 @@ use truss::edit::{
     ViewField,
 };
 use truss::file::{read, write};
+use truss::geom::{Rect, point};
 use truss::map::{About, Conflict, Id, Kind, Link, Map, Node, Parts, Place, Relation, Round, Selection, Showing, Side};
 
 const SEQUENCES: u32 = 1200;
@@ -170,6 +171,8 @@ fn open_rounds(parts: &Parts) -> Vec<Conflict> {
 struct Session {
     document: Document,
     sheet: Sheet,
+    /// The same, drawn on demand.
+    on_demand: Sheet,
     /// The map as it was loaded.
     base: Parts,
     /// All that was done since.
@@ -195,6 +198,7 @@ impl Session {
         let map = Map::new(parts.clone());
         Self {
             sheet: Sheet::new(&map, HashMap::new()),
+            on_demand: Sheet::on_demand(&map, HashMap::new(), HashMap::new()),
             seen: (map.clone(), HashMap::new(), Sheet::new(&map, HashMap::new())),
             showing: Showing::default(),
             document: Document::new(map),
@@ -353,6 +357,8 @@ impl Session {
         let map = self.document.map();
         self.sheet.update(map, &touched);
         check_sheet(&self.sheet, &Sheet::new(map, HashMap::new()), map);
+        self.on_demand.update(map, &touched);
+        check_on_demand(&mut self.on_demand, &self.sheet, map);
         self.check_seen();
     }
 
@@ -467,6 +473,36 @@ fn check_sheet(kept_up: &Sheet, new: &Sheet, map: &Map) {
         differ.is_none() && kept_up.len() == new.len(),
         "kept up, and new: {differ:#?}"
     );
+}
+
+/// A drawing on demand that was kept up is that of the map, wherever it is looked at; its boxes stand where they always stand.
+fn check_on_demand(kept_up: &mut Sheet, whole: &Sheet, map: &Map) {
+    let all = Rect::around(point(-1e12, -1e12), point(1e12, 1e12));
+    let mut fresh = Sheet::on_demand(map, HashMap::new(), HashMap::new());
+    let told = |sheet: &mut Sheet| {
+        assert!(!sheet.reach(map, all, Detail::Sentence, usize::MAX), "all is drawn at once");
+        let mut told: BTreeSet<String> = BTreeSet::new();
+        for id in map.nodes().iter().map(|it| &it.id) {
+            let marks = sheet.node(id).map(|it| &it.marks);
+            told.insert(format!("{id:?} {:?} {marks:?}", sheet.rect(id)).replace("-0.0", "0.0"));
+        }
+        for id in map.links().iter().map(|it| &it.id) {
+            let course = sheet.link(id).map(|it| (&it.course, it.sign));
+            told.insert(format!("{id:?} {course:?}").replace("-0.0", "0.0"));
+        }
+        for it in sheet.afar().threads() {
+            told.insert(format!("{it:?}").replace("-0.0", "0.0"));
+        }
+        told
+    };
+    let (kept_up, new) = (told(kept_up), told(&mut fresh));
+    let differ: Vec<_> = kept_up.symmetric_difference(&new).collect();
+    assert!(differ.is_empty(), "kept up, or new: {differ:#?}");
+    let boxes = |sheet: &Sheet| -> BTreeSet<String> {
+        let boxes = sheet.afar().boxes();
+        boxes.map(|it| format!("{it:?}").replace("-0.0", "0.0")).collect()
+    };
+    assert_eq!(boxes(whole), boxes(&fresh), "boxes stand where they always stand");
 }
 
 #[test]

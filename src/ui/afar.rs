@@ -23,8 +23,6 @@ const FADES: f32 = 0.3;
 const CELL: f64 = 5.0;
 /// A thread that is shorter than this, in points, is not seen.
 const LEAST_THREAD: f32 = 2.0;
-/// If less than this part of the map is seen, what is there is looked up rather than looked for.
-const FEW: f64 = 0.05;
 
 impl Brush<'_> {
     /// Paints boxes and threads as they are from afar, with the titles of groups.
@@ -39,13 +37,7 @@ impl Brush<'_> {
                 let placed = if detail == Detail::Bars { sheet.node(id) } else { None };
                 self.add_block(&mut mesh, *world, placed, lit.pale(id));
             };
-            let part = sheet.bounds().map_or(0.0, |it| area(&seen) / area(&it).max(1.0));
-            if part < FEW {
-                sheet.nodes_in(seen).for_each(|(id, world)| paint(id, &world));
-            } else {
-                let boxes = sheet.afar().boxes().filter(|it| it.1.overlaps(&seen));
-                boxes.for_each(|(id, world)| paint(id, world));
-            }
+            sheet.nodes_in(seen).for_each(|(id, world)| paint(id, &world));
             self.painter.add(mesh);
         }
         self.paint_folded_groups(sheet, seen);
@@ -165,10 +157,6 @@ impl Brush<'_> {
         }
         shapes.iter().for_each(|it| self.paint(it));
     }
-}
-
-fn area(rect: &Rect) -> f64 {
-    rect.width() * rect.height()
 }
 
 /// What two rectangles have in common.

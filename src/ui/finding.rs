@@ -13,6 +13,7 @@ use crate::drawing::inks::Ink;
 use crate::drawing::text::one_line;
 use crate::geom::Rect;
 use crate::map::{Id, Node};
+use eframe::egui::epaint::Mesh;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Frame, Key, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
 use std::collections::HashMap;
@@ -336,16 +337,15 @@ impl App {
         let Some(found) = self.finding.lit() else { return };
         let text = color32(self.theme.colour(Ink::Text));
         let seen = self.camera.seen_in_world();
-        for (id, world) in self.sheet.nodes_in(seen) {
-            if found.contains_key(id) {
-                let on_screen = rect(self.camera.screen_from_world_rect(world));
-                let y = on_screen.bottom() + 3.0;
-                painter.line_segment(
-                    [egui::pos2(on_screen.left(), y), egui::pos2(on_screen.right(), y)],
-                    Stroke::new(3.0, text),
-                );
-            }
+        let mut bars = Mesh::default();
+        for (_, world) in self.sheet.nodes_in(seen).filter(|it| found.contains_key(it.0)) {
+            let on_screen = rect(self.camera.screen_from_world_rect(world));
+            // Under a box that is hardly seen it is no thicker than that.
+            let thick = (on_screen.height() / 3.0).clamp(1.0, 3.0);
+            let top = on_screen.bottom() + thick / 2.0;
+            bars.add_colored_rect(on_screen.with_min_y(top).with_max_y(top + thick), text);
         }
+        painter.add(bars);
         for id in self.sheet.links_in(seen).filter(|id| found.contains_key(*id)) {
             if let Some(link) = self.sheet.link(id) {
                 let sign = super::paint::pos(self.camera.screen_from_world(link.sign));

@@ -339,6 +339,11 @@ impl App {
         self.typing.is_some()
     }
 
+    /// Whether nodes are being dragged.
+    pub fn is_dragging(&self) -> bool {
+        matches!(self.gesture, Gesture::Moving { .. })
+    }
+
     /// The camera, to look at.
     pub fn camera(&self) -> &Camera {
         &self.camera

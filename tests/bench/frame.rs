@@ -15,6 +15,8 @@ pub struct Headless {
     frame: Frame,
     number: u32,
     size: Vec2,
+    /// Where a box was taken hold of.
+    held: Option<Pos2>,
 }
 
 /// How long frames took in a talk, by their number after the step: a list of times each.
@@ -61,6 +63,7 @@ impl Headless {
             frame: Frame::_new_kittest(),
             number: 0,
             size,
+            held: None,
         };
         while window.app.waits_for_the_disk() {
             window.frame();
@@ -217,6 +220,40 @@ impl Headless {
     pub fn zooms(&mut self, factor: f32) -> usize {
         let middle = Pos2::ZERO + self.size / 2.0;
         self.meshes_after(vec![Event::PointerMoved(middle), Event::Zoom(factor)])
+    }
+
+    /// Takes hold of the box that is nearest to the middle of the window.
+    pub fn takes_hold(&mut self) {
+        let (camera, sheet) = (self.app.camera(), self.app.sheet());
+        let seen = camera.seen_in_world();
+        let middle = seen.center();
+        let nearest = sheet
+            .nodes_in(seen)
+            .map(|it| it.1.center())
+            .min_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)))
+            .expect("a box is in view");
+        let at = camera.screen_from_world(nearest);
+        let at = Pos2::new(at.x as f32, at.y as f32);
+        self.held = Some(at);
+        self.meshes_after(vec![Event::PointerMoved(at)]);
+        self.meshes_after(vec![Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed: true,
+            modifiers: egui::Modifiers::NONE,
+        }]);
+        for _ in 0..20 {
+            self.drags();
+        }
+        assert!(self.app.is_dragging(), "a box is in the hand");
+    }
+
+    /// One frame in which what is held is moved.
+    pub fn drags(&mut self) -> usize {
+        let turn = self.number as f32;
+        let by = Vec2::new((turn * 7.0) % 60.0, (turn * 5.0) % 40.0);
+        let at = self.held.expect("a box is in the hand") + by;
+        self.meshes_after(vec![Event::PointerMoved(at)])
     }
 
     /// Sees the map so large: a map unit takes `zoom` points.

@@ -17,6 +17,9 @@ use crate::geom::{Offset, Point, Rect, RectIndex, Size, point};
 use crate::map::{Id, List, Map, Node};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+/// Of more than this part of a map, all boxes are looked at to find those in it.
+const MUCH: f64 = 0.05;
+
 /// A part of a picture that a hand can point at.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
@@ -172,7 +175,17 @@ impl Sheet {
 
     /// The nodes whose boxes touch `area`, in no particular order.
     pub fn nodes_in(&self, area: Rect) -> impl Iterator<Item = (&Id, Rect)> + '_ {
-        self.boxes.touching(area)
+        // Of much of the map it is quicker to look at all.
+        let size = |it: Rect| it.width() * it.height();
+        let is_much = self.boxes.bounds().is_some_and(|it| size(area) > size(it) * MUCH);
+        let touches = move |it: &Rect| {
+            let apart = it.max.x < area.min.x || it.min.x > area.max.x || it.max.y < area.min.y || it.min.y > area.max.y;
+            !apart
+        };
+        let all = is_much.then(|| self.afar.boxes().filter(move |it| touches(it.1)));
+        let some = (!is_much).then(|| self.boxes.touching(area));
+        let all = all.into_iter().flatten().map(|(id, rect)| (id, *rect));
+        all.chain(some.into_iter().flatten())
     }
 
     /// The drawn links whose lines, signs or words may touch `area`, each once, in no particular order.
