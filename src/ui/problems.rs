@@ -22,7 +22,14 @@ struct Row {
     quote: Quote,
     /// The record that it is about.
     id: Option<Id>,
+    /// How high it is with the gap below it, in points, when it was last shown.
+    high: f32,
 }
+
+/// About how high a row is, in points.
+const ROW: f32 = 44.0;
+/// So much of the list above and below what is seen is there too, in points: the focus can go on to it.
+const BESIDE: f32 = 200.0;
 
 impl Row {
     fn of_file(problem: &Problem) -> Self {
@@ -30,6 +37,7 @@ impl Row {
             words: sentence(&problem.in_words()),
             quote: problem.quote.clone(),
             id: problem.fault.as_ref().map(|it| it.id.clone()),
+            high: ROW,
         }
     }
 
@@ -39,6 +47,7 @@ impl Row {
             words: sentence(&format!("{fault}; {}", fault.kind.mend())),
             quote: Quote::default(),
             id: Some(fault.id.clone()),
+            high: ROW,
         }
     }
 }
@@ -75,34 +84,54 @@ impl Problems {
         }
     }
 
-    /// Shows the list; gives the record that was asked for. `is_drawn`: whether one can be gone to.
-    pub(super) fn show(&self, ui: &mut egui::Ui, theme: &Theme, is_drawn: impl Fn(&Id) -> bool) -> Option<Id> {
+    /// Shows the list, as far as it is seen; gives the record that was asked for. `is_drawn`: whether one can be gone to.
+    pub(super) fn show(&mut self, ui: &mut egui::Ui, theme: &Theme, is_drawn: impl Fn(&Id) -> bool) -> Option<Id> {
         if self.rows.is_empty() {
             ui.label("There are none.");
             return None;
         }
         let mut asked = None;
         let list = egui::ScrollArea::vertical().max_height(list_height(ui, 360.0));
-        list.show(ui, |ui| {
+        list.show_viewport(ui, |ui, seen| {
             scroll_by_keys(ui);
             // All rows begin at one edge, whether they lead somewhere or not.
             ui.spacing_mut().button_padding.x = 0.0;
-            for row in &self.rows {
-                match row.id.as_ref().filter(|it| is_drawn(it)) {
-                    Some(id) => {
-                        let button = egui::Button::new(&row.words).frame_when_inactive(false);
-                        let button = ui.add(button.wrap()).on_hover_text("Go there and choose it");
-                        if button.clicked() {
-                            asked = Some(id.clone());
-                        }
-                    }
-                    None => {
-                        ui.add(egui::Label::new(&row.words).selectable(true).wrap());
-                    }
-                }
-                quote_ui(ui, theme, &row.quote);
+            let (mut at, mut top) = (0, 0.0);
+            while at < self.rows.len() && top + self.rows[at].high < seen.top() - BESIDE {
+                top += self.rows[at].high;
+                at += 1;
             }
+            ui.add_space(top);
+            while at < self.rows.len() && top < seen.bottom() + BESIDE {
+                let row = &mut self.rows[at];
+                let before = ui.cursor().top();
+                if row.show(ui, theme, &is_drawn) {
+                    asked.clone_from(&row.id);
+                }
+                row.high = ui.cursor().top() - before;
+                top += row.high;
+                at += 1;
+            }
+            ui.add_space(self.rows[at..].iter().map(|it| it.high).sum());
         });
+        asked
+    }
+}
+
+impl Row {
+    /// Says whether its record was asked for.
+    fn show(&self, ui: &mut egui::Ui, theme: &Theme, is_drawn: &impl Fn(&Id) -> bool) -> bool {
+        let asked = match self.id.as_ref().filter(|it| is_drawn(it)) {
+            Some(_) => {
+                let button = egui::Button::new(&self.words).frame_when_inactive(false);
+                ui.add(button.wrap()).on_hover_text("Go there and choose it").clicked()
+            }
+            None => {
+                ui.add(egui::Label::new(&self.words).selectable(true).wrap());
+                false
+            }
+        };
+        quote_ui(ui, theme, &self.quote);
         asked
     }
 }

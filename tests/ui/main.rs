@@ -18,6 +18,7 @@ mod full_disk;
 mod gestures;
 mod icons;
 mod inspector;
+mod large;
 mod lenses;
 mod looks;
 mod naming;
@@ -47,3 +48,6 @@ mod thirty_points;
 mod trouble;
 mod typing;
 mod views;
+#[allow(dead_code)]
+#[path = "../workload/mod.rs"]
+mod workload;
