@@ -480,7 +480,10 @@ fn check_on_demand(kept_up: &mut Sheet, whole: &Sheet, map: &Map) {
     let all = Rect::around(point(-1e12, -1e12), point(1e12, 1e12));
     let mut fresh = Sheet::on_demand(map, HashMap::new(), HashMap::new());
     let told = |sheet: &mut Sheet| {
-        assert!(!sheet.reach(map, all, Detail::Sentence, usize::MAX), "all is drawn at once");
+        assert!(
+            !sheet.reach(map, all, Detail::Sentence, usize::MAX),
+            "all is drawn at once"
+        );
         let mut told: BTreeSet<String> = BTreeSet::new();
         for id in map.nodes().iter().map(|it| &it.id) {
             let marks = sheet.node(id).map(|it| &it.marks);

@@ -15,12 +15,17 @@ use eframe::egui::{Color32, Pos2, Vec2};
 
 /// From this zoom down boxes give a shade together, in points for a map unit.
 const SHADE: f64 = 0.03;
+/// How strong the shade is where boxes cover all: they have a lighter inside.
+const SHADED: f32 = 0.75;
 /// From this zoom down not all threads are painted: at half of it a quarter of them.
 const ALL_THREADS: f64 = 0.05;
+/// From this zoom down they are fainter, down to this part of their strength: what they cross stays to be seen.
+const FAINT: f64 = 0.16;
+const FAINTEST: f64 = 0.3;
 /// The last of the threads that are painted are fainter, as a part of all that are.
 const FADES: f32 = 0.3;
 /// The cells of the shade are at least so wide, in points, and less than twice as much.
-const CELL: f64 = 5.0;
+const CELL: f64 = 3.0;
 /// A thread that is shorter than this, in points, is not seen.
 const LEAST_THREAD: f32 = 2.0;
 
@@ -69,6 +74,7 @@ impl Brush<'_> {
     /// Paints threads, as many as can be told apart: the same ones at the same zoom, and fewer the farther away.
     pub(super) fn paint_threads<'t>(&self, threads: impl Iterator<Item = &'t Thread>, seen: Rect, lit: Lit<'_>) {
         let kept = (self.camera.zoom() / ALL_THREADS).powi(2).min(1.0) as f32;
+        let faint = (self.camera.zoom() / FAINT).clamp(FAINTEST, 1.0) as f32;
         let inks = [Ink::Support, Ink::Tension].map(|it| self.ink(it.faint()));
         let mut mesh = Mesh::default();
         let is_whole = lit.is_whole();
@@ -93,7 +99,7 @@ impl Brush<'_> {
                 colour = brush.ink(it.ink.faint());
             }
             let ends = [it.from, it.to].map(|it| super::paint::pos(self.camera.screen_from_world(it)));
-            add_thread(&mut mesh, ends, colour.gamma_multiply(strength));
+            add_thread(&mut mesh, ends, colour.gamma_multiply(strength * faint));
         }
         self.painter.add(mesh);
     }
@@ -122,7 +128,7 @@ impl Brush<'_> {
                 }
             }
         }
-        let ink = self.ink(Ink::Border);
+        let ink = self.ink(Ink::Border).gamma_multiply(SHADED);
         let mut mesh = Mesh::default();
         for (n, covered) in cover.into_iter().enumerate().filter(|it| it.1 > 0.0) {
             let min = point((left + (n % wide) as f64) * side, (top + (n / wide) as f64) * side);

@@ -179,7 +179,8 @@ impl Sheet {
         let size = |it: Rect| it.width() * it.height();
         let is_much = self.boxes.bounds().is_some_and(|it| size(area) > size(it) * MUCH);
         let touches = move |it: &Rect| {
-            let apart = it.max.x < area.min.x || it.min.x > area.max.x || it.max.y < area.min.y || it.min.y > area.max.y;
+            let apart =
+                it.max.x < area.min.x || it.min.x > area.max.x || it.max.y < area.min.y || it.min.y > area.max.y;
             !apart
         };
         let all = is_much.then(|| self.afar.boxes().filter(move |it| touches(it.1)));
