@@ -26,11 +26,16 @@ pub fn widgets() -> Result<BTreeMap<String, Duration>, String> {
         .map_err(|it| format!("cargo does not run: {it}"))?;
     if !out.status.success() {
         let said = String::from_utf8_lossy(&out.stderr);
-        let reason = said.lines().find(|it| it.starts_with("error") || it.contains("panicked"));
+        let reason = said
+            .lines()
+            .find(|it| it.starts_with("error") || it.contains("panicked"));
         let reason = reason.unwrap_or("cargo does not say why");
         return Err(format!("tests/bench/peers was not built or did not run: {reason}"));
     }
-    let medians: BTreeMap<_, _> = String::from_utf8_lossy(&out.stdout).lines().filter_map(median).collect();
+    let medians: BTreeMap<_, _> = String::from_utf8_lossy(&out.stdout)
+        .lines()
+        .filter_map(median)
+        .collect();
     match medians.is_empty() {
         true => Err("tests/bench/peers printed no medians".into()),
         false => Ok(medians),
