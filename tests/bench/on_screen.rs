@@ -27,6 +27,10 @@ const ALL: Area = Area(0, 0, SIZE.0 as u16, SIZE.1 as u16);
 /// A box is dragged to and fro, so far and by so much an event, in points.
 const FAR: i16 = 48;
 const STEP: i16 = 12;
+/// A drag begins with so many events that are not measured: until then it could be a click.
+const BEGINNING: usize = 8;
+/// How often programs that are dragged in take turns.
+const TURNS: usize = 5;
 /// After an event the picture has settled once it has not changed for so long.
 const QUIET: Duration = Duration::from_millis(40);
 /// What has not come after so long is missing.
@@ -127,17 +131,23 @@ pub struct Start {
     pub whole: Duration,
 }
 
-/// From an event of a drag to the pixel that it changed.
-#[derive(Clone, Copy, Debug)]
+/// From events of a drag to the pixels that they changed.
+#[derive(Clone, Debug, Default)]
 pub struct Hand {
-    /// The median.
-    pub median: Duration,
-    /// The 99th percentile.
-    pub p99: Duration,
-    /// How many events were seen on the screen.
-    pub seen: usize,
+    /// How long each took that was seen on the screen.
+    times: Vec<Duration>,
     /// How many were not, within two seconds.
     pub unseen: usize,
+}
+
+impl Hand {
+    /// So many of a hundred events took no longer than this.
+    pub fn percentile(&self, percent: usize) -> Duration {
+        let mut times = self.times.clone();
+        times.sort();
+        let nth = (times.len() * percent).div_ceil(100).saturating_sub(1);
+        times.get(nth).copied().unwrap_or_default()
+    }
 }
 
 /// What a window costs that is left alone.
@@ -191,12 +201,23 @@ impl OnScreen {
         Ok(starts)
     }
 
-    /// Drags a box to and fro by so many events, each once the picture of the one before has settled.
+    /// Drags a box of each program to and fro by so many events, each once the picture of the one before has settled. The programs
+    /// take turns, so that each meets what else the machine is at. What came of each, in their order.
     ///
     /// # Errors
     ///
-    /// If the program does not show itself, or no box is dragged.
-    pub fn hand(&mut self, program: &Program, events: usize) -> Result<Hand, String> {
+    /// If a program does not show itself, or no box is dragged.
+    pub fn hands(&mut self, programs: &[&Program], events: usize) -> Result<Vec<Hand>, String> {
+        let mut hands = vec![Hand::default(); programs.len()];
+        for _ in 0..TURNS {
+            for (program, hand) in programs.iter().zip(&mut hands) {
+                self.drags(program, events.div_ceil(TURNS), hand)?;
+            }
+        }
+        Ok(hands)
+    }
+
+    fn drags(&mut self, program: &Program, events: usize, hand: &mut Hand) -> Result<(), String> {
         let (_running, _) = self.opens(program)?;
         self.faces(program);
         for key in program.keys {
@@ -206,51 +227,40 @@ impl OnScreen {
         let around = Area((x - 100).max(0), y - 2, 420.min(SIZE.0 as u16 - x as u16), 4);
         self.wire.moves(x, y);
         std::thread::sleep(Duration::from_millis(300));
-        self.wire.presses(true);
+        self.wire.holds(true);
         if let Some(key) = program.freely {
             self.desk.xdotool(&format!("keydown {key}"));
         }
-        // What comes before a drag is told from a click is not measured.
-        let mut times = Vec::new();
-        let (mut at, mut by, mut unseen) = (0, STEP, 0);
-        for n in 0..events + 8 {
+        let (mut at, mut by, mut seen) = (0, STEP, 0);
+        for n in 0..events + BEGINNING {
             if (at + by).abs() > FAR {
                 by = -by;
             }
             at += by;
-            let before = self.wire.settles(around, QUIET, SOON);
-            // Not always at the same time of a frame.
+            let mut before = self.wire.settles(around, QUIET, SOON);
+            // Not always at the same time of a frame, and not while the one before is still at work.
             std::thread::sleep(Duration::from_micros((n as u64 * 7_919) % 16_667));
-            let sent = self.wire.moves(x + at, y);
-            let seen = self.wire.changes(around, &before, SOON);
-            match seen {
-                _ if n < 8 => {}
-                Some((seen, _)) => times.push(seen - sent),
-                None => unseen += 1,
+            if self.wire.sees(around) != before {
+                before = self.wire.settles(around, QUIET, SOON);
             }
-            if n > 20 && times.is_empty() {
-                break;
+            let sent = self.wire.moves(x + at, y);
+            match self.wire.changes(around, &before, SOON) {
+                _ if n < BEGINNING => {}
+                Some((at, _)) => {
+                    hand.times.push(at - sent);
+                    seen += 1;
+                }
+                None => hand.unseen += 1,
+            }
+            if n > 2 * BEGINNING && seen == 0 {
+                return Err(format!("nothing that was dragged in {} changed a pixel", program.title));
             }
         }
-        self.wire.presses(false);
+        self.wire.holds(false);
         if let Some(key) = program.freely {
             self.desk.xdotool(&format!("keyup {key}"));
         }
-        times.sort();
-        let part = |percent: usize| {
-            times
-                .get((times.len() * percent).div_ceil(100).saturating_sub(1))
-                .copied()
-        };
-        let (Some(median), Some(p99)) = (part(50), part(99)) else {
-            return Err(format!("nothing that was dragged in {} changed a pixel", program.title));
-        };
-        Ok(Hand {
-            median,
-            p99,
-            seen: times.len(),
-            unseen,
-        })
+        Ok(())
     }
 
     /// Presses a key, and gives the picture that comes of it.
@@ -295,7 +305,7 @@ impl OnScreen {
         let start = Instant::now();
         let mut changed = 0;
         while start.elapsed() < long {
-            std::thread::sleep((long - start.elapsed()).min(Duration::from_secs(2)));
+            std::thread::sleep(long.saturating_sub(start.elapsed()).min(Duration::from_secs(2)));
             let now = self.wire.sees(ALL);
             let points = now.chunks(4).zip(picture.chunks(4));
             changed = changed.max(points.filter(|(a, b)| a != b).count());

@@ -59,8 +59,8 @@ impl Wire {
         self.fakes(MOVE, 0, x, y)
     }
 
-    /// Presses the first button, or lets it go.
-    pub fn presses(&self, pressed: bool) {
+    /// Holds the first button down, or lets it go.
+    pub fn holds(&self, pressed: bool) {
         self.fakes(if pressed { PRESS } else { RELEASE }, 1, 0, 0);
     }
 
