@@ -24,6 +24,7 @@ mod workload;
 
 use eframe::egui::Vec2;
 use frame::Headless;
+use on_screen::OnScreen;
 use ratios::Ratios;
 use std::collections::HashMap;
 use std::fs::File;
@@ -40,6 +41,7 @@ use truss::map::{Id, Link, Map, Node, Place};
 use truss::{arranging, file, layout};
 use workload::Standing;
 
+const BRIEF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/maps/indo-pacific-brief.ron");
 /// How large the window is, in points.
 const WINDOW: Vec2 = Vec2::new(1600.0, 900.0);
 /// So many frames are five seconds.
@@ -82,7 +84,7 @@ fn main() {
     opening(&mut ratios, &large);
     saving(&mut table, &mut ratios, &large);
     searching(&mut table, &mut ratios, &large);
-    on_screen::rows(&mut ratios, medium.file.path(), large.file.path());
+    windows(&mut ratios, &medium, &large);
     ratios.print();
 }
 
@@ -333,6 +335,69 @@ fn searching(table: &mut Table, ratios: &mut Ratios, large: &Given) {
             3.0,
         );
     }
+}
+
+/// In real windows on a display of their own, beside a bare one.
+fn windows(ratios: &mut Ratios, medium: &Given, large: &Given) {
+    let names = [
+        "start to first frame on the brief; against a bare window",
+        "hand to pixel at 10,000 nodes, 99th percentile of 500 events; against a bare window with one box",
+        "memory with 100,000 nodes open, over the program with the brief; against the file",
+    ];
+    let limits = [1.3, 2.0, 4.0];
+    if let Err(why) = in_windows(ratios, medium, large, names, limits) {
+        for (name, limit) in names.into_iter().zip(limits) {
+            ratios.left_out(name, &why, limit);
+        }
+    }
+}
+
+fn in_windows(
+    ratios: &mut Ratios,
+    medium: &Given,
+    large: &Given,
+    names: [&str; 3],
+    limits: [f64; 3],
+) -> Result<(), String> {
+    let mut screen = OnScreen::new()?;
+    let bare = on_screen::bare()?;
+    let brief = on_screen::truss(Path::new(BRIEF));
+    // The node that is dragged is the thesis: the one with the most reasons.
+    let mut parts = medium.map.parts();
+    let reasons = |it: &Id| medium.map.links_to(it).count();
+    let most = parts.nodes.iter().map(|it| &it.id).max_by_key(|it| (reasons(it), *it));
+    parts.heading.thesis = most.cloned().unwrap_or_default();
+    std::fs::write(medium.file.path(), file::write(&Map::new(parts))).map_err(|it| it.to_string())?;
+    let (ten, hundred) = (
+        on_screen::truss(medium.file.path()),
+        on_screen::truss(large.file.path()),
+    );
+    let starts = screen.starts(&[&bare, &brief], 7)?;
+    let median = |mut it: Vec<Duration>| {
+        it.sort();
+        it[it.len() / 2]
+    };
+    let [peer, ours] = [0, 1].map(|n| median(starts[n].iter().map(|it| it.first).collect()));
+    ratios.time(names[0], ours, peer, limits[0]);
+    let hands = screen.hands(&[&bare, &ten], 500)?;
+    println!(
+        "hand to pixel, median: {:?}, bare {:?}; not seen: {} and {}",
+        hands[1].percentile(50),
+        hands[0].percentile(50),
+        hands[1].unseen,
+        hands[0].unseen
+    );
+    ratios.time(names[1], hands[1].percentile(99), hands[0].percentile(99), limits[1]);
+    let rest = screen.rests(&hundred, Duration::from_secs(60))?;
+    println!("60 seconds at rest, 100,000 nodes: {:?} of CPU, {} pixels changed", rest.cpu, rest.changed);
+    let empty = screen.rests(&brief, Duration::from_secs(1))?.memory;
+    ratios.bytes(
+        names[2],
+        rest.memory.saturating_sub(empty),
+        large.text.len() as u64,
+        limits[2],
+    );
+    Ok(())
 }
 
 fn once<T>(work: impl FnOnce() -> T) -> (T, Duration) {
