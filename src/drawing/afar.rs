@@ -5,10 +5,11 @@
 
 use super::inks::Ink;
 use super::link::ink;
-use crate::geom::{Point, Rect};
+use crate::geom::{Point, Rect, offset, point, size};
 use crate::map::{Id, Link, Map};
 use smallvec::SmallVec;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// A link from one of its premises to what it bears on, as the crow flies.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,13 +26,94 @@ pub struct Thread {
     pub rank: f32,
 }
 
+/// The coarsest shade has cells of so many doublings of a map unit.
+const COARSEST: usize = 20;
+
+type Shades = [OnceLock<Box<Shade>>; COARSEST + 1];
+
+/// What boxes cover of square cells that lie fast in the map.
+#[derive(Clone, Debug, Default)]
+pub struct Shade {
+    /// How wide a cell is, in map units.
+    pub side: f64,
+    /// The column and the row of the first cell, counted in cells from the origin.
+    left: f64,
+    top: f64,
+    /// How many cells a row has.
+    wide: usize,
+    cover: Vec<f32>,
+}
+
+impl Shade {
+    fn of(rects: &[Rect], doublings: usize) -> Self {
+        let side = 2_f64.powi(doublings as i32);
+        let Some(hull) = Rect::hull(rects.iter().copied()) else {
+            return Self::default();
+        };
+        let (left, top) = ((hull.min.x / side).floor(), (hull.min.y / side).floor());
+        let wide = ((hull.max.x / side).floor() - left) as usize + 1;
+        let high = ((hull.max.y / side).floor() - top) as usize + 1;
+        // Of boxes that stand as far apart as numbers go there is nothing to be seen together.
+        if wide.saturating_mul(high) > MOST_CELLS {
+            return Self::default();
+        }
+        let mut cover = vec![0.0_f32; wide * high];
+        for it in rects {
+            let it = it.moved(offset(-left * side, -top * side));
+            let cell = |at: f64| (at / side).max(0.0) as usize;
+            for row in cell(it.min.y)..=cell(it.max.y).min(high - 1) {
+                let (a, b) = (row as f64 * side, (row + 1) as f64 * side);
+                let tall = it.max.y.min(b) - it.min.y.max(a);
+                for column in cell(it.min.x)..=cell(it.max.x).min(wide - 1) {
+                    let (a, b) = (column as f64 * side, (column + 1) as f64 * side);
+                    let broad = it.max.x.min(b) - it.min.x.max(a);
+                    cover[row * wide + column] += (tall * broad / (side * side)) as f32;
+                }
+            }
+        }
+        Self {
+            side,
+            left,
+            top,
+            wide,
+            cover,
+        }
+    }
+
+    /// The cells in an area of which something is covered, each with the part that is.
+    pub fn cells_in(&self, area: Rect) -> impl Iterator<Item = (Rect, f32)> + '_ {
+        let cell = |at: f64, first: f64| (at / self.side).floor() - first;
+        let high = self.cover.len().checked_div(self.wide).unwrap_or(0);
+        let within = |at: f64, most: usize| at.clamp(0.0, most as f64) as usize;
+        let columns =
+            within(cell(area.min.x, self.left), self.wide)..within(cell(area.max.x, self.left) + 1.0, self.wide);
+        let rows = within(cell(area.min.y, self.top), high)..within(cell(area.max.y, self.top) + 1.0, high);
+        rows.flat_map(move |row| columns.clone().map(move |column| (row, column)))
+            .filter_map(|(row, column)| {
+                let covered = self.cover[row * self.wide + column];
+                let min = point(
+                    (self.left + column as f64) * self.side,
+                    (self.top + row as f64) * self.side,
+                );
+                (covered > 0.0).then(|| (Rect::from_min_size(min, size(self.side, self.side)), covered.min(1.0)))
+            })
+    }
+}
+
+/// No shade has more cells.
+const MOST_CELLS: usize = 4_000_000;
+
 /// All boxes and threads of a map.
 #[derive(Clone, Debug, Default)]
 pub struct Afar {
     slots: HashMap<Id, usize>,
     names: Vec<Id>,
     rects: Vec<Rect>,
+    /// What boxes cover, by how fine it was asked for since they were put where they are.
+    shades: Shades,
     threads: Vec<Thread>,
+    /// The ranks of the threads.
+    ranks: Vec<f32>,
     /// Where the threads of a link are.
     spun: HashMap<Id, SmallVec<[usize; 1]>>,
 }
@@ -69,19 +151,39 @@ impl Afar {
         &self.threads
     }
 
+    /// The threads of a rank below this, in no particular order.
+    pub fn threads_below(&self, rank: f32) -> impl Iterator<Item = &Thread> + '_ {
+        let ranks = self.ranks.iter().enumerate();
+        ranks.filter(move |it| *it.1 < rank).map(|it| &self.threads[it.0])
+    }
+
+    /// What the boxes cover of each cell, where a cell is so many doublings of a map unit wide.
+    pub fn shade(&self, doublings: usize) -> &Shade {
+        let doublings = doublings.min(COARSEST);
+        self.shades[doublings].get_or_init(|| Box::new(Shade::of(&self.rects, doublings)))
+    }
+
     /// The threads of a link.
     pub fn threads_of(&self, link: &Id) -> impl Iterator<Item = &Thread> + '_ {
         let slots = self.spun.get(link).into_iter().flatten();
         slots.map(|it| &self.threads[*it])
     }
 
-    /// Whether any thread of a link is there.
-    pub(super) fn has_threads(&self, link: &Id) -> bool {
-        self.spun.contains_key(link)
+    /// Spins the threads of all links, once all boxes are there.
+    pub(super) fn spin_all(&mut self, map: &Map) {
+        self.threads.reserve(map.links().len());
+        self.ranks.reserve(map.links().len());
+        for link in map.links().iter() {
+            // Of several of one name one is spun.
+            if !self.spun.contains_key(&link.id) {
+                self.spin(map, &link.id);
+            }
+        }
     }
 
     /// Puts the box of a node somewhere, or takes it out. Gives where it was.
     pub(super) fn put(&mut self, id: &Id, rect: Option<Rect>) -> Option<Rect> {
+        self.shades.iter_mut().for_each(|it| drop(it.take()));
         match (self.slots.get(id).copied(), rect) {
             (Some(at), Some(rect)) => Some(std::mem::replace(&mut self.rects[at], rect)),
             (Some(at), None) => {
@@ -109,6 +211,7 @@ impl Afar {
         old.sort_unstable();
         for at in old.into_iter().rev() {
             self.threads.swap_remove(at);
+            self.ranks.swap_remove(at);
             if let Some(moved) = self.threads.get(at) {
                 let was = self.threads.len();
                 if let Some(slot) = self
@@ -136,6 +239,7 @@ impl Afar {
         for from in premises {
             let (from, to) = between(&from, &end);
             slots.push(self.threads.len());
+            self.ranks.push(rank);
             self.threads.push(Thread {
                 link: id.clone(),
                 from,
@@ -197,11 +301,41 @@ fn rank_of(id: &Id) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geom::point;
     use crate::map::{Kind, Node, Parts, Relation};
 
     fn square(x: f64, y: f64) -> Rect {
         Rect::around(point(x, y), point(x + 10.0, y + 10.0))
+    }
+
+    #[test]
+    fn a_shade_is_what_boxes_cover_of_each_cell() {
+        let boxes = [("a", square(-5.0, 0.0)), ("b", square(20.0, 6.0))];
+        let mut afar = Afar::of_boxes(boxes.map(|(id, rect)| (Id::from(id), rect)).into());
+        let cells = |afar: &Afar, area: Rect| -> Vec<(Point, f32)> {
+            afar.shade(4).cells_in(area).map(|it| (it.0.min, it.1)).collect()
+        };
+        let all = Rect::around(point(-1e9, -1e9), point(1e9, 1e9));
+        let half = 50.0 / 256.0;
+        let expected = [
+            (point(-16.0, 0.0), half),
+            (point(0.0, 0.0), half),
+            (point(16.0, 0.0), 100.0 / 256.0),
+        ];
+        assert_eq!(cells(&afar, all), expected);
+        assert_eq!(
+            cells(&afar, Rect::around(point(-3.0, 1.0), point(3.0, 2.0))),
+            expected[..2]
+        );
+        afar.put(&"a".into(), None);
+        assert_eq!(cells(&afar, all), expected[2..], "it is that of the boxes as they are");
+        afar.put(&"b".into(), None);
+        assert!(cells(&afar, all).is_empty());
+        afar.put(&"far".into(), Some(square(1e12, 0.0)));
+        afar.put(&"away".into(), Some(square(-1e12, 1e12)));
+        assert!(
+            afar.shade(0).cells_in(all).next().is_none(),
+            "it takes no more room than there is"
+        );
     }
 
     #[test]

@@ -15,6 +15,8 @@ use eframe::egui::{Color32, Pos2, Vec2};
 
 /// From this zoom down boxes give a shade together, in points for a map unit.
 const SHADE: f64 = 0.03;
+/// A shade has so many strengths.
+const STRENGTHS: usize = 32;
 /// How strong the shade is where boxes cover all: they have a lighter inside.
 const SHADED: f32 = 0.75;
 /// From this zoom down not all threads are painted: at half of it a quarter of them.
@@ -25,14 +27,14 @@ const FAINTEST: f64 = 0.3;
 /// The last of the threads that are painted are fainter, as a part of all that are.
 const FADES: f32 = 0.3;
 /// The cells of the shade are at least so wide, in points, and less than twice as much.
-const CELL: f64 = 3.0;
+const CELL: f64 = 4.5;
 /// A thread that is shorter than this, in points, is not seen.
 const LEAST_THREAD: f32 = 2.0;
 
 impl Brush<'_> {
     /// Paints boxes and threads as they are from afar, with the titles of groups.
     pub(super) fn paint_afar(&self, sheet: &Sheet, seen: Rect, lit: Lit<'_>, detail: Detail) {
-        self.paint_threads(sheet.afar().threads().iter(), seen, lit);
+        self.paint_threads(sheet.afar().threads_below(self.kept_threads()), seen, lit);
         let zoom = self.camera.zoom();
         if zoom < SHADE && lit.is_whole() {
             self.paint_shade(sheet, seen);
@@ -71,9 +73,14 @@ impl Brush<'_> {
         }
     }
 
+    /// Threads of a rank below this are painted.
+    fn kept_threads(&self) -> f32 {
+        (self.camera.zoom() / ALL_THREADS).powi(2).min(1.0) as f32
+    }
+
     /// Paints threads, as many as can be told apart: the same ones at the same zoom, and fewer the farther away.
     pub(super) fn paint_threads<'t>(&self, threads: impl Iterator<Item = &'t Thread>, seen: Rect, lit: Lit<'_>) {
-        let kept = (self.camera.zoom() / ALL_THREADS).powi(2).min(1.0) as f32;
+        let kept = self.kept_threads();
         let faint = (self.camera.zoom() / FAINT).clamp(FAINTEST, 1.0) as f32;
         let inks = [Ink::Support, Ink::Tension].map(|it| self.ink(it.faint()));
         let mut mesh = Mesh::default();
@@ -106,35 +113,17 @@ impl Brush<'_> {
 
     /// The shade that boxes give together: as much of the colour of their borders as they cover of each cell.
     fn paint_shade(&self, sheet: &Sheet, seen: Rect) {
-        let Some(part) = sheet.bounds().and_then(|it| common(&it, &seen)) else {
-            return;
-        };
-        // Cells lie fast in the map, so that nothing flickers when it is moved.
-        let side = 2_f64.powf((CELL / self.camera.zoom()).log2().ceil());
-        let (left, top) = ((part.min.x / side).floor(), (part.min.y / side).floor());
-        let wide = ((part.max.x / side).floor() - left) as usize + 1;
-        let high = ((part.max.y / side).floor() - top) as usize + 1;
-        let mut cover = vec![0.0_f32; wide * high];
-        for (_, it) in sheet.afar().boxes().filter(|it| it.1.overlaps(&part)) {
-            let it = it.moved(crate::geom::offset(-left * side, -top * side));
-            let columns = (it.min.x / side).max(0.0) as usize..=((it.max.x / side).max(0.0) as usize).min(wide - 1);
-            for row in (it.min.y / side).max(0.0) as usize..=((it.max.y / side).max(0.0) as usize).min(high - 1) {
-                let (a, b) = (row as f64 * side, (row + 1) as f64 * side);
-                let tall = it.max.y.min(b) - it.min.y.max(a);
-                for column in columns.clone() {
-                    let (a, b) = (column as f64 * side, (column + 1) as f64 * side);
-                    let broad = it.max.x.min(b) - it.min.x.max(a);
-                    cover[row * wide + column] += (tall * broad / (side * side)) as f32;
-                }
-            }
-        }
+        let doublings = (CELL / self.camera.zoom()).log2().ceil().max(0.0) as usize;
         let ink = self.ink(Ink::Border).gamma_multiply(SHADED);
+        // Few strengths differ to the eye.
+        let inks: Vec<Color32> = (0..=STRENGTHS)
+            .map(|it| ink.gamma_multiply(it as f32 / STRENGTHS as f32))
+            .collect();
         let mut mesh = Mesh::default();
-        for (n, covered) in cover.into_iter().enumerate().filter(|it| it.1 > 0.0) {
-            let min = point((left + (n % wide) as f64) * side, (top + (n / wide) as f64) * side);
-            let cell = Rect::around(min, point(min.x + side, min.y + side));
+        for (cell, covered) in sheet.afar().shade(doublings).cells_in(seen) {
+            let strength = (covered * STRENGTHS as f32).ceil() as usize;
             let on_screen = rect(self.camera.screen_from_world_rect(cell));
-            mesh.add_colored_rect(on_screen, ink.gamma_multiply(covered.min(1.0)));
+            mesh.add_colored_rect(on_screen, inks[strength.min(STRENGTHS)]);
         }
         self.painter.add(mesh);
     }
@@ -163,13 +152,6 @@ impl Brush<'_> {
         }
         shapes.iter().for_each(|it| self.paint(it));
     }
-}
-
-/// What two rectangles have in common.
-fn common(one: &Rect, other: &Rect) -> Option<Rect> {
-    let min = point(one.min.x.max(other.min.x), one.min.y.max(other.min.y));
-    let max = point(one.max.x.min(other.max.x), one.max.y.min(other.max.y));
-    (min.x < max.x && min.y < max.y).then(|| Rect::around(min, max))
 }
 
 /// A line a point wide whose edges fade: two strips along its middle.

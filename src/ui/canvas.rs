@@ -125,16 +125,20 @@ impl App {
         self.name_all(ui, area);
     }
 
-    /// Of a large map, draws what has come into view: a little in each frame.
+    /// Of a large map, draws what has come into view: a little in each frame, and more where nothing moves.
     fn draw_what_is_seen(&mut self, ui: &egui::Ui) {
         /// So many boxes and links take about a millisecond.
-        const MOST: usize = 12;
+        const MOST: usize = 10;
+        let framing = self.camera.framing();
+        let moves = self.drawn_for.replace(framing) != Some(framing);
+        let most = if moves { MOST } else { MOST * 4 };
         let seen = self.shown.as_ref().map_or(self.document.map(), |it| &it.map);
         let area = self.camera.seen_in_world().grown(SEEN_BESIDE / self.camera.zoom());
         let detail = Detail::at(self.camera.zoom());
-        if self.sheet.reach(seen, area, detail, MOST) {
+        if self.sheet.reach(seen, area, detail, most) {
             ui.request_repaint();
         }
+        self.lettering.begin(ui.painter(), self.camera.zoom(), moves);
     }
 
     pub(super) fn modifiers(ui: &egui::Ui) -> Modifiers {

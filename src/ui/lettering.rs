@@ -15,8 +15,9 @@ use std::time::{Duration, Instant};
 
 /// From one size to the next there are so many steps in an octave.
 const STEPS: f32 = 4.0;
-/// A frame lays out lines for so long.
-const BUDGET: Duration = Duration::from_millis(2);
+/// A frame lays out lines for so long; one in which the map moves for less.
+const BUDGET: Duration = Duration::from_millis(4);
+const BUDGET_MOVING: Duration = Duration::from_micros(1200);
 /// When the zoom has not changed for so long, in seconds, it rests.
 const RESTS: f64 = 0.1;
 /// So many lines are kept for longer than they are seen.
@@ -32,8 +33,8 @@ struct Kept {
     /// A line that egui keeps as long as it keeps the pictures of letters: when it is laid out anew, all others must be.
     witness: Option<Arc<Galley>>,
     pass: u64,
-    /// How long lines were laid out in this frame.
-    spent: Duration,
+    /// For how long lines may still be laid out in this frame.
+    left: Duration,
     zoom: f64,
     /// When the zoom changed last, in seconds.
     changed: f64,
@@ -62,8 +63,9 @@ impl Lettering {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Once in a frame, before lines are painted: `zoom` is what a map unit takes in points.
-    pub(super) fn begin(&self, painter: &Painter, zoom: f64) {
+    /// Once in a frame, before lines are painted: `zoom` is what a map unit takes in points. `moves`: whether another part of the map
+    /// is seen than in the frame before.
+    pub(super) fn begin(&self, painter: &Painter, zoom: f64, moves: bool) {
         let (ctx, mut kept) = (painter.ctx(), self.kept());
         let (pass, now) = (ctx.cumulative_pass_nr(), ctx.input(|it| it.time));
         if kept.pass == pass && kept.witness.is_some() {
@@ -83,7 +85,8 @@ impl Lettering {
             kept.changed = now;
         }
         kept.rests = is_first || now - kept.changed >= RESTS;
-        (kept.pass, kept.zoom, kept.spent) = (pass, zoom, Duration::ZERO);
+        kept.left = if moves && !is_first { BUDGET_MOVING } else { BUDGET };
+        (kept.pass, kept.zoom) = (pass, zoom);
     }
 
     /// A line whose letters are `size` points large.
@@ -92,7 +95,7 @@ impl Lettering {
         let Kept {
             lines,
             pass,
-            spent,
+            left,
             rests,
             ..
         } = &mut *kept;
@@ -115,10 +118,10 @@ impl Lettering {
             }
             return laid;
         }
-        if *spent < BUDGET {
+        if !left.is_zero() {
             let start = Instant::now();
             let galley = painter.layout_no_wrap(text.to_string(), font(weight, wanted), Color32::PLACEHOLDER);
-            *spent += start.elapsed();
+            *left = left.saturating_sub(start.elapsed());
             // Two sizes: that at which it rested, and the step at which it is seen on the way.
             if line.sizes.len() >= 2 {
                 line.sizes.remove(0);

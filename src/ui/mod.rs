@@ -142,6 +142,8 @@ pub struct App {
     camera: Camera,
     /// The lines of text on the canvas, as they were laid out.
     lettering: lettering::Lettering,
+    /// What was seen when the canvas was last painted.
+    drawn_for: Option<Framing>,
     gathering: crate::arranging::Gathering,
     gesture: Gesture,
     preview: Preview,
@@ -243,6 +245,7 @@ impl App {
             shown: None,
             camera: Camera::default(),
             lettering: Default::default(),
+            drawn_for: None,
             gathering: crate::arranging::Gathering::default(),
             gesture: Gesture::default(),
             preview: Preview::default(),

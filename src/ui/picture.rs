@@ -25,7 +25,6 @@ impl App {
             least_title: LEAST_TITLE,
             letters: Lines::ForCanvas(&self.lettering),
         };
-        self.lettering.begin(&painter, self.camera.zoom());
         brush.paint_map(self.seen(), &self.sheet, self.lit());
         self.paint_found(&painter);
         self.paint_chosen(&brush);

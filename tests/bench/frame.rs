@@ -204,6 +204,11 @@ impl Headless {
         times
     }
 
+    /// One frame in which a key is pressed and let go.
+    pub fn key(&mut self, key: egui::Key) -> usize {
+        self.meshes_after(vec![press(key, true), press(key, false)])
+    }
+
     /// One frame without input, up to the meshes.
     pub fn rests(&mut self) -> usize {
         self.meshes_after(Vec::new())
@@ -254,6 +259,23 @@ impl Headless {
         let by = Vec2::new((turn * 7.0) % 60.0, (turn * 5.0) % 40.0);
         let at = self.held.expect("a box is in the hand") + by;
         self.meshes_after(vec![Event::PointerMoved(at)])
+    }
+
+    /// Sees the first node of the map, as it is read.
+    pub fn reads_the_first(&mut self) {
+        self.key(egui::Key::Home);
+        for pressed in [true, false] {
+            self.meshes_after(vec![Event::Key {
+                key: egui::Key::Num2,
+                physical_key: Some(egui::Key::Num2),
+                pressed,
+                repeat: false,
+                modifiers: egui::Modifiers::SHIFT,
+            }]);
+        }
+        (0..120).for_each(|_| drop(self.rests()));
+        self.looks_at(1.0);
+        self.key(egui::Key::Escape);
     }
 
     /// Sees the map so large: a map unit takes `zoom` points.

@@ -10,7 +10,8 @@ use crate::drawing::afar::Afar;
 use crate::drawing::node::measure_node;
 use crate::drawing::showing::Look;
 use crate::geom::{Offset, Point, Rect, RectIndex};
-use crate::map::{Id, List, Map, Node, Preview};
+use crate::map::{Id, Link, List, Map, Node, Preview};
+use smallvec::SmallVec;
 use std::collections::{HashMap, HashSet};
 
 /// What must be drawn again.
@@ -28,6 +29,22 @@ pub(super) struct Dirty {
     pub(super) respun: HashSet<Id>,
     /// Whether no hand is dragging.
     pub(super) is_settled: bool,
+}
+
+/// What a link of some name runs between: its premises, and what it bears on.
+pub(super) type Ends = (SmallVec<[Id; 1]>, Id);
+
+fn ends_of(link: &Link) -> Ends {
+    (link.from.iter().cloned().collect(), link.to.clone())
+}
+
+/// What the links of each name run between.
+pub(super) fn all_ends(map: &Map) -> HashMap<Id, SmallVec<[Ends; 1]>> {
+    let mut all: HashMap<Id, SmallVec<[Ends; 1]>> = HashMap::with_capacity(map.links().len());
+    for link in map.links().iter() {
+        all.entry(link.id.clone()).or_default().push(ends_of(link));
+    }
+    all
 }
 
 impl Sheet {
@@ -53,7 +70,9 @@ impl Sheet {
         }
         let boxes = sheet.nodes.iter().map(|(id, it)| (id.clone(), it.rect()));
         sheet.afar = Afar::of_boxes(boxes.collect());
-        sheet.stand_all(map);
+        sheet.afar.spin_all(map);
+        sheet.ends = all_ends(map);
+        sheet.boxes = RectIndex::bulk(sheet.afar.boxes().map(|(id, rect)| (id.clone(), *rect)));
         let mut dirty = Dirty {
             is_settled: true,
             ..Dirty::default()
@@ -62,19 +81,6 @@ impl Sheet {
         dirty.groups.extend(map.groups().iter().map(|it| it.id.clone()));
         sheet.lay_out(map, dirty);
         sheet
-    }
-
-    /// With all boxes known, notes what links run between, and where everything is.
-    pub(super) fn stand_all(&mut self, map: &Map) {
-        for link in map.links().iter() {
-            let ends = (link.from.clone(), link.to.clone());
-            self.ends.entry(link.id.clone()).or_default().push(ends);
-            if map.links().count(&link.id) == 1 || !self.afar.has_threads(&link.id) {
-                self.afar.spin(map, &link.id);
-            }
-        }
-        let boxes = self.afar.boxes().map(|(id, rect)| (id.clone(), *rect));
-        self.boxes = RectIndex::bulk(boxes);
     }
 
     /// Where the upper left corner of a node's box stands, drags included.
@@ -141,12 +147,12 @@ impl Sheet {
     }
 
     fn dirty_link(&mut self, map: &Map, id: &Id, dirty: &mut Dirty) {
-        let new: Vec<(Vec<Id>, Id)> = map.links().all(id).map(|it| (it.from.clone(), it.to.clone())).collect();
+        let new: SmallVec<[Ends; 1]> = map.links().all(id).map(ends_of).collect();
         let old = match new.is_empty() {
             true => self.ends.remove(id),
             false => self.ends.insert(id.clone(), new.clone()),
         };
-        let ends: Vec<(Vec<Id>, Id)> = old.into_iter().flatten().chain(new).collect();
+        let ends: Vec<Ends> = old.into_iter().flatten().chain(new).collect();
         dirty.links.insert(id.clone());
         let mut spun = vec![id.clone()];
         while let Some(link) = spun.pop() {

@@ -15,6 +15,7 @@ use super::route::Course;
 use super::showing::{Look, Shown};
 use crate::geom::{Offset, Point, Rect, RectIndex, Size, point};
 use crate::map::{Id, List, Map, Node};
+use smallvec::SmallVec;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Of more than this part of a map, all boxes are looked at to find those in it.
@@ -101,7 +102,7 @@ pub struct Sheet {
     /// The links that were laid out while a hand dragged.
     unsettled: BTreeSet<Id>,
     /// What the links of each name ran between, drawn or not: one that is not drawn still takes a place on its premises' borders.
-    ends: HashMap<Id, Vec<(Vec<Id>, Id)>>,
+    ends: HashMap<Id, SmallVec<[keeping::Ends; 1]>>,
     stand_ins: HashMap<Id, Point>,
     moved: HashMap<Id, Offset>,
     looks: HashMap<Id, Look>,

@@ -5,16 +5,16 @@
 //! lays it out, and gives way to boxes alone: to set links apart, all that run near would have to be known, and all that run near
 //! those.
 
-use super::keeping::Dirty;
+use super::keeping::{Dirty, all_ends};
 use super::laying::{answers, depth};
 use super::{Placed, Sheet};
 use crate::drawing::afar::Afar;
 use crate::drawing::link::draw_link;
 use crate::drawing::node::{Detail, draw_node, measure_node};
 use crate::drawing::showing::Look;
-use crate::geom::{Point, Rect, RectIndex};
-use crate::map::{Id, Map};
-use std::collections::{BTreeSet, HashMap};
+use crate::geom::{Point, Rect, RectIndex, Size};
+use crate::map::{Id, Map, Node};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A map of more links than this is drawn on demand: all of it would take longer than a moment.
 const MOST_LINKS: usize = 4_000;
@@ -25,18 +25,43 @@ const AROUND: f64 = 0.2;
 /// How far a line may run inside of the rectangle around its thread, in map units, along its sides.
 const ASIDE: f64 = 400.0;
 
+/// Of more than this all is looked for anew that is seen.
+const MOST_LOST: usize = 500;
+
 /// What is drawn on demand.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Demand {
     /// The smallest rectangles around the threads of each link.
     hulls: RectIndex<Id>,
-    /// The part of the map of which all is drawn that is read there.
+    /// The part of the map of which all is drawn that is read there, but for what was lost.
     reached: Option<(Rect, Detail)>,
+    /// Boxes and links that changed, or were let go, since.
+    lost: HashSet<Id>,
 }
 
 /// Whether a map is drawn on demand in a window.
 pub(super) fn is_large(map: &Map) -> bool {
     map.links().len() > MOST_LINKS
+}
+
+/// The smallest rectangle around the threads of a link.
+fn hull_of(afar: &Afar, link: &Id) -> Option<Rect> {
+    Rect::hull(afar.threads_of(link).map(|it| Rect::around(it.from, it.to)))
+}
+
+/// How large the boxes of nodes are, in their order: measured side by side.
+fn sizes(map: &Map, nodes: &[&Node]) -> Vec<Size> {
+    let hands = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = nodes.len().div_ceil(hands).max(1);
+    std::thread::scope(|scope| {
+        let measure = |nodes: &[&Node]| nodes.iter().map(|it| measure_node(map, it)).collect::<Vec<_>>();
+        let beside: Vec<_> = nodes.chunks(share).map(|it| scope.spawn(move || measure(it))).collect();
+        let sizes = beside.into_iter().flat_map(|it| match it.join() {
+            Ok(sizes) => sizes,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        sizes.collect()
+    })
 }
 
 impl Sheet {
@@ -55,33 +80,39 @@ impl Sheet {
             looks,
             ..Self::default()
         };
-        let mut boxes: Vec<(Id, Rect)> = Vec::with_capacity(map.nodes().len());
-        for (order, node) in map.nodes().entries() {
-            // Of several of one name the first answers to it.
-            if map.nodes().order_of(&node.id) != Some(order) {
-                continue;
-            }
+        // Of several of one name the first answers to it.
+        let nodes = map.nodes().entries();
+        let nodes: Vec<&Node> = nodes
+            .filter(|(order, node)| map.nodes().order_of(&node.id) == Some(order))
+            .map(|it| it.1)
+            .collect();
+        let mut boxes: Vec<(Id, Rect)> = Vec::with_capacity(nodes.len());
+        for (node, size) in nodes.iter().zip(sizes(map, &nodes)) {
             let at = sheet.spot(map, &node.id);
-            let size = match sheet.looks.contains_key(&node.id) {
-                true => {
-                    let marks = sheet.marks(map, node);
-                    let size = marks.size;
-                    sheet.nodes.insert(node.id.clone(), Placed { marks, at });
-                    size
-                }
-                false => measure_node(map, node),
-            };
+            let mut size = size;
+            if sheet.looks.contains_key(&node.id) {
+                let marks = sheet.marks(map, node);
+                size = marks.size;
+                sheet.nodes.insert(node.id.clone(), Placed { marks, at });
+            }
             boxes.push((node.id.clone(), Rect::from_min_size(at, size)));
         }
-        sheet.afar = Afar::of_boxes(boxes);
-        sheet.stand_all(map);
-        let hulls = map
-            .links()
-            .iter()
-            .filter_map(|it| Some((it.id.clone(), sheet.hull_of(&it.id)?)));
+        let afar = Afar::of_boxes(boxes.clone());
+        // Neither looks at what the other makes.
+        let (hulls, afar, (index, ends)) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| (RectIndex::bulk(boxes), all_ends(map)));
+            let mut afar = afar;
+            afar.spin_all(map);
+            let links = map.links().iter().map(|it| &it.id);
+            let hulls = links.filter_map(|it| Some((it.clone(), hull_of(&afar, it)?)));
+            let hulls = RectIndex::bulk(hulls);
+            let beside = beside.join();
+            (hulls, afar, beside.unwrap_or_else(|it| std::panic::resume_unwind(it)))
+        });
+        (sheet.afar, sheet.boxes, sheet.ends) = (afar, index, ends);
         sheet.demand = Some(Demand {
-            hulls: RectIndex::bulk(hulls),
-            reached: None,
+            hulls,
+            ..Demand::default()
         });
         for group in map.groups().iter() {
             sheet.draw_frame(map, group.id.clone());
@@ -94,14 +125,14 @@ impl Sheet {
         self.demand.is_some()
     }
 
-    fn hull_of(&self, link: &Id) -> Option<Rect> {
-        Rect::hull(self.afar.threads_of(link).map(|it| Rect::around(it.from, it.to)))
-    }
-
     /// Draws what is seen of a part of the map where so much can be read: at most about `most` boxes and links, so that a frame
     /// that asks for it does not wait long. Says whether there is more to draw.
     pub fn reach(&mut self, map: &Map, area: Rect, detail: Detail, most: usize) -> bool {
-        if self.demand.is_none() || detail == Detail::Block || self.has_reached(area, detail) {
+        if self.demand.is_none() || detail == Detail::Block {
+            return false;
+        }
+        if self.was_reached(area, detail) {
+            self.find_lost(map, detail);
             return false;
         }
         // Some of what lies around, so that not every frame of a hand that goes on looks for what is new.
@@ -138,13 +169,35 @@ impl Sheet {
         let is_done = drawn < most;
         if let Some(demand) = self.demand.as_mut().filter(|_| is_done) {
             demand.reached = Some((area, detail));
+            demand.lost.clear();
         }
         !is_done
     }
 
+    /// Draws again what was lost of the part that was drawn: an edit loses little.
+    fn find_lost(&mut self, map: &Map, detail: Detail) {
+        let Some(demand) = &mut self.demand else { return };
+        let Some((area, _)) = demand.reached else { return };
+        for id in std::mem::take(&mut demand.lost) {
+            let rect = self
+                .afar
+                .rect(&id)
+                .filter(|it| !self.nodes.contains_key(&id) && it.overlaps(&area));
+            if let (Some(node), Some(rect)) = (map.node(&id), rect) {
+                let marks = draw_node(map, node);
+                self.nodes.insert(id.clone(), Placed { marks, at: rect.min });
+            }
+            let is_seen = |hull: Rect| hull.grown(1.0).overlaps(&area) && !hull.grown(-ASIDE).encloses(&area);
+            let hull = hull_of(&self.afar, &id).filter(|it| is_seen(*it));
+            if hull.is_some() && detail > Detail::Bars && !self.links.contains_key(&id) {
+                self.draw_with_siblings(map, &id);
+            }
+        }
+    }
+
     /// The links that may be seen in a part of the map, and are not drawn, each with the smallest rectangle around its threads.
     pub fn undrawn_in(&self, area: Rect) -> impl Iterator<Item = (&Id, Rect)> + '_ {
-        let demand = self.demand.as_ref().filter(|_| !self.has_reached(area, Detail::Label));
+        let demand = self.demand.as_ref().filter(|_| !self.was_reached(area, Detail::Label));
         let hulls = demand.into_iter().flat_map(move |it| it.hulls.touching(area));
         // Lines are level and upright: they run along the sides of this rectangle rather than across it.
         hulls.filter(move |(id, hull)| !hull.grown(-ASIDE).encloses(&area) && !self.links.contains_key(*id))
@@ -152,6 +205,11 @@ impl Sheet {
 
     /// Whether all is drawn of a part of the map that is seen where so much can be read.
     pub fn has_reached(&self, area: Rect, detail: Detail) -> bool {
+        self.demand.as_ref().is_none_or(|it| it.lost.is_empty()) && self.was_reached(area, detail)
+    }
+
+    /// The same, whatever was lost since.
+    fn was_reached(&self, area: Rect, detail: Detail) -> bool {
         // Beyond labels nothing more is drawn.
         let is_enough = |it: Detail| it >= detail.min(Detail::Label);
         self.demand
@@ -195,6 +253,7 @@ impl Sheet {
 
     /// Lets go of all that hangs on what changed: it is drawn again when it is looked at.
     pub(super) fn let_go(&mut self, map: &Map, dirty: Dirty) {
+        let mut lost: HashSet<Id> = dirty.nodes.into_iter().chain(dirty.respun).collect();
         let mut gone: Vec<Id> = dirty.links.into_iter().chain(dirty.concerned).collect();
         let borne_on = dirty.targets.iter().flat_map(|it| map.links_to(it));
         gone.extend(borne_on.map(|it| it.id.clone()));
@@ -204,6 +263,7 @@ impl Sheet {
                 self.forget_link(&id);
                 gone.extend(map.links_to(&id).map(|it| it.id.clone()));
             }
+            lost.insert(id);
         }
         for id in &dirty.targets {
             self.note_looks(id, Vec::new());
@@ -211,16 +271,20 @@ impl Sheet {
         for id in dirty.groups {
             self.draw_frame(map, id);
         }
-        if let Some(demand) = &mut self.demand {
-            demand.reached = None;
+        if let Some(demand) = self.demand.as_mut().filter(|it| it.reached.is_some()) {
+            demand.lost.extend(lost);
+            if demand.lost.len() > MOST_LOST {
+                demand.reached = None;
+                demand.lost.clear();
+            }
         }
     }
 
     /// Spins the threads of a link anew.
     pub(super) fn respin(&mut self, map: &Map, id: &Id) {
-        let old = self.hull_of(id);
+        let old = hull_of(&self.afar, id);
         self.afar.spin(map, id);
-        let new = self.hull_of(id);
+        let new = hull_of(&self.afar, id);
         if let Some(demand) = self.demand.as_mut().filter(|_| old != new) {
             if let Some(old) = old {
                 demand.hulls.remove(id.clone(), old);
