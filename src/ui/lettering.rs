@@ -148,3 +148,87 @@ pub(super) fn paint_scaled(painter: &Painter, corner: Pos2, galley: Arc<Galley>,
     }
     painter.add(shape);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::{self, Context, RawInput};
+
+    /// A frame at a time in seconds, in which a line is asked for at a zoom: the size in which it was laid out, and the scale.
+    fn asks(ctx: &Context, lettering: &Lettering, text: &Arc<str>, time: f64, zoom: f64) -> Option<(f32, f32)> {
+        let mut found = None;
+        let input = RawInput {
+            time: Some(time),
+            ..RawInput::default()
+        };
+        let output = ctx.run_ui(input, |ui| {
+            lettering.begin(ui.painter(), zoom, false);
+            let size = (15.0 * zoom) as f32;
+            found = match lettering.line(ui.painter(), text, Weight::Regular, size) {
+                Laid::As(galley, scale) => Some((galley.job.sections[0].format.font_id.size, scale)),
+                Laid::Later => None,
+            };
+        });
+        output.drop_without_applying_deltas();
+        found
+    }
+
+    fn line() -> Arc<str> {
+        "한미 동맹과 a line".into()
+    }
+
+    fn at_a_window() -> (Context, Lettering, Arc<str>) {
+        let ctx = Context::default();
+        super::super::theme::install_fonts(&ctx);
+        (ctx, Lettering::default(), line())
+    }
+
+    #[test]
+    fn at_rest_a_line_is_as_large_as_it_is_and_on_the_way_it_is_scaled_from_a_step() {
+        let (ctx, lettering, text) = at_a_window();
+        assert_eq!(asks(&ctx, &lettering, &text, 0.0, 1.0), Some((15.0, 1.0)));
+        // The wheel is turned: sizes between two steps share one.
+        let on_the_way =
+            [1.01, 1.02, 1.03].map(|zoom| asks(&ctx, &lettering, &text, zoom, zoom).expect("it is laid out"));
+        assert!(on_the_way.iter().all(|it| it.0 == on_the_way[0].0), "{on_the_way:?}");
+        for ((size, scale), zoom) in on_the_way.into_iter().zip([1.01, 1.02, 1.03_f32]) {
+            assert!((size * scale - 15.0 * zoom).abs() < 1e-3 && (0.9..1.1).contains(&scale));
+        }
+        // The hand rests.
+        let (size, scale) = asks(&ctx, &lettering, &text, 2.0, 1.03).expect("it is laid out");
+        assert_eq!(((size - 15.45).abs() < 1e-3, scale), (true, 1.0));
+    }
+
+    #[test]
+    fn a_frame_lays_out_lines_for_so_long_and_no_longer() {
+        let (ctx, lettering, _) = at_a_window();
+        let texts: Vec<Arc<str>> = (0..3_000)
+            .map(|n| format!("{n}: 한미 동맹과 a line of its own").into())
+            .collect();
+        let mut left = Vec::new();
+        for time in 0..500 {
+            let input = RawInput {
+                time: Some(f64::from(time)),
+                ..RawInput::default()
+            };
+            let mut later = 0;
+            let output = ctx.run_ui(input, |ui: &mut egui::Ui| {
+                lettering.begin(ui.painter(), 1.0, true);
+                for text in &texts {
+                    later += usize::from(matches!(
+                        lettering.line(ui.painter(), text, Weight::Regular, 15.0),
+                        Laid::Later
+                    ));
+                }
+            });
+            output.drop_without_applying_deltas();
+            left.push(later);
+            if later == 0 {
+                break;
+            }
+        }
+        assert!(left[0] > 0, "three thousand lines are too many for a frame");
+        assert!(left.windows(2).all(|it| it[1] < it[0]), "each frame goes on: {left:?}");
+        assert_eq!(left.last(), Some(&0));
+    }
+}

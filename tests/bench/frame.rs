@@ -273,7 +273,9 @@ impl Headless {
                 modifiers: egui::Modifiers::SHIFT,
             }]);
         }
-        (0..120).for_each(|_| drop(self.rests()));
+        for _ in 0..120 {
+            self.rests();
+        }
         self.looks_at(1.0);
         self.key(egui::Key::Escape);
     }

@@ -16,7 +16,9 @@ mod frame;
 #[path = "../layout/measure.rs"]
 #[allow(dead_code, reason = "the tests of layout measure more")]
 mod measure;
+#[allow(dead_code, reason = "what else is to be looked at")]
 mod on_screen;
+#[allow(dead_code, reason = "the other benchmarks write with it")]
 mod peer;
 mod ratios;
 #[allow(dead_code, reason = "the other benchmarks print it")]
@@ -129,8 +131,12 @@ fn frames(table: &mut Table, ratios: &mut Ratios, small: &Given, medium: &Given,
     let mut reading = |name: &str, window: &mut Headless| {
         window.reads_the_first();
         // What has come into view is drawn, and its letters.
-        (0..400).for_each(|_| drop(window.pans(0)));
-        (0..400).for_each(|turn| drop(window.pans(turn)));
+        for _ in 0..400 {
+            window.pans(0);
+        }
+        for turn in 0..400 {
+            window.pans(turn);
+        }
         pans(name, window)
     };
     let peer = reading("pan, reading, 1000", &mut small.window());
@@ -181,7 +187,9 @@ fn flight(ratios: &mut Ratios, large: &Given) {
 fn drag(table: &mut Table, ratios: &mut Ratios, large: &Given) {
     let mut window = large.window();
     window.reads_the_first();
-    (0..400).for_each(|turn| drop(window.pans(turn)));
+    for turn in 0..400 {
+        window.pans(turn);
+    }
     let peer = table.measure("pointer moves, 100000", Duration::MAX, || window.frame());
     window.takes_hold();
     let ours = table.measure("drag, 100000", Duration::MAX, || window.drags());
