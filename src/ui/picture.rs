@@ -90,7 +90,8 @@ impl App {
         let map = self.seen();
         let chosen = self.document.selection();
         let seen = self.camera.seen_in_world();
-        let is_marked = |id: &Id| chosen.contains(id) || self.finding.lit().is_some_and(|it| it.contains_key(id));
+        let found = self.lit_by_finding();
+        let is_marked = |id: &Id| chosen.contains(id) || found.is_some_and(|it| it.holds(id));
         let marked = self.sheet.nodes_in(seen).map(|it| it.0).filter(|id| is_marked(id));
         let links: BTreeSet<&Id> = marked
             .flat_map(|id| map.links_to(id).chain(map.links_from(id)))
