@@ -24,11 +24,51 @@ const ALIKE: &[(char, &str)] = &[
     ('−', "-"),
 ];
 
+/// Two consonants of Hangul in one letter, as some keyboards write them where a person types one initial after another.
+const TWO_INITIALS: &[(char, &str)] = &[
+    ('ㄳ', "\u{1100}\u{1109}"),
+    ('ㄵ', "\u{1102}\u{110C}"),
+    ('ㄶ', "\u{1102}\u{1112}"),
+    ('ㄺ', "\u{1105}\u{1100}"),
+    ('ㄻ', "\u{1105}\u{1106}"),
+    ('ㄼ', "\u{1105}\u{1107}"),
+    ('ㄽ', "\u{1105}\u{1109}"),
+    ('ㄾ', "\u{1105}\u{1110}"),
+    ('ㄿ', "\u{1105}\u{1111}"),
+    ('ㅀ', "\u{1105}\u{1112}"),
+    ('ㅄ', "\u{1107}\u{1109}"),
+];
+
+/// Whether a letter, as it is compared, begins a syllable of Hangul.
+pub(super) fn is_initial(letter: char) -> bool {
+    ('\u{1100}'..='\u{1112}').contains(&letter)
+}
+
+/// Whether a letter, as it is compared, is a vowel or a final consonant of Hangul.
+pub(super) fn is_within_syllable(letter: char) -> bool {
+    ('\u{1160}'..='\u{11FF}').contains(&letter)
+}
+
 /// What a character is compared as, letter by letter. A syllable of Hangul becomes its letters, so that a syllable that is not
 /// typed to its end is found; an accent becomes nothing.
 fn each_alike(c: char, mut take: impl FnMut(char)) {
     if c.is_ascii() {
         return take(c.to_ascii_lowercase());
+    }
+    if ('가'..='힣').contains(&c) {
+        // In the order of initial, vowel and final, of which there may be none: "The Unicode Standard", section 3.12.
+        let syllable = u32::from(c) - u32::from('가');
+        let (initial, vowel, last) = (syllable / 588, syllable % 588 / 28, syllable % 28);
+        let letters = [0x1100 + initial, 0x1161 + vowel, 0x11A7 + last];
+        let count = if last == 0 { 2 } else { 3 };
+        return letters
+            .into_iter()
+            .take(count)
+            .filter_map(char::from_u32)
+            .for_each(take);
+    }
+    if let Some((_, initials)) = TWO_INITIALS.iter().find(|it| it.0 == c) {
+        return initials.chars().for_each(take);
     }
     decompose_compatible(c, |part| {
         if ('\u{300}'..='\u{36F}').contains(&part) {
@@ -45,6 +85,11 @@ fn each_alike(c: char, mut take: impl FnMut(char)) {
 
 /// Adds a text to another as it is compared.
 pub(super) fn fold_onto(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        let start = folded.len();
+        folded.push_str(text);
+        return folded[start..].make_ascii_lowercase();
+    }
     for c in text.chars() {
         each_alike(c, |it| folded.push(it));
     }
@@ -128,6 +173,20 @@ mod tests {
         assert!(!folded("각도").contains(&folded("도가")));
         assert!(!folded("간아").contains(&folded("가나")));
         check_alike("\u{1100}\u{1161}", "가");
+    }
+
+    #[test]
+    fn every_syllable_is_taken_apart_as_unicode_does() {
+        use unicode_normalization::UnicodeNormalization as _;
+        for syllable in '가'..='힣' {
+            assert_eq!(folded(&syllable.to_string()), syllable.nfd().collect::<String>());
+        }
+    }
+
+    #[test]
+    fn two_consonants_in_one_letter_are_two() {
+        check_alike("ㄳ", "ㄱㅅ");
+        assert!(!folded("몫").contains(&folded("ㄱㅅ")));
     }
 
     #[test]

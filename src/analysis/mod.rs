@@ -6,6 +6,8 @@ pub mod fuzzy;
 pub mod lighting;
 pub mod outline;
 pub mod search;
+mod texts;
 mod thesis;
+mod word;
 
 pub use thesis::proposed_thesis;

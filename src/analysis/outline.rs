@@ -334,11 +334,9 @@ impl Outline {
 
     /// Where a node or link comes when everything is open, to put things in the order of reading.
     pub fn rank(&self, map: &Map, id: &Id) -> usize {
-        let node = match map.nodes().contains(id) {
-            true => Some(id),
-            false => map.link(id).and_then(|it| it.from.first()),
-        };
-        node.and_then(|it| self.homes.get(it)).map_or(usize::MAX, |it| it.rank)
+        let first_premise = || self.homes.get(map.link(id)?.from.first()?);
+        let home = self.homes.get(id).or_else(first_premise);
+        home.map_or(usize::MAX, |it| it.rank)
     }
 
     /// The roots in their order.

@@ -8,7 +8,7 @@ use super::icons::{Icon, IconButton};
 use super::paint::rect;
 use super::panes::Pane;
 use super::theme::{ROUND_CARD, SPACE_1, SPACE_2, TEXT_SMALL, color32, inset};
-use crate::analysis::search::{Field, Found, goes_on};
+use crate::analysis::search::{Field, Fields, Found, Index, Reading};
 use crate::drawing::inks::Ink;
 use crate::drawing::text::one_line;
 use crate::geom::Rect;
@@ -16,7 +16,6 @@ use crate::map::{Id, Node};
 use eframe::egui::epaint::Mesh;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Frame, Key, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
-use std::collections::HashMap;
 
 /// What is looked for, what was found, and where among it the person is.
 #[derive(Debug, Default)]
@@ -25,10 +24,13 @@ pub(super) struct Finding {
     query: String,
     /// In the order of reading.
     found: Vec<Found>,
-    fields: HashMap<Id, Field>,
+    fields: Fields,
     at: Option<usize>,
     /// The state of the map and the query that this was found in and by.
     made_of: Option<(u64, String)>,
+    reading: Reading,
+    /// The shape of the tree that is read, and how much of it has texts.
+    reading_of: (u64, usize),
     /// The last thing chosen when the bar was opened: looking begins there.
     from: Option<Id>,
     wants_focus: bool,
@@ -57,16 +59,6 @@ impl Finding {
         !self.query.trim().is_empty()
     }
 
-    /// What was found, for the rest to be paler; nothing is paler where nothing was found.
-    pub(super) fn lit(&self) -> Option<&HashMap<Id, Field>> {
-        (self.open && !self.fields.is_empty()).then_some(&self.fields)
-    }
-
-    /// The field in which something was found.
-    pub(super) fn field_of(&self, id: &Id) -> Option<Field> {
-        self.lit()?.get(id).copied()
-    }
-
     /// `3 of 12`, or what else there is to say.
     fn count(&self) -> String {
         match (self.has_query(), self.at, self.found.len()) {
@@ -75,6 +67,29 @@ impl Finding {
             (true, None, n) => format!("{n} found"),
             (true, Some(at), n) => format!("{} of {n}", at + 1),
         }
+    }
+}
+
+/// What was found, for the rest to be paler.
+#[derive(Clone, Copy)]
+pub(super) struct Lights<'a> {
+    index: &'a Index,
+    fields: &'a Fields,
+}
+
+impl<'a> Lights<'a> {
+    pub(super) fn new(index: &'a Index, fields: &'a Fields) -> Self {
+        Self { index, fields }
+    }
+
+    /// The field in which something was found.
+    pub(super) fn field_of(self, id: &Id) -> Option<Field> {
+        self.index.field_in(self.fields, id)
+    }
+
+    /// Whether something was found.
+    pub(super) fn holds(self, id: &Id) -> bool {
+        self.field_of(id).is_some()
     }
 }
 
@@ -88,6 +103,13 @@ impl Field {
 impl App {
     fn find_id() -> egui::Id {
         egui::Id::unique("truss-find")
+    }
+
+    /// What was found, while the bar is open; nothing is paler where nothing was found.
+    pub(super) fn lit_by_finding(&self) -> Option<Lights<'_>> {
+        let finding = &self.finding;
+        let lit = Lights::new(&self.known.index, &finding.fields);
+        (finding.open && !finding.found.is_empty()).then_some(lit)
     }
 
     /// Opens the bar with what was looked for last, ready to be typed over.
@@ -115,12 +137,7 @@ impl App {
         }
         // From what is chosen, if that was found.
         let chosen = self.document.selection().last();
-        let at = self
-            .finding
-            .found
-            .iter()
-            .position(|it| Some(&it.id) == chosen)
-            .or(self.finding.at);
+        let at = chosen.and_then(|it| self.place_in_found(it)).or(self.finding.at);
         let next = match (at, forward) {
             (None, true) => 0,
             (None, false) => n - 1,
@@ -143,38 +160,46 @@ impl App {
     /// Looks, if the query or the map changed since.
     fn look(&mut self) {
         let map = self.document.map();
-        let changes = self.known.changes;
+        let (changes, index) = (self.known.changes, &self.known.index);
         let finding = &mut self.finding;
-        let before = finding.made_of.take();
-        let is_same_map = before.as_ref().is_some_and(|it| it.0 == changes);
-        let is_same = is_same_map && before.as_ref().is_some_and(|it| it.1 == finding.query);
-        let narrows = is_same_map && before.is_some_and(|it| goes_on(&finding.query, &it.1));
-        finding.made_of = Some((changes, finding.query.clone()));
-        if is_same {
+        let is_same = |it: &(u64, String)| it.0 == changes && it.1 == finding.query;
+        if finding.made_of.as_ref().is_some_and(is_same) {
             return;
         }
-        let index = &self.known.index;
-        finding.found = match narrows {
-            true => index.find_among(finding.found.iter().map(|it| &it.id), &finding.query),
-            false => {
-                let mut found = index.find(map, &finding.query);
-                found.sort_by_cached_key(|it| self.known.outline.rank(map, &it.id));
-                found
-            }
-        };
-        finding.fields = finding.found.iter().map(|it| (it.id.clone(), it.field)).collect();
+        finding.made_of = Some((changes, finding.query.clone()));
+        // Putting a hundred thousand nodes in order takes longer than finding them: once for many keystrokes.
+        let reading_of = (self.known.shapes, index.count());
+        if finding.reading_of != reading_of {
+            finding.reading = index.reading(map, |id| self.known.outline.rank(map, id));
+            finding.reading_of = reading_of;
+        }
+        finding.fields = index.fields(&finding.query);
+        finding.found = index.found_in(&finding.fields, &finding.reading);
         let chosen = self.document.selection().last();
-        finding.at = finding.found.iter().position(|it| Some(&it.id) == chosen);
+        self.finding.at = chosen.and_then(|it| self.place_in_found(it));
+    }
+
+    /// Where in what was found the first is that comes at this place of the outline, or later.
+    fn first_found_from(&self, rank: usize) -> usize {
+        let (map, outline) = (self.document.map(), &self.known.outline);
+        let found = &self.finding.found;
+        found.partition_point(|it| outline.rank(map, &it.id) < rank)
+    }
+
+    /// Which of what was found this is.
+    fn place_in_found(&self, id: &Id) -> Option<usize> {
+        self.known.index.field_in(&self.finding.fields, id)?;
+        let first = self.first_found_from(self.known.outline.rank(self.document.map(), id));
+        let among = self.finding.found.get(first..)?;
+        Some(first + among.iter().position(|it| it.id == *id)?)
     }
 
     /// While something is typed, the first that was found from where looking began is gone to.
     fn go_to_first_found(&mut self) {
-        let map = self.document.map();
-        let rank = |id: &Id| self.known.outline.rank(map, id);
-        let start = self.finding.from.as_ref().map_or(0, rank);
-        let found = &self.finding.found;
-        let first = found.iter().position(|it| rank(&it.id) >= start).unwrap_or(0);
-        self.go_to_found(first);
+        let rank = |id: &Id| self.known.outline.rank(self.document.map(), id);
+        let first = self.first_found_from(self.finding.from.as_ref().map_or(0, rank));
+        let is_there = first < self.finding.found.len();
+        self.go_to_found(if is_there { first } else { 0 });
     }
 
     /// Does what the keys of the bar ask for, before anyone else gets them.
@@ -334,11 +359,11 @@ impl App {
 
     /// A bar under each box and a ring around each sign in which something was found.
     pub(super) fn paint_found(&self, painter: &egui::Painter) {
-        let Some(found) = self.finding.lit() else { return };
+        let Some(found) = self.lit_by_finding() else { return };
         let text = color32(self.theme.colour(Ink::Text));
         let seen = self.camera.seen_in_world();
         let mut bars = Mesh::default();
-        for (_, world) in self.sheet.nodes_in(seen).filter(|it| found.contains_key(it.0)) {
+        for (_, world) in self.sheet.nodes_in(seen).filter(|it| found.holds(it.0)) {
             let on_screen = rect(self.camera.screen_from_world_rect(world));
             // Under a box that is hardly seen it is no thicker than that.
             let thick = (on_screen.height() / 3.0).clamp(1.0, 3.0);
@@ -346,7 +371,7 @@ impl App {
             bars.add_colored_rect(on_screen.with_min_y(top).with_max_y(top + thick), text);
         }
         painter.add(bars);
-        for id in self.sheet.links_in(seen).filter(|id| found.contains_key(*id)) {
+        for id in self.sheet.links_in(seen).filter(|id| found.holds(id)) {
             if let Some(link) = self.sheet.link(id) {
                 let sign = super::paint::pos(self.camera.screen_from_world(link.sign));
                 let radius = (crate::drawing::sign_radius(self.camera.zoom()) * self.camera.zoom()) as f32;

@@ -1,15 +1,14 @@
 //! What the window knows of the map beside its drawing, kept up by what changes: the tree, the words, what is lit.
 
 use super::App;
-use super::finding::Finding;
+use super::finding::{Finding, Lights};
 use super::lenses::Offered;
 use super::outline::Tree;
 use super::trial::Trying;
 use crate::analysis::lighting::Lighting;
 use crate::analysis::outline::Outline;
-use crate::analysis::search::{Field, Index};
+use crate::analysis::search::Index;
 use crate::map::{Id, Lens, List, Map};
-use std::collections::HashMap;
 
 /// The tree of the map, its words, and what the lenses light.
 #[derive(Debug, Default)]
@@ -63,7 +62,7 @@ pub(super) struct Lit<'a> {
     /// What the lenses light; everything without.
     by_lenses: Option<&'a Lighting>,
     /// What was found; everything without.
-    found: Option<&'a HashMap<Id, Field>>,
+    found: Option<Lights<'a>>,
     /// The trial, while there is one.
     by_trial: Option<&'a Trying>,
 }
@@ -85,7 +84,7 @@ impl<'a> Lit<'a> {
         let in_dark = self
             .by_lenses
             .is_some_and(|it| !it.nodes.contains(id) && !it.links.contains(id));
-        let by_others = match (in_dark, self.found.is_some_and(|it| !it.contains_key(id))) {
+        let by_others = match (in_dark, self.found.is_some_and(|it| !it.holds(id))) {
             (true, _) => NOT_LIT,
             (false, true) => NOT_FOUND,
             (false, false) => 0.0,
@@ -128,7 +127,7 @@ impl App {
     pub(super) fn lit(&self) -> Lit<'_> {
         Lit {
             by_lenses: self.known.lit.as_ref(),
-            found: self.finding.lit(),
+            found: self.lit_by_finding(),
             by_trial: self.trying(),
         }
     }
@@ -137,6 +136,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::search::Fields;
     use crate::drawing::inks::{Ink, THEMES};
     use crate::ui::theme::color32;
 
@@ -148,13 +148,14 @@ mod tests {
 
     #[test]
     fn a_pale_sentence_can_still_be_read() {
-        let (none, all) = (Lighting::default(), HashMap::new());
+        let none = Lighting::default();
+        let (index, fields) = (Index::default(), Fields::default());
         let dark = Lit {
             by_lenses: Some(&none),
             ..Lit::default()
         };
         let passed_over = Lit {
-            found: Some(&all),
+            found: Some(Lights::new(&index, &fields)),
             ..Lit::default()
         };
         for theme in THEMES {

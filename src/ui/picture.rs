@@ -87,13 +87,13 @@ impl App {
 
     /// The ends of the lines that come to what is marked, once more: heads and signs stand over rings and bars.
     fn paint_heads_again(&self, brush: &Brush<'_>) {
-        let (map, chosen, found) = (self.seen(), self.document.selection(), self.finding.lit());
+        let (map, chosen, found) = (self.seen(), self.document.selection(), self.lit_by_finding());
         // From afar there are none.
         if Detail::at(self.camera.zoom()) <= Detail::Bars || chosen.is_empty() && found.is_none() {
             return;
         }
         let seen = self.camera.seen_in_world();
-        let is_marked = |id: &Id| chosen.contains(id) || found.is_some_and(|it| it.contains_key(id));
+        let is_marked = |id: &Id| chosen.contains(id) || found.is_some_and(|it| it.holds(id));
         let marked = self.sheet.nodes_in(seen).map(|it| it.0).filter(|id| is_marked(id));
         let links: BTreeSet<&Id> = marked
             .flat_map(|id| map.links_to(id).chain(map.links_from(id)))

@@ -59,4 +59,5 @@ fn shorter_texts_come_first_among_equals_and_nothing_typed_fits_all() {
 fn accents_and_syllables_in_the_making_fit() {
     check_ranked("cafe", &["Le Café"], &["Le [Café]"]);
     check_ranked("급시", &["학교 급식비"], &["학교 [급식]비"]);
+    check_ranked("ㅎㅁㄷㅁ", &["학교 급식비", "한미동맹"], &["[한미동맹]"]);
 }

@@ -179,7 +179,8 @@ impl App {
         let weight = if bold { Weight::Bold } else { Weight::Regular };
         let left = sign.right() + 4.0;
         let room = (rect.right() - 6.0 - left).max(10.0);
-        let found_in = self.finding.field_of(&node.id).filter(|it| !it.is_in_title(node));
+        let found_in = self.lit_by_finding().and_then(|it| it.field_of(&node.id));
+        let found_in = found_in.filter(|it| !it.is_in_title(node));
         let aside = row.bearing.word().map(str::to_owned);
         let aside = aside.or_else(|| row.see_also.then(|| "see also".into()));
         let aside = aside.or_else(|| self.joint_word(row));
