@@ -2,7 +2,8 @@
 //!
 //! A [`Sheet`] holds the marks of every node, link and group in map units, with lines broken and inks chosen. It is made once
 //! and then kept up: an edit draws again what it touched. Painters (the canvas, SVG) turn the [`Shape`]s of marks into their
-//! own; they decide nothing. This room sees no camera and no window; it is told the zoom, in points for a map unit.
+//! own; they decide nothing. Of a large map a window draws only what is looked at ([`Sheet::for_window`]); where every box stands, and
+//! what is seen from afar, is always known ([`Afar`]). This room sees no camera and no window; it is told the zoom, in points for a map unit.
 
 pub mod font;
 pub mod inks;

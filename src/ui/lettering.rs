@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const STEPS: f32 = 4.0;
 /// A frame lays out lines for so long; one in which the map moves for less.
 const BUDGET: Duration = Duration::from_millis(4);
-const BUDGET_MOVING: Duration = Duration::from_micros(1200);
+const BUDGET_MOVING: Duration = Duration::from_micros(800);
 /// When the zoom has not changed for so long, in seconds, it rests.
 const RESTS: f64 = 0.1;
 /// So many lines are kept for longer than they are seen.

@@ -216,7 +216,7 @@ impl Headless {
 
     /// One frame in which the map is moved by some points under the window, to and fro.
     pub fn pans(&mut self, turn: usize) -> usize {
-        let way = if turn / 30 % 2 == 0 { 1.0 } else { -1.0 };
+        let way = if (turn / 30).is_multiple_of(2) { 1.0 } else { -1.0 };
         let middle = Pos2::ZERO + self.size / 2.0;
         self.meshes_after(vec![Event::PointerMoved(middle), wheel(Vec2::new(7.0, 3.0) * way)])
     }

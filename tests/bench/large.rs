@@ -173,7 +173,7 @@ fn flight(ratios: &mut Ratios, large: &Given) {
             (worst, frames[FLIGHT / 2])
         })
         .collect();
-    flights.sort_by(|a, b| a.0.cmp(&b.0));
+    flights.sort_by_key(|it| it.0);
     let (worst, median) = flights[1];
     ratios.time(
         "worst frame of a flight of 5 seconds over 100,000 nodes; against its median",
