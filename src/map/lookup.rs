@@ -40,6 +40,11 @@ impl Lookup {
         few.iter().chain(many.into_iter().flat_map(|it| it.iter()))
     }
 
+    /// Every id that is named, in no order.
+    pub fn names(&self) -> impl Iterator<Item = &Id> + '_ {
+        self.0.keys()
+    }
+
     pub fn note(&mut self, id: &Id, order: &Order) {
         match self.0.get_mut(id) {
             Some(orders) => orders.insert(order),

@@ -57,6 +57,12 @@ impl<T: Record> Table<T> {
         self.by_id.get(id).map_or(0, SmallVec::len)
     }
 
+    /// Whether the record at a place answers to its name: no other of that name stands before it.
+    pub(super) fn is_first(&self, id: &Id, order: &Order) -> bool {
+        let all_differ = self.by_id.len() == self.records.len();
+        all_differ || self.order_of(id) == Some(order)
+    }
+
     /// Where the record of this name stands in the document.
     pub fn order_of(&self, id: &Id) -> Option<&Order> {
         self.by_id.get(id)?.first()
