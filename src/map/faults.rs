@@ -4,17 +4,31 @@
 
 use super::{
     Conflict, Extra, Fault, FaultKind, Group, Id, Lens, Link, List, Map, Node, Order, Parked, Place, Record, Relation,
-    Round, Step, View,
+    Round, Step, View, WORTH_A_THREAD, beside,
 };
 use std::collections::HashSet;
 
 impl Map {
     /// Everything that is wrong with this map, in the order of the file.
     pub fn faults(&self) -> Vec<Fault> {
-        let mut faults = self.heading_faults();
-        for (order, node) in self.nodes.entries() {
-            self.add_node_faults(order, node, &mut faults);
-        }
+        let worth = self.nodes.len() + self.links.len() > WORTH_A_THREAD;
+        let (links, (mut faults, rest)) = beside(
+            worth,
+            || self.link_faults(),
+            || {
+                let mut faults = self.heading_faults();
+                for (order, node) in self.nodes.entries() {
+                    self.add_node_faults(order, node, &mut faults);
+                }
+                (faults, self.other_faults())
+            },
+        );
+        faults.extend(links.into_iter().chain(rest));
+        faults
+    }
+
+    fn link_faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
         let circles = self.links_in_circles();
         for (order, link) in self.links.entries() {
             self.add_link_faults(
@@ -24,6 +38,12 @@ impl Map {
                 &mut faults,
             );
         }
+        faults
+    }
+
+    /// What is wrong with what stands behind the links in a file.
+    fn other_faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
         for (order, group) in self.groups.entries() {
             self.add_group_faults(order, group, &mut faults);
         }

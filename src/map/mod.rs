@@ -4,6 +4,7 @@
 //! premise, by target and by member, which every change keeps up at the cost of what it touches.
 //! Reading is open to all. Only `edit` changes a map, through [`Tabled::put`] and [`Map::put_heading`].
 
+mod beside;
 mod conflict;
 mod fault;
 mod faults;
@@ -34,6 +35,7 @@ pub use table::Table;
 pub use unseen::{MARK, is_unseen, marked, plain};
 
 use crate::geom::Point;
+pub(crate) use beside::beside;
 use lookup::Lookup;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashSet, VecDeque};
@@ -101,6 +103,9 @@ pub struct Map {
     by_member: Lookup,
 }
 
+/// From how many nodes and links on a map as a whole is worth two threads.
+const WORTH_A_THREAD: usize = 10_000;
+
 impl Default for Map {
     fn default() -> Self {
         Self::new(Parts::default())
@@ -110,14 +115,22 @@ impl Default for Map {
 impl Map {
     /// The map made of `parts`, with whatever faults they have.
     pub fn new(parts: Parts) -> Self {
-        let links = Table::new(parts.links);
-        let (mut by_premise, mut by_target) = (Lookup::with_capacity(links.len()), Lookup::default());
-        for (order, link) in links.entries() {
-            note_link(&mut by_premise, &mut by_target, link, order);
-        }
+        let worth = parts.nodes.len() + parts.links.len() > WORTH_A_THREAD;
+        let (nodes, placement) = (parts.nodes, parts.placement);
+        let boxes = || (Table::new(nodes), Table::new(placement));
+        let links = parts.links;
+        let ties = || {
+            let links = Table::new(links);
+            let (mut by_premise, mut by_target) = (Lookup::with_capacity(links.len()), Lookup::default());
+            for (order, link) in links.entries() {
+                note_link(&mut by_premise, &mut by_target, link, order);
+            }
+            (links, by_premise, by_target)
+        };
+        let ((nodes, placement), (links, by_premise, by_target)) = beside(worth, boxes, ties);
         let mut map = Self {
             heading: parts.heading,
-            nodes: Table::new(parts.nodes),
+            nodes,
             links,
             groups: Table::new(parts.groups),
             sources: Table::new(parts.sources),
@@ -126,7 +139,7 @@ impl Map {
             parking: Table::new(parts.parking),
             rounds: Table::new(parts.rounds),
             conflicts: Table::new(parts.conflicts),
-            placement: Table::new(parts.placement),
+            placement,
             by_premise,
             by_target,
             by_member: Lookup::default(),
