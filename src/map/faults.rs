@@ -4,26 +4,46 @@
 
 use super::{
     Conflict, Extra, Fault, FaultKind, Group, Id, Lens, Link, List, Map, Node, Order, Parked, Place, Record, Relation,
-    Round, Step, View,
+    Round, Step, View, WORTH_A_THREAD, beside,
 };
 use std::collections::HashSet;
 
 impl Map {
     /// Everything that is wrong with this map, in the order of the file.
     pub fn faults(&self) -> Vec<Fault> {
-        let mut faults = self.heading_faults();
-        for (order, node) in self.nodes.entries() {
-            self.add_node_faults(order, node, &mut faults);
-        }
+        let worth = self.nodes.len() + self.links.len() > WORTH_A_THREAD;
+        let (links, (mut faults, rest)) = beside(
+            worth,
+            || self.link_faults(),
+            || {
+                let mut faults = self.heading_faults();
+                for (order, node) in self.nodes.entries() {
+                    self.add_node_faults(order, node, &mut faults);
+                }
+                (faults, self.other_faults())
+            },
+        );
+        faults.extend(links.into_iter().chain(rest));
+        faults
+    }
+
+    fn link_faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
         let circles = self.links_in_circles();
         for (order, link) in self.links.entries() {
             self.add_link_faults(
                 order,
                 link,
-                |link| self.is_first(link) && circles.contains(&link.id),
+                |link| circles.contains(&link.id) && self.is_first(link),
                 &mut faults,
             );
         }
+        faults
+    }
+
+    /// What is wrong with what stands behind the links in a file.
+    fn other_faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
         for (order, group) in self.groups.entries() {
             self.add_group_faults(order, group, &mut faults);
         }
@@ -139,8 +159,8 @@ impl Map {
 
     fn add_node_faults(&self, order: &Order, node: &Node, out: &mut Vec<Fault>) {
         let mut add = adder(List::Nodes, order, &node.id, out);
-        self.add_id_faults(&node.id, self.nodes.order_of(&node.id) == Some(order), &mut add);
-        if node.text.trim().is_empty() {
+        self.add_id_faults(&node.id, self.nodes.is_first(&node.id, order), &mut add);
+        if is_blank(&node.text) {
             add("text", FaultKind::EmptyText);
         }
         for cite in &node.cites {
@@ -156,7 +176,7 @@ impl Map {
     /// `leads_back`: whether what a link bears on leads, from link to link, back to it.
     fn add_link_faults(&self, order: &Order, link: &Link, leads_back: impl Fn(&Link) -> bool, out: &mut Vec<Fault>) {
         let mut add = adder(List::Links, order, &link.id, out);
-        let first = !self.nodes.contains(&link.id) && self.links.order_of(&link.id) == Some(order);
+        let first = !self.nodes.contains(&link.id) && self.links.is_first(&link.id, order);
         self.add_id_faults(&link.id, first, &mut add);
         if link.from.is_empty() {
             add("from", FaultKind::NoPremise);
@@ -164,21 +184,22 @@ impl Map {
         let mut seen = HashSet::new();
         for premise in &link.from {
             // Doubled comes first: were the unknown premise added, no other fault must come up.
-            if !seen.insert(premise) {
+            if link.from.len() > 1 && !seen.insert(premise) {
                 add("from", FaultKind::DoubledPremise(premise.clone()));
             } else if !self.nodes.contains(premise) {
                 add("from", FaultKind::UnknownPremise(premise.clone()));
             }
         }
+        let on_node = self.nodes.contains(&link.to);
         if link.to == link.id || link.from.contains(&link.to) {
             add("to", FaultKind::SelfLink);
-        } else if !self.nodes.contains(&link.to) && !self.links.contains(&link.to) {
+        } else if !on_node && !self.links.contains(&link.to) {
             add("to", FaultKind::UnknownTarget(link.to.clone()));
         }
-        if link.to != link.id && leads_back(link) {
+        if !on_node && link.to != link.id && leads_back(link) {
             add("to", FaultKind::TargetCycle);
         }
-        let fit = link.relation == Relation::Tension && link.from.len() == 1 && self.nodes.contains(&link.to);
+        let fit = link.relation == Relation::Tension && link.from.len() == 1 && on_node;
         if link.mutual && !fit {
             add("mutual", FaultKind::UnfitMutual);
         }
@@ -213,7 +234,11 @@ impl Map {
     fn links_in_circles(&self) -> HashSet<&Id> {
         let mut circles = HashSet::new();
         let mut done: HashSet<&Id> = HashSet::new();
-        for start in self.links.iter().filter(|it| self.is_first(it)) {
+        // A circle goes from link to link, and most links bear on nodes.
+        let targets = self.by_target.names();
+        let links = targets.filter(|it| !self.nodes.contains(it) && self.links.contains(it));
+        let bearing = links.flat_map(|it| self.links_to(it));
+        for start in bearing.filter(|it| self.is_first(it)) {
             let mut path: Vec<&Id> = Vec::new();
             let mut on_path: HashSet<&Id> = HashSet::new();
             let mut at = Some(start);
@@ -242,7 +267,7 @@ impl Map {
         let mut add = adder(List::Groups, order, &group.id, out);
         let first = !self.nodes.contains(&group.id)
             && !self.links.contains(&group.id)
-            && self.groups.order_of(&group.id) == Some(order);
+            && self.groups.is_first(&group.id, order);
         self.add_id_faults(&group.id, first, &mut add);
         for member in &group.members {
             if !self.nodes.contains(member) {
@@ -256,7 +281,7 @@ impl Map {
         if unfit(&source.id) {
             add("id", FaultKind::UnfitId);
         }
-        if self.sources.order_of(&source.id) != Some(order) {
+        if !self.sources.is_first(&source.id, order) {
             add("id", FaultKind::DoubledId);
         }
     }
@@ -264,7 +289,7 @@ impl Map {
     fn add_view_faults(&self, order: &Order, view: &View, out: &mut Vec<Fault>) {
         let mut add = adder(List::Views, order, &view.id, out);
         let taken = self.is_node_link_or_group(&view.id);
-        let first = !taken && self.views.order_of(&view.id) == Some(order);
+        let first = !taken && self.views.is_first(&view.id, order);
         self.add_id_faults(&view.id, first, &mut add);
         for id in &view.folded {
             if !self.nodes.contains(id) && !self.groups.contains(id) {
@@ -291,7 +316,7 @@ impl Map {
     fn add_step_faults(&self, order: &Order, step: &Step, out: &mut Vec<Fault>) {
         let mut add = adder(List::Steps, order, &step.id, out);
         let taken = self.is_node_link_or_group(&step.id) || self.views.contains(&step.id);
-        let first = !taken && self.steps.order_of(&step.id) == Some(order);
+        let first = !taken && self.steps.is_first(&step.id, order);
         self.add_id_faults(&step.id, first, &mut add);
         for (field, ids) in [("show", &step.show), ("focus", &step.focus)] {
             for id in ids {
@@ -314,9 +339,9 @@ impl Map {
         let mut add = adder(List::Parking, order, &parked.id, out);
         // Of those that have an id, only rounds stand behind the parking lot in a file.
         let others = self.count(&parked.id) - self.parking.count(&parked.id) - self.rounds.count(&parked.id);
-        let first = others == 0 && self.parking.order_of(&parked.id) == Some(order);
+        let first = others == 0 && self.parking.is_first(&parked.id, order);
         self.add_id_faults(&parked.id, first, &mut add);
-        if parked.text.trim().is_empty() {
+        if is_blank(&parked.text) {
             add("text", FaultKind::EmptyPoint);
         }
     }
@@ -325,11 +350,7 @@ impl Map {
     fn add_round_faults(&self, order: &Order, round: &Round, out: &mut Vec<Fault>) {
         let mut add = adder(List::Rounds, order, &round.id, out);
         let alone = self.count(&round.id) == self.rounds.count(&round.id);
-        self.add_id_faults(
-            &round.id,
-            alone && self.rounds.order_of(&round.id) == Some(order),
-            &mut add,
-        );
+        self.add_id_faults(&round.id, alone && self.rounds.is_first(&round.id, order), &mut add);
     }
 
     fn add_conflict_faults(&self, order: &Order, conflict: &Conflict, out: &mut Vec<Fault>) {
@@ -357,7 +378,7 @@ impl Map {
         if !self.nodes.contains(&place.id) {
             add("", FaultKind::UnknownPlaced);
         }
-        if self.placement.order_of(&place.id) != Some(order) {
+        if !self.placement.is_first(&place.id, order) {
             add("", FaultKind::DoubledPlace);
         }
         if place.spot().is_none() {
@@ -397,7 +418,15 @@ fn unfit(id: &Id) -> bool {
     id.is_empty() || id.as_str().chars().any(char::is_control)
 }
 
+/// Whether a text is empty, or as good as empty.
+fn is_blank(text: &str) -> bool {
+    text.trim_start().is_empty()
+}
+
 fn doubled_names(extra: &Extra) -> Vec<String> {
+    if extra.0.len() < 2 {
+        return Vec::new();
+    }
     let mut seen = HashSet::new();
     extra
         .0

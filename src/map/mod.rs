@@ -4,12 +4,15 @@
 //! premise, by target and by member, which every change keeps up at the cost of what it touches.
 //! Reading is open to all. Only `edit` changes a map, through [`Tabled::put`] and [`Map::put_heading`].
 
+mod beside;
 mod conflict;
 mod fault;
 mod faults;
 mod id;
 mod kinds;
 mod lens;
+mod lookup;
+mod order;
 mod record;
 mod selection;
 mod showing;
@@ -24,15 +27,18 @@ pub use kinds::{
     Relation, RelationRow, STANDINGS, Standing,
 };
 pub use lens::Lens;
+pub use order::Order;
 pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Parked, Place, Record, Round, Source, Step, View};
 pub use selection::{Guide, Loose, Preview, Selection};
 pub use showing::Showing;
-pub use table::{Order, Table};
+pub use table::Table;
 pub use unseen::{MARK, is_unseen, marked, plain};
 
 use crate::geom::Point;
+pub(crate) use beside::beside;
+use lookup::Lookup;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
 /// What a map says of itself as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -97,8 +103,8 @@ pub struct Map {
     by_member: Lookup,
 }
 
-/// Which records name an id in some field, in the order of the document.
-type Lookup = HashMap<Id, BTreeSet<Order>>;
+/// From how many nodes and links on a map as a whole is worth two threads.
+const WORTH_A_THREAD: usize = 10_000;
 
 impl Default for Map {
     fn default() -> Self {
@@ -109,10 +115,23 @@ impl Default for Map {
 impl Map {
     /// The map made of `parts`, with whatever faults they have.
     pub fn new(parts: Parts) -> Self {
+        let worth = parts.nodes.len() + parts.links.len() > WORTH_A_THREAD;
+        let (nodes, placement) = (parts.nodes, parts.placement);
+        let boxes = || (Table::new(nodes), Table::new(placement));
+        let links = parts.links;
+        let ties = || {
+            let links = Table::new(links);
+            let (mut by_premise, mut by_target) = (Lookup::with_capacity(links.len()), Lookup::default());
+            for (order, link) in links.entries() {
+                note_link(&mut by_premise, &mut by_target, link, order);
+            }
+            (links, by_premise, by_target)
+        };
+        let ((nodes, placement), (links, by_premise, by_target)) = beside(worth, boxes, ties);
         let mut map = Self {
             heading: parts.heading,
-            nodes: Table::new(parts.nodes),
-            links: Table::new(parts.links),
+            nodes,
+            links,
             groups: Table::new(parts.groups),
             sources: Table::new(parts.sources),
             views: Table::new(parts.views),
@@ -120,20 +139,14 @@ impl Map {
             parking: Table::new(parts.parking),
             rounds: Table::new(parts.rounds),
             conflicts: Table::new(parts.conflicts),
-            placement: Table::new(parts.placement),
-            by_premise: Lookup::new(),
-            by_target: Lookup::new(),
-            by_member: Lookup::new(),
+            placement,
+            by_premise,
+            by_target,
+            by_member: Lookup::default(),
         };
-        for (order, link) in map.links.entries() {
-            for premise in &link.from {
-                note(&mut map.by_premise, premise, order);
-            }
-            note(&mut map.by_target, &link.to, order);
-        }
         for (order, group) in map.groups.entries() {
             for member in &group.members {
-                note(&mut map.by_member, member, order);
+                map.by_member.note(member, order);
             }
         }
         map
@@ -289,17 +302,17 @@ impl Map {
 
     /// Where [`Map::links_to`] stand: two of them may have one name.
     pub fn orders_to(&self, target: &Id) -> impl DoubleEndedIterator<Item = &Order> + '_ {
-        self.by_target.get(target).into_iter().flatten()
+        self.by_target.orders(target)
     }
 
     /// Where [`Map::links_from`] stand.
     pub fn orders_from(&self, premise: &Id) -> impl DoubleEndedIterator<Item = &Order> + '_ {
-        self.by_premise.get(premise).into_iter().flatten()
+        self.by_premise.orders(premise)
     }
 
     /// Where [`Map::groups_of`] stand.
     pub fn orders_with_member(&self, member: &Id) -> impl Iterator<Item = &Order> + '_ {
-        self.by_member.get(member).into_iter().flatten()
+        self.by_member.orders(member)
     }
 
     /// Whether any node, link, group, view, step, parked point or round has this name.
@@ -349,15 +362,12 @@ impl Tabled for Link {
     fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
         if let Some(old) = map.links.at(order) {
             for premise in &old.from {
-                forget(&mut map.by_premise, premise, order);
+                map.by_premise.forget(premise, order);
             }
-            forget(&mut map.by_target, &old.to, order);
+            map.by_target.forget(&old.to, order);
         }
         if let Some(new) = &record {
-            for premise in &new.from {
-                note(&mut map.by_premise, premise, order);
-            }
-            note(&mut map.by_target, &new.to, order);
+            note_link(&mut map.by_premise, &mut map.by_target, new, order);
         }
         map.links.put(order, record)
     }
@@ -370,12 +380,12 @@ impl Tabled for Group {
     fn put(map: &mut Map, order: &Order, record: Option<Self>) -> Option<Self> {
         if let Some(old) = map.groups.at(order) {
             for member in &old.members {
-                forget(&mut map.by_member, member, order);
+                map.by_member.forget(member, order);
             }
         }
         if let Some(new) = &record {
             for member in &new.members {
-                note(&mut map.by_member, member, order);
+                map.by_member.note(member, order);
             }
         }
         map.groups.put(order, record)
@@ -445,15 +455,9 @@ impl Tabled for Place {
     }
 }
 
-fn note(lookup: &mut Lookup, id: &Id, order: &Order) {
-    lookup.entry(id.clone()).or_default().insert(order.clone());
-}
-
-fn forget(lookup: &mut Lookup, id: &Id, order: &Order) {
-    if let Some(orders) = lookup.get_mut(id) {
-        orders.remove(order);
-        if orders.is_empty() {
-            lookup.remove(id);
-        }
+fn note_link(by_premise: &mut Lookup, by_target: &mut Lookup, link: &Link, order: &Order) {
+    for premise in &link.from {
+        by_premise.note(premise, order);
     }
+    by_target.note(&link.to, order);
 }

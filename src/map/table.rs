@@ -3,68 +3,22 @@
 //! The order is a key and not an index: a record keeps its key while others come and go around it, so that an edit
 //! costs what it touches. A file may hold two records of one name; both are kept, and the first answers to the name.
 
-use super::{Id, Record};
+use super::lookup::ById;
+use super::{Id, Order, Record};
 use smallvec::SmallVec;
-use std::collections::{BTreeMap, HashMap};
-
-/// A place in the order of the document. Between any two there is room for another.
-///
-/// The bytes are a fraction, most significant first, and never end in 0: "Implementing Fractional Indexing", David Greenspan, 2020.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Order(SmallVec<[u8; 16]>);
-
-impl Order {
-    /// The place of the `n`th record, counted from 0, in a document that was just read.
-    fn nth(n: usize) -> Self {
-        // Room for 2^32 records; the last byte keeps the fraction from ending in 0.
-        let mut bytes = SmallVec::from_slice(&(n as u32).saturating_add(1).to_be_bytes());
-        bytes.push(0x80);
-        Self(bytes)
-    }
-
-    /// A place after `low` and before `high`; nothing is before everything, or after everything.
-    fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
-        if let (Some(low), None) = (low, high) {
-            // Appending is by far the most common: count on instead of halving the rest of the room each time.
-            let head = std::array::from_fn(|i| low.0.get(i).copied().unwrap_or(0));
-            if let Some(next) = u32::from_be_bytes(head).checked_add(1) {
-                let mut bytes = SmallVec::from_slice(&next.to_be_bytes());
-                bytes.push(0x80);
-                return Self(bytes);
-            }
-        }
-        let low = low.map_or(&[][..], |it| &it.0);
-        let high = high.map(|it| &it.0[..]);
-        let mut bytes = SmallVec::new();
-        let mut below_high = high.is_none();
-        for i in 0.. {
-            let a = u16::from(low.get(i).copied().unwrap_or(0));
-            let b = match high {
-                Some(high) if !below_high => u16::from(high.get(i).copied().unwrap_or(0)),
-                _ => 256,
-            };
-            if b > a + 1 {
-                bytes.push(((a + b) / 2) as u8);
-                return Self(bytes);
-            }
-            bytes.push(a as u8);
-            below_high |= b > a;
-        }
-        unreachable!("the bytes of `low` end")
-    }
-}
+use std::collections::BTreeMap;
 
 /// Records in the order of the document, found by name.
 #[derive(Clone, Debug)]
 pub struct Table<T> {
     records: BTreeMap<Order, T>,
-    by_id: HashMap<Id, SmallVec<[Order; 1]>>,
+    by_id: ById<SmallVec<[Order; 1]>>,
 }
 
 impl<T: Record> Table<T> {
     /// All of `records`, in their order.
     pub(super) fn new(records: Vec<T>) -> Self {
-        let mut by_id: HashMap<Id, SmallVec<[Order; 1]>> = HashMap::with_capacity(records.len());
+        let mut by_id: ById<SmallVec<[Order; 1]>> = ById::with_capacity_and_hasher(records.len(), Default::default());
         let records: BTreeMap<Order, T> = records
             .into_iter()
             .enumerate()
@@ -101,6 +55,12 @@ impl<T: Record> Table<T> {
     /// How many records have this name.
     pub fn count(&self, id: &Id) -> usize {
         self.by_id.get(id).map_or(0, SmallVec::len)
+    }
+
+    /// Whether the record at a place answers to its name: no other of that name stands before it.
+    pub(super) fn is_first(&self, id: &Id, order: &Order) -> bool {
+        let all_differ = self.by_id.len() == self.records.len();
+        all_differ || self.order_of(id) == Some(order)
     }
 
     /// Where the record of this name stands in the document.
@@ -190,37 +150,5 @@ impl<T: Record> Table<T> {
             }
         }
         old
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn there_is_always_room_between_two_places() {
-        let mut low = Order::nth(0);
-        let mut high = Order::nth(1);
-        for turn in 0..1000 {
-            let middle = Order::between(Some(&low), Some(&high));
-            assert!(low < middle && middle < high, "{low:?} {middle:?} {high:?}");
-            if turn % 3 == 0 {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-    }
-
-    #[test]
-    fn there_is_always_room_before_and_after_all() {
-        let (mut first, mut last) = (Order::nth(0), Order::nth(0));
-        for _ in 0..1000 {
-            let before = Order::between(None, Some(&first));
-            let after = Order::between(Some(&last), None);
-            assert!(before < first && last < after);
-            (first, last) = (before, after);
-        }
-        assert!(last.0.len() <= 5, "appending does not make longer keys");
     }
 }
