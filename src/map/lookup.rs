@@ -18,7 +18,7 @@ enum Orders {
     One(Order),
     /// Sorted.
     Few(Vec<Order>),
-    Many(Box<BTreeSet<Order>>),
+    Many(BTreeSet<Order>),
 }
 
 /// The most places that are kept in one row.
@@ -77,7 +77,7 @@ impl Orders {
                     few.insert(at, order.clone());
                 }
                 if few.len() > FEW {
-                    *self = Self::Many(Box::new(few.drain(..).collect()));
+                    *self = Self::Many(few.drain(..).collect());
                 }
             }
             Self::Many(many) => {
