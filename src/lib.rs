@@ -53,6 +53,10 @@
 #![forbid(unsafe_code)]
 #![deny(deprecated)]
 
+/// The tests of a room name the crate as those outside do.
+#[cfg(test)]
+extern crate self as truss;
+
 pub mod analysis;
 pub mod arranging;
 pub mod canvas;

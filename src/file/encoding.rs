@@ -62,7 +62,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Finding> {
     }
     let marked = bytes.starts_with(MARK);
     let bytes = unmarked(bytes);
-    if let Some(at) = bytes.iter().position(|it| *it == 0) {
+    if let Some(at) = memchr::memchr(0, bytes) {
         return Err(Finding::new(
             at,
             "empty (NUL) bytes stand here instead of text, as after a power failure or a broken copy",

@@ -9,7 +9,8 @@
 //! - What `write` gives, `read` takes, and gives back the same parts: whatever the texts hold and the numbers are, as long
 //!   as no text is longer than [`LONGEST_TEXT`] and the whole not larger than [`LARGEST`].
 //! - `read` neither panics nor overflows the stack, whatever the bytes are, and takes time in proportion to their number.
-//! - A text is walked by `ron` once. Positions are looked up in a second walk, by our own scanner, and only when there is
+//! - A text as `write` writes it is walked once. Any other is surveyed, and walked by `ron` once; both ways give the same
+//!   for whatever both can read. Positions are looked up in one more walk, by our own scanner, and only when there is
 //!   something to report.
 
 mod conflicts;
@@ -23,6 +24,7 @@ mod shape;
 mod survey;
 mod versions;
 mod writing;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -149,8 +151,14 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
 }
 
 fn read_text(text: &str, marked: bool) -> Result<Reading, Finding> {
-    let survey = survey::survey(text)?;
-    let (mut whole, mut ignored) = shape::parse(text).map_err(|error| refusal::explain(text, error))?;
+    let (mut whole, mut ignored, comments) = match written::read(text) {
+        Some(whole) => (whole, Vec::new(), false),
+        None => {
+            let survey = survey::survey(text)?;
+            let (whole, ignored) = shape::parse(text).map_err(|error| refusal::explain(text, error))?;
+            (whole, ignored, survey.comments)
+        }
+    };
     let version = whole.truss;
     if version == 0 {
         return Err(refusal::no_version(text));
@@ -180,10 +188,7 @@ fn read_text(text: &str, marked: bool) -> Result<Reading, Finding> {
         map,
         version,
         newer: version > NEWEST,
-        losses: Losses {
-            comments: survey.comments,
-            unknown,
-        },
+        losses: Losses { comments, unknown },
     })
 }
 

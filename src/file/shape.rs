@@ -4,6 +4,7 @@ use crate::map::{
     Conflict, Direction, Extra, Group, Heading, Id, Link, Node, Parked, Parts, Place, Round, Source, Step, View,
 };
 use ron::error::{Error, SpannedError};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_ignored::Path;
 
@@ -114,6 +115,11 @@ impl Ignored {
 
 /// What a text says, and which of its fields are unknown, in the order of the text.
 pub(super) fn parse(text: &str) -> Result<(Whole, Vec<Ignored>), SpannedError> {
+    parse_as(text)
+}
+
+/// As [`parse`], for a part of the file.
+pub(super) fn parse_as<T: DeserializeOwned>(text: &str) -> Result<(T, Vec<Ignored>), SpannedError> {
     let options = ron::Options::default()
         // Our header says so too, but a person may leave it out.
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
@@ -126,7 +132,7 @@ pub(super) fn parse(text: &str) -> Result<(Whole, Vec<Ignored>), SpannedError> {
         add_turns(&path, &mut turns);
         ignored.push(Ignored(turns));
     });
-    let whole: Result<Whole, Error> = whole.and_then(|whole| reader.end().map(|()| whole));
+    let whole: Result<T, Error> = whole.and_then(|whole| reader.end().map(|()| whole));
     match whole {
         Ok(whole) => Ok((whole, ignored)),
         Err(error) => Err(reader.span_error(error)),

@@ -1,6 +1,7 @@
 //! The names by which records know each other.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,6 +19,13 @@ impl Id {
     /// Whether this names nothing, as `thesis: ""` does.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// What is kept by name is found by a plain text too.
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
