@@ -9,6 +9,7 @@
 
 #[path = "../layout/dot.rs"]
 mod dot;
+#[allow(dead_code, reason = "the measuring of large maps does more with it")]
 mod frame;
 mod keeping;
 #[path = "../layout/measure.rs"]

@@ -78,7 +78,7 @@ fn a_group_with_a_pinned_member_keeps_strangers_out() {
     let it = check_held(&wanted);
     let frame = Rect::hull(["b", "c", "d"].map(|id| it[&Id::from(id)])).expect("there are members");
     for id in ["a", "x", "y"] {
-        assert!(!frame.overlaps(&it[&id.into()]), "{id}");
+        assert!(!frame.overlaps(&it[&Id::from(id)]), "{id}");
     }
 }
 

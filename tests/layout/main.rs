@@ -503,10 +503,10 @@ fn groups_stand_below_the_ungrouped_under_what_they_bear_on() {
         "7: g3 > h1",
     ];
     let it = check(&request(boxes, &links));
-    assert!(it["r"].max.y < it.frames[&"G".into()].min.y);
+    assert!(it["r"].max.y < it.frames[&Id::from("G")].min.y);
     assert_eq!(it.at("g1").y, it.at("h1").y);
     assert!(it.at("g1").x < it.at("h1").x, "links to the top cross");
-    assert!((it["s"].center().x - it.frames[&"H".into()].center().x).abs() <= 1.0);
+    assert!((it["s"].center().x - it.frames[&Id::from("H")].center().x).abs() <= 1.0);
 }
 
 #[test]
@@ -531,7 +531,7 @@ fn an_ungrouped_reason_of_a_member_hangs_below_the_frame() {
         "r G/g1 G/g2 H/h x y",
         &["1: g1 > r", "2: g2 > g1", "3: x > g1", "4: y > x", "5: h > r"],
     ));
-    assert_eq!(it.at("x").y - it.frames[&"G".into()].max.y, 88.0);
+    assert_eq!(it.at("x").y - it.frames[&Id::from("G")].max.y, 88.0);
     assert!(it.at("x").y < it.at("y").y);
 }
 
@@ -569,7 +569,7 @@ fn a_group_that_bears_only_on_a_group_hangs_below_it() {
         "G/g1 G/g2 H/h1 H/h2",
         &["1: g2 > g1", "2: h1 > g2", "3: h2 > h1"],
     ));
-    assert!(it.frames[&"G".into()].max.y < it.frames[&"H".into()].min.y);
+    assert!(it.frames[&Id::from("G")].max.y < it.frames[&Id::from("H")].min.y);
     check(&request("G/g H/h", &["1: g > h", "2: h > g"]));
     check(&request("G/g1 G/g2 H/h1 H/h2", &["1: g1 > h1", "2: h2 > g2"]));
 }
