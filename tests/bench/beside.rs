@@ -17,7 +17,7 @@ const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bench/peers/C
 pub fn widgets() -> Result<BTreeMap<String, Duration>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
     let out = Command::new(cargo)
-        .args(["run", "--release", "--locked", "--quiet", "--manifest-path", MANIFEST])
+        .args(["run", "--release", "--quiet", "--manifest-path", MANIFEST])
         // Into a folder of their own, wherever this program is built.
         .env_remove("CARGO_TARGET_DIR")
         .env_remove("CARGO_BUILD_TARGET_DIR")
