@@ -40,11 +40,10 @@ impl Brush<'_> {
             self.paint_shade(sheet, seen);
         } else {
             let mut mesh = Mesh::default();
-            let mut paint = |id: &Id, world: &Rect| {
+            for (id, world) in sheet.nodes_in(seen) {
                 let placed = if detail == Detail::Bars { sheet.node(id) } else { None };
-                self.add_block(&mut mesh, *world, placed, lit.pale(id));
-            };
-            sheet.nodes_in(seen).for_each(|(id, world)| paint(id, &world));
+                self.add_block(&mut mesh, world, placed, lit.pale(id));
+            }
             self.painter.add(mesh);
         }
         self.paint_folded_groups(sheet, seen);

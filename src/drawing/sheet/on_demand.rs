@@ -132,7 +132,7 @@ impl Sheet {
             return false;
         }
         if self.was_reached(area, detail) {
-            self.find_lost(map, detail);
+            self.find_lost(map);
             return false;
         }
         // Some of what lies around, so that not every frame of a hand that goes on looks for what is new.
@@ -175,9 +175,10 @@ impl Sheet {
     }
 
     /// Draws again what was lost of the part that was drawn: an edit loses little.
-    fn find_lost(&mut self, map: &Map, detail: Detail) {
+    fn find_lost(&mut self, map: &Map) {
         let Some(demand) = &mut self.demand else { return };
-        let Some((area, _)) = demand.reached else { return };
+        // As much as was drawn there, whatever is read now.
+        let Some((area, detail)) = demand.reached else { return };
         for id in std::mem::take(&mut demand.lost) {
             let rect = self
                 .afar
