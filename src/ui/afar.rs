@@ -44,7 +44,7 @@ impl Brush<'_> {
                 let placed = if detail == Detail::Bars { sheet.node(id) } else { None };
                 self.add_block(&mut mesh, world, placed, lit.pale(id));
             }
-            self.painter.add(mesh);
+            self.add(mesh);
         }
         self.paint_folded_groups(sheet, seen);
     }
@@ -107,7 +107,7 @@ impl Brush<'_> {
             let ends = [it.from, it.to].map(|it| super::paint::pos(self.camera.screen_from_world(it)));
             add_thread(&mut mesh, ends, colour.gamma_multiply(strength * faint));
         }
-        self.painter.add(mesh);
+        self.add(mesh);
     }
 
     /// The shade that boxes give together: as much of the colour of their borders as they cover of each cell.
@@ -124,7 +124,7 @@ impl Brush<'_> {
             let on_screen = rect(self.camera.screen_from_world_rect(cell));
             mesh.add_colored_rect(on_screen, inks[strength.min(STRENGTHS)]);
         }
-        self.painter.add(mesh);
+        self.add(mesh);
     }
 
     /// Folded groups keep their titles from however far away, and folded nodes a badge as long as one can be seen.

@@ -14,6 +14,8 @@ use crate::geom::{Offset, Point, Rect, offset, point};
 use crate::map::{Framing, Id, Kind, Selection};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, PointerButton, Pos2, Sense, WidgetInfo};
+use std::ops::RangeInclusive;
+use std::time::{Duration, Instant};
 
 /// Points of scrolling that zoom by the factor e, where the wheel zooms.
 const WHEEL_ZOOM: f32 = 240.0;
@@ -121,24 +123,39 @@ impl App {
         self.keep_up();
         self.find_hidden_falls();
         self.draw_what_is_seen(ui);
+        let start = Instant::now();
         self.paint(ui, area);
         self.name_all(ui, area);
+        self.painting_took = start.elapsed().saturating_sub(self.lettering.spent());
     }
 
-    /// Of a large map, draws what has come into view: a little in each frame, and more where nothing moves.
+    /// Of a large map, draws what has come into view: more of it where nothing moves, and of a map that moves the less the longer it
+    /// takes to paint what is drawn already.
     fn draw_what_is_seen(&mut self, ui: &egui::Ui) {
-        /// So many boxes and links take about a millisecond.
-        const MOST: usize = 10;
+        /// What is new takes so long in a frame: marks about as long as lines of text.
+        const AT_REST: Duration = Duration::from_millis(4);
+        const MOVING: RangeInclusive<Duration> = Duration::from_micros(200)..=Duration::from_micros(800);
+        /// A frame of a map that moves is meant to take no longer.
+        const FRAME: Duration = Duration::from_micros(3_500);
+        /// A box or a link is drawn in about so long.
+        const EACH: Duration = Duration::from_micros(80);
         let framing = self.camera.framing();
-        let moves = self.drawn_for.replace(framing) != Some(framing);
-        let most = if moves { MOST } else { MOST * 4 };
+        let budget = match self.drawn_for.replace(framing) {
+            Some(before) if before != framing => {
+                let left = FRAME.saturating_sub(self.painting_took) / 2;
+                left.clamp(*MOVING.start(), *MOVING.end())
+            }
+            // The first frame of a map, and one that shows what the one before has shown.
+            _ => AT_REST,
+        };
+        let most = (budget.as_micros() / EACH.as_micros()) as usize;
         let seen = self.shown.as_ref().map_or(self.document.map(), |it| &it.map);
         let area = self.camera.seen_in_world().grown(SEEN_BESIDE / self.camera.zoom());
         let detail = Detail::at(self.camera.zoom());
         if self.sheet.reach(seen, area, detail, most) {
             ui.request_repaint();
         }
-        self.lettering.begin(ui.painter(), self.camera.zoom(), moves);
+        self.lettering.begin(ui.painter(), self.camera.zoom(), budget);
     }
 
     pub(super) fn modifiers(ui: &egui::Ui) -> Modifiers {

@@ -100,6 +100,7 @@ impl Lesson {
                 least_line: LEAST_LINE,
                 least_title: LEAST_TITLE,
                 letters: Lines::Plainly,
+                press: None,
             };
             brush.paint_map(&map, &sheet, Lit::default());
             ui.label(bold(self.title));

@@ -6,8 +6,7 @@
 
 use super::theme::{TEXT_BODY, font};
 use crate::drawing::font::Weight;
-use eframe::egui::epaint::TextShape;
-use eframe::egui::{Color32, Galley, Painter, Pos2, emath::TSTransform};
+use eframe::egui::{Color32, Galley, Painter};
 use smallvec::SmallVec;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,9 +14,6 @@ use std::time::{Duration, Instant};
 
 /// From one size to the next there are so many steps in an octave.
 const STEPS: f32 = 4.0;
-/// A frame lays out lines for so long; one in which the map moves for less.
-const BUDGET: Duration = Duration::from_millis(4);
-const BUDGET_MOVING: Duration = Duration::from_micros(800);
 /// When the zoom has not changed for so long, in seconds, it rests.
 const RESTS: f64 = 0.1;
 /// So many lines are kept for longer than they are seen.
@@ -29,12 +25,14 @@ pub(super) struct Lettering(Arc<Mutex<Kept>>);
 
 #[derive(Default)]
 struct Kept {
-    lines: HashMap<(usize, Weight), Line>,
+    lines: HashMap<(usize, Weight), Line, foldhash::fast::RandomState>,
     /// A line that egui keeps as long as it keeps the pictures of letters: when it is laid out anew, all others must be.
     witness: Option<Arc<Galley>>,
     pass: u64,
     /// For how long lines may still be laid out in this frame.
     left: Duration,
+    /// For how long they were.
+    spent: Duration,
     zoom: f64,
     /// When the zoom changed last, in seconds.
     changed: f64,
@@ -63,9 +61,9 @@ impl Lettering {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Once in a frame, before lines are painted: `zoom` is what a map unit takes in points. `moves`: whether another part of the map
-    /// is seen than in the frame before.
-    pub(super) fn begin(&self, painter: &Painter, zoom: f64, moves: bool) {
+    /// Once in a frame, before lines are painted: `zoom` is what a map unit takes in points. Lines are laid out for as long as the
+    /// budget.
+    pub(super) fn begin(&self, painter: &Painter, zoom: f64, budget: Duration) {
         let (ctx, mut kept) = (painter.ctx(), self.kept());
         let (pass, now) = (ctx.cumulative_pass_nr(), ctx.input(|it| it.time));
         if kept.pass == pass && kept.witness.is_some() {
@@ -85,8 +83,13 @@ impl Lettering {
             kept.changed = now;
         }
         kept.rests = is_first || now - kept.changed >= RESTS;
-        kept.left = if moves && !is_first { BUDGET_MOVING } else { BUDGET };
+        (kept.left, kept.spent) = (budget, Duration::ZERO);
         (kept.pass, kept.zoom) = (pass, zoom);
+    }
+
+    /// For how long lines were laid out in this frame.
+    pub(super) fn spent(&self) -> Duration {
+        self.kept().spent
     }
 
     /// A line whose letters are `size` points large.
@@ -96,6 +99,7 @@ impl Lettering {
             lines,
             pass,
             left,
+            spent,
             rests,
             ..
         } = &mut *kept;
@@ -121,7 +125,8 @@ impl Lettering {
         if !left.is_zero() {
             let start = Instant::now();
             let galley = painter.layout_no_wrap(text.to_string(), font(weight, wanted), Color32::PLACEHOLDER);
-            *left = left.saturating_sub(start.elapsed());
+            let took = start.elapsed();
+            (*left, *spent) = (left.saturating_sub(took), *spent + took);
             // Two sizes: that at which it rested, and the step at which it is seen on the way.
             if line.sizes.len() >= 2 {
                 line.sizes.remove(0);
@@ -138,17 +143,6 @@ impl Lettering {
     }
 }
 
-/// Paints a line whose upper left corner is `corner`, scaled around it.
-pub(super) fn paint_scaled(painter: &Painter, corner: Pos2, galley: Arc<Galley>, scale: f32, colour: Color32) {
-    let mut shape = TextShape::new(corner, galley, colour);
-    if (scale - 1.0).abs() > 1e-4 {
-        shape.transform(
-            TSTransform::from_translation(corner.to_vec2() * (1.0 - scale)) * TSTransform::from_scaling(scale),
-        );
-    }
-    painter.add(shape);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,7 +156,7 @@ mod tests {
             ..RawInput::default()
         };
         let output = ctx.run_ui(input, |ui| {
-            lettering.begin(ui.painter(), zoom, false);
+            lettering.begin(ui.painter(), zoom, Duration::from_millis(4));
             let size = (15.0 * zoom) as f32;
             found = match lettering.line(ui.painter(), text, Weight::Regular, size) {
                 Laid::As(galley, scale) => Some((galley.job.sections[0].format.font_id.size, scale)),
@@ -213,7 +207,7 @@ mod tests {
             };
             let mut later = 0;
             let output = ctx.run_ui(input, |ui: &mut egui::Ui| {
-                lettering.begin(ui.painter(), 1.0, true);
+                lettering.begin(ui.painter(), 1.0, Duration::from_micros(800));
                 for text in &texts {
                     later += usize::from(matches!(
                         lettering.line(ui.painter(), text, Weight::Regular, 15.0),

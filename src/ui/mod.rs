@@ -47,6 +47,7 @@ pub mod picker;
 mod picking;
 mod picture;
 mod places;
+mod press;
 mod problems;
 mod proposing;
 mod proving;
@@ -99,7 +100,7 @@ use proving::Proving;
 use settings::Keeping;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use steps::Steps;
 use telling::Telling;
 use theme::Motion;
@@ -142,8 +143,11 @@ pub struct App {
     camera: Camera,
     /// The lines of text on the canvas, as they were laid out.
     lettering: lettering::Lettering,
+    press: press::Press,
     /// What was seen when the canvas was last painted.
     drawn_for: Option<Framing>,
+    /// How long it took to paint the canvas, without lines of text that were new.
+    painting_took: Duration,
     gathering: crate::arranging::Gathering,
     gesture: Gesture,
     preview: Preview,
@@ -245,7 +249,9 @@ impl App {
             shown: None,
             camera: Camera::default(),
             lettering: Default::default(),
+            press: Default::default(),
             drawn_for: None,
+            painting_took: Duration::ZERO,
             gathering: crate::arranging::Gathering::default(),
             gesture: Gesture::default(),
             preview: Preview::default(),
@@ -378,7 +384,7 @@ impl App {
         }
         if let Some((_, since)) = &self.said {
             match WORD_STAYS - since.elapsed().as_secs_f32() {
-                left if left > 0.0 => ui.request_repaint_after(std::time::Duration::from_secs_f32(left)),
+                left if left > 0.0 => ui.request_repaint_after(Duration::from_secs_f32(left)),
                 _ => self.said = None,
             }
         }
@@ -403,12 +409,12 @@ impl eframe::App for App {
             return;
         }
         self.guarded(|app| {
-            app.take_in_saved(std::time::Duration::ZERO);
+            app.take_in_saved(Duration::ZERO);
             app.take_in_replaced();
-            app.take_in_original(std::time::Duration::ZERO);
-            app.take_in_opened(std::time::Duration::ZERO);
-            app.offer_leftovers(std::time::Duration::ZERO);
-            app.take_in_reverted(std::time::Duration::ZERO);
+            app.take_in_original(Duration::ZERO);
+            app.take_in_opened(Duration::ZERO);
+            app.offer_leftovers(Duration::ZERO);
+            app.take_in_reverted(Duration::ZERO);
             app.take_in_outside(ctx);
             app.save_by_itself(ctx);
             app.keep_recent();
@@ -474,6 +480,7 @@ impl App {
         if self.hushed {
             hush::without_tooltips(ui);
         }
+        self.press.mend(ui.ctx());
         self.tell_done();
         self.keep_journal();
         self.show_title(ui);

@@ -67,7 +67,7 @@ impl App {
         let map = self.seen();
         let seen = self.camera.seen_in_world();
         let mut nodes: Vec<&Id> = self.sheet.nodes_in(seen).map(|it| it.0).take(MOST_NAMED).collect();
-        nodes.sort_by_key(|id| map.nodes().order_of(id));
+        nodes.sort_by_cached_key(|id| map.nodes().order_of(id));
         for id in nodes {
             let (Some(node), Some(world)) = (map.node(id), self.sheet.rect(id)) else {
                 continue;
@@ -101,7 +101,7 @@ impl App {
         let map = self.seen();
         let seen = self.camera.seen_in_world();
         let mut links: Vec<&Id> = self.sheet.links_in(seen).take(MOST_NAMED).collect();
-        links.sort_by_key(|id| map.links().order_of(id));
+        links.sort_by_cached_key(|id| map.links().order_of(id));
         for id in links {
             let (Some(link), Some(marks)) = (map.link(id), self.sheet.link(id)) else {
                 continue;

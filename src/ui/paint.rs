@@ -1,13 +1,14 @@
 //! Drawing to egui shapes. A painter decides nothing: it matches every shape, and places whole lines of text.
 
 use super::known::Lit;
-use super::lettering::{Laid, Lettering, paint_scaled};
+use super::lettering::{Laid, Lettering};
+use super::press::{Press, scaled};
 use super::show::Letters;
 use super::theme::{color32, font};
 use crate::canvas::Camera;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::{Ink, Theme};
-use crate::drawing::{Detail, Look, Pen, Placed, Shape, Sheet};
+use crate::drawing::{Detail, Look, Mark, Pen, Placed, Shape, Sheet};
 use crate::geom::{Offset, Point, Rect, point};
 use crate::map::{Id, Map};
 use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, StrokeKind, TextShape};
@@ -45,6 +46,8 @@ pub struct Brush<'a> {
     pub least_title: f64,
     /// How lines of text are laid out.
     pub(in crate::ui) letters: Lines<'a>,
+    /// What all of it is pressed into, rather than handed to the painter piece by piece.
+    pub(in crate::ui) press: Option<&'a Press>,
 }
 
 /// How lines of text are laid out.
@@ -119,7 +122,7 @@ impl Pressed {
 /// The links that are drawn and seen, in the order in which they are painted.
 fn links_in<'a>(seen: Rect, map: &Map, sheet: &'a Sheet) -> Vec<&'a Id> {
     let mut links: Vec<&Id> = sheet.links_in(seen).collect();
-    links.sort_by_key(|id| map.links().order_of(id));
+    links.sort_by_cached_key(|id| map.links().order_of(id));
     links
 }
 
@@ -151,15 +154,15 @@ impl Brush<'_> {
             return self.paint_afar(sheet, seen, lit, detail);
         }
         match pressed.of(Part::Below) {
-            Some(mesh) => drop(self.painter.add(mesh)),
+            Some(mesh) => self.add(mesh),
             None => self.paint_below(map, sheet, links(), lit),
         }
         self.paint_undrawn(sheet, seen, lit);
         let mut nodes: Vec<&Id> = sheet.nodes_in(seen).map(|it| it.0).collect();
-        nodes.sort_by_key(|id| map.nodes().order_of(id));
+        nodes.sort_by_cached_key(|id| map.nodes().order_of(id));
         for (id, placed) in nodes.iter().filter_map(|id| Some((id, sheet.node(id)?))) {
             if let Some(mesh) = pressed.of(Part::Box(id)) {
-                self.painter.add(mesh);
+                self.add(mesh);
                 continue;
             }
             // What is lit may be folded away in the box of a group.
@@ -168,7 +171,7 @@ impl Brush<'_> {
             self.paler(pale).paint_box(placed, detail, Offset::ZERO);
         }
         match pressed.of(Part::Above) {
-            Some(mesh) => drop(self.painter.add(mesh)),
+            Some(mesh) => self.add(mesh),
             None => self.paint_above(sheet, links(), lit, detail),
         }
     }
@@ -192,6 +195,14 @@ impl Brush<'_> {
         self.camera.seen_in_world().grown(SEEN_BESIDE / self.camera.zoom())
     }
 
+    /// Paints what egui can paint.
+    pub(super) fn add(&self, shape: impl Into<egui::Shape>) {
+        match self.press {
+            Some(press) => press.add(shape.into()),
+            None => drop(self.painter.add(shape)),
+        }
+    }
+
     fn paler(&self, pale: f32) -> Self {
         Self { pale, ..*self }
     }
@@ -206,9 +217,7 @@ impl Brush<'_> {
         let mut shapes: Vec<Shape> = Vec::new();
         for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
             let brush = self.paler(lit.pale(id));
-            let lines = link.lines().iter();
-            lines.for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
-            shapes.drain(..).for_each(|it| brush.paint(&it));
+            brush.paint_marks(link.lines(), Offset::ZERO);
         }
         groups().for_each(|it| it.title(self.least_title / zoom, &mut shapes));
         shapes.iter().for_each(|it| self.paint(it));
@@ -225,32 +234,47 @@ impl Brush<'_> {
         for (id, world) in sheet.nodes_in(seen).filter(|it| sheet.node(it.0).is_none()) {
             self.add_block(&mut mesh, world, None, lit.pale(id));
         }
-        self.painter.add(mesh);
+        self.add(mesh);
     }
 
     /// Paints what lies above all boxes: the ends of links, with their signs and words.
     fn paint_above(&self, sheet: &Sheet, links: &[&Id], lit: Lit<'_>, detail: Detail) {
-        let mut shapes: Vec<Shape> = Vec::new();
         for (id, link) in links.iter().filter_map(|id| Some((id, sheet.link(id)?))) {
-            let brush = self.paler(lit.pale(id));
-            let zoom = self.camera.zoom();
-            link.ends(detail)
-                .for_each(|it| it.shapes(Offset::ZERO, zoom, &mut shapes));
-            shapes.drain(..).for_each(|it| brush.paint(&it));
+            self.paler(lit.pale(id)).paint_marks(link.ends(detail), Offset::ZERO);
         }
     }
 
     /// Paints a box alone, so far from its place: lines have no place to lead to until all boxes have come.
     pub fn paint_box(&self, placed: &Placed, detail: Detail, by: Offset) {
         let by = placed.at - point(0.0, 0.0) + by;
+        self.paint_marks(placed.marks.at(detail), by);
+    }
+
+    /// Paints marks of the map, so far from their places.
+    pub fn paint_marks<'m>(&self, marks: impl IntoIterator<Item = &'m Mark>, by: Offset) {
         let mut shapes: Vec<Shape> = Vec::new();
-        let marks = placed.marks.at(detail);
-        marks.for_each(|it| it.shapes(by, self.camera.zoom(), &mut shapes));
-        shapes.iter().for_each(|it| self.paint(it));
+        for mark in marks {
+            match mark {
+                // Most are painted as they are kept.
+                Mark::Shape(shape) => self.paint_moved(shape, by),
+                Mark::Stroke { .. }
+                | Mark::Head { .. }
+                | Mark::Sign { .. }
+                | Mark::Junction { .. }
+                | Mark::Tail { .. } => {
+                    mark.shapes(by, self.camera.zoom(), &mut shapes);
+                    shapes.drain(..).for_each(|it| self.paint(&it));
+                }
+            }
+        }
     }
 
     /// Paints one shape of the map.
     pub fn paint(&self, shape: &Shape) {
+        self.paint_moved(shape, Offset::ZERO);
+    }
+
+    fn paint_moved(&self, shape: &Shape, by: Offset) {
         let zoom = self.camera.zoom();
         match shape {
             Shape::Panel {
@@ -261,9 +285,9 @@ impl Brush<'_> {
             } => {
                 let radius = (radius * zoom).clamp(0.0, 255.0).round() as u8;
                 let fill = fill.map_or(Color32::TRANSPARENT, |it| self.ink(it));
-                let on_screen = rect(self.camera.screen_from_world_rect(*world));
+                let on_screen = rect(self.camera.screen_from_world_rect(world.moved(by)));
                 let stroke = self.stroke(*border);
-                self.painter.add(RectShape::new(
+                self.add(RectShape::new(
                     on_screen,
                     CornerRadius::same(radius),
                     fill,
@@ -273,19 +297,17 @@ impl Brush<'_> {
             }
             Shape::Polygon { points, fill, border } => {
                 let fill = fill.map_or(Color32::TRANSPARENT, |it| self.ink(it));
-                self.painter.add(PathShape::convex_polygon(
-                    self.points(points),
+                self.add(PathShape::convex_polygon(
+                    self.points(points, by),
                     fill,
                     self.stroke(*border),
                 ));
             }
             Shape::Line { points, pen, dashes } => {
                 let stroke = self.stroke(Some(*pen));
-                let points = self.points(points);
+                let points = self.bends(points, by);
                 match dashes {
-                    None => {
-                        self.painter.add(PathShape::line(points, PathStroke::from(stroke)));
-                    }
+                    None => self.add(PathShape::line(points, PathStroke::from(stroke))),
                     Some((on, off)) => self.paint_dashes(&points, stroke, (on * zoom) as f32, (off * zoom) as f32),
                 }
             }
@@ -300,7 +322,7 @@ impl Brush<'_> {
                 if size * zoom < LEAST_TEXT {
                     return;
                 }
-                let at = self.camera.screen_from_world(*at);
+                let at = self.camera.screen_from_world(*at + by);
                 // A line far outside would only fill the caches.
                 let clip = self.painter.clip_rect();
                 if at.x > f64::from(clip.right()) || at.x + width * zoom < f64::from(clip.left()) {
@@ -318,17 +340,20 @@ impl Brush<'_> {
                     Lines::Plainly | Lines::ForRoom(_) => {
                         let galley = self.line(line, *weight, *size, *ink);
                         let corner = corner(&galley, 1.0);
-                        self.painter.add(TextShape::new(corner, galley, Color32::TRANSPARENT));
+                        self.add(TextShape::new(corner, galley, Color32::TRANSPARENT));
                     }
                     Lines::ForCanvas(lettering) => match lettering.line(self.painter, line, *weight, large) {
                         Laid::As(galley, scale) => {
                             let corner = corner(&galley, scale);
-                            paint_scaled(self.painter, corner, galley, scale, self.ink(*ink));
+                            match self.press {
+                                Some(press) => press.text(corner, &galley, scale, self.ink(*ink)),
+                                None => self.add(scaled(corner, galley, scale, self.ink(*ink))),
+                            }
                         }
                         Laid::Later => {
                             let middle = Pos2::new(at.x as f32, at.y as f32 - large * 0.3);
                             let bar = egui::Rect::from_min_size(middle, egui::vec2((width * zoom) as f32, large * 0.3));
-                            self.painter.rect_filled(bar, 0, self.ink(*ink).gamma_multiply(0.3));
+                            self.add(RectShape::filled(bar, 0, self.ink(*ink).gamma_multiply(0.3)));
                         }
                     },
                 }
@@ -367,7 +392,6 @@ impl Brush<'_> {
         let clip = self.painter.clip_rect().expand(8.0);
         let period = on + off;
         let mut walked = 0.0_f32;
-        let mut shapes = Vec::new();
         for pair in points.windows(2) {
             let (a, b) = (pair[0], pair[1]);
             let long = a.distance(b);
@@ -383,25 +407,44 @@ impl Brush<'_> {
                     false => ((clip.top() - a.y) / way.y, (clip.bottom() - a.y) / way.y),
                 };
                 let (near, far) = (near.min(far).clamp(0.0, long), near.max(far).clamp(0.0, long));
-                let mut dash = ((walked + near) / period).floor() * period - walked;
-                while dash < far {
-                    let (from, to) = (dash.max(0.0), (dash + on).min(long));
-                    if to > from {
-                        shapes.push(egui::Shape::line_segment([a + way * from, a + way * to], stroke));
-                    }
-                    dash += period;
+                let first = ((walked + near) / period).floor() * period - walked;
+                let starts = std::iter::successors(Some(first), |it| Some(it + period)).take_while(|it| *it < far);
+                let dashes = starts.map(|it| (it.max(0.0), (it + on).min(long)));
+                let dashes = dashes.filter(|(from, to)| to > from);
+                match self.press {
+                    Some(press) => press.dashes(a, way, dashes, stroke),
+                    None => dashes.for_each(|(from, to)| {
+                        self.add(egui::Shape::line_segment([a + way * from, a + way * to], stroke));
+                    }),
                 }
             }
             walked += long;
         }
-        self.painter.extend(shapes);
     }
 
-    fn points(&self, points: &[Point]) -> Vec<Pos2> {
+    fn points(&self, points: &[Point], by: Offset) -> Vec<Pos2> {
         points
             .iter()
-            .map(|it| pos(self.camera.screen_from_world(*it)))
+            .map(|it| pos(self.camera.screen_from_world(*it + by)))
             .collect()
+    }
+
+    /// The points of a line, without those that are too near to the ones around them to be seen: its long pieces stay as they are.
+    fn bends(&self, points: &[Point], by: Offset) -> Vec<Pos2> {
+        const APART: f32 = 0.8;
+        let all = self.points(points, by);
+        let is_near = |a: Pos2, b: Pos2| (a - b).length_sq() < APART * APART;
+        let mut bends: Vec<Pos2> = Vec::with_capacity(all.len());
+        for (n, it) in all.iter().enumerate() {
+            let is_between = |before: &Pos2| {
+                all.get(n + 1)
+                    .is_some_and(|next| is_near(*before, *it) && is_near(*it, *next))
+            };
+            if !bends.last().is_some_and(is_between) {
+                bends.push(*it);
+            }
+        }
+        bends
     }
 
     fn stroke(&self, pen: Option<Pen>) -> Stroke {

@@ -24,8 +24,9 @@ impl App {
             least_line: LEAST_LINE,
             least_title: LEAST_TITLE,
             letters: Lines::ForCanvas(&self.lettering),
+            press: None,
         };
-        brush.paint_map(self.seen(), &self.sheet, self.lit());
+        self.paint_map(&brush);
         self.paint_found(&painter);
         self.paint_chosen(&brush);
         self.paint_heads_again(&brush);
@@ -38,6 +39,18 @@ impl App {
         self.paint_preview(&brush);
         if ui.input(|it| !it.raw.hovered_files.is_empty()) {
             super::chrome::invite_drop(ui, area, &self.theme);
+        }
+    }
+
+    /// From afar all is a mesh or two anyway.
+    fn paint_map(&self, brush: &Brush<'_>) {
+        let press = (Detail::at(self.camera.zoom()) > Detail::Bars).then_some(&self.press);
+        if let Some(press) = press {
+            press.begin(brush.painter);
+        }
+        Brush { press, ..*brush }.paint_map(self.seen(), &self.sheet, self.lit());
+        if let Some(press) = press {
+            press.end(brush.painter);
         }
     }
 

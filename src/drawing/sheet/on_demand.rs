@@ -151,13 +151,21 @@ impl Sheet {
             }
         }
         // Where there are only bars, links are threads. Short ones first: who looks closely looks at these.
-        let mut links: Vec<(f64, Id)> = Vec::new();
+        let mut links: Vec<Id> = Vec::new();
+        let mut is_all = drawn < most;
         if detail > Detail::Bars && drawn < most {
             let undrawn = self.undrawn_in(area);
-            links.extend(undrawn.map(|(id, hull)| (hull.width() + hull.height(), id.clone())));
-            links.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+            let mut undrawn: Vec<(f64, &Id)> = undrawn.map(|(id, it)| (it.width() + it.height(), id)).collect();
+            let shorter = |a: &(f64, &Id), b: &(f64, &Id)| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1));
+            if undrawn.len() > most {
+                undrawn.select_nth_unstable_by(most, shorter);
+                undrawn.truncate(most);
+                is_all = false;
+            }
+            undrawn.sort_by(shorter);
+            links = undrawn.into_iter().map(|it| it.1.clone()).collect();
         }
-        for (_, id) in links {
+        for id in links {
             if drawn >= most {
                 break;
             }
@@ -166,7 +174,7 @@ impl Sheet {
                 drawn += self.draw_with_siblings(map, &id).max(1);
             }
         }
-        let is_done = drawn < most;
+        let is_done = is_all && drawn < most;
         if let Some(demand) = self.demand.as_mut().filter(|_| is_done) {
             demand.reached = Some((area, detail));
             demand.lost.clear();

@@ -352,6 +352,7 @@ impl Stage {
             least_line: LEAST_LINE * high / Framing::MEANT_FOR,
             least_title: high * LEAST_TEXT,
             letters: Lines::ForRoom(letters),
+            press: None,
         }
     }
 
@@ -402,6 +403,7 @@ impl Stage {
             least_line: 1.0,
             least_title: 0.0,
             letters: Lines::Plainly,
+            press: None,
         };
         brush.paint_map_in(&self.shown.map, &self.sheet, Lit::default(), Detail::Block);
         let ring = Stroke::new(1.5, color32(theme.colour(Ink::Text)));
