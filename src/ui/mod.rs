@@ -144,6 +144,8 @@ pub struct App {
     /// The lines of text on the canvas, as they were laid out.
     lettering: lettering::Lettering,
     press: press::Press,
+    /// Whether a frame begins in the colour of the page, so that nobody has to paint it.
+    has_page: bool,
     /// What was seen when the canvas was last painted.
     drawn_for: Option<Framing>,
     /// How long it took to paint the canvas, without lines of text that were new.
@@ -236,6 +238,11 @@ pub struct App {
 impl App {
     /// The program with something open. Installs fonts and looks into `ctx`.
     pub fn new(ctx: &egui::Context, services: Services, opening: Opening) -> Self {
+        Self::with_begun(ctx, services, opening, None)
+    }
+
+    /// As [`App::new`], where the reading of the file that is to be open may have begun.
+    fn with_begun(ctx: &egui::Context, services: Services, opening: Opening, begun: Option<files::Begun>) -> Self {
         theme::install_fonts(ctx);
         theme::set_options(ctx);
         let theme = LIGHT;
@@ -250,6 +257,7 @@ impl App {
             camera: Camera::default(),
             lettering: Default::default(),
             press: Default::default(),
+            has_page: false,
             drawn_for: None,
             painting_took: Duration::ZERO,
             gathering: crate::arranging::Gathering::default(),
@@ -324,7 +332,10 @@ impl App {
         match opening {
             Opening::File(path) => {
                 app.take_up_new();
-                app.open_path(&path);
+                match begun {
+                    Some(begun) => app.open_begun(begun),
+                    None => app.open_path(&path),
+                }
             }
             Opening::Brief => app.take_up_shipped(Shipped::Brief),
             Opening::Empty => app.take_up_new(),
@@ -425,6 +436,10 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.guarded(|app| app.frame_ui(ui, frame));
         self.note_to_prove();
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        theme::color32(self.theme.colour(crate::drawing::inks::Ink::Page)).to_normalized_gamma_f32()
     }
 }
 

@@ -15,7 +15,9 @@ use std::collections::BTreeSet;
 impl App {
     pub(super) fn paint(&self, ui: &egui::Ui, area: egui::Rect) {
         let painter = ui.painter().with_clip_rect(area);
-        painter.rect_filled(area, 0, color32(self.theme.colour(Ink::Page)));
+        if !self.has_page {
+            painter.rect_filled(area, 0, color32(self.theme.colour(Ink::Page)));
+        }
         let brush = Brush {
             painter: &painter,
             camera: &self.camera,

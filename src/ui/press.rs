@@ -181,7 +181,7 @@ pub(super) fn scaled(corner: Pos2, galley: Arc<Galley>, scale: f32, colour: Colo
 mod tests {
     use super::*;
     use crate::drawing::font::Weight;
-    use crate::ui::theme::font;
+    use crate::ui::theme::{TEXT_BODY, font};
     use eframe::egui::epaint::Primitive;
     use eframe::egui::{RawInput, Rect, Ui, pos2};
 
@@ -214,7 +214,7 @@ mod tests {
     }
 
     fn line(ui: &Ui, text: &str) -> Arc<Galley> {
-        let font = font(Weight::Regular, 15.0);
+        let font = font(Weight::Regular, TEXT_BODY);
         ui.painter().layout_no_wrap(text.into(), font, Color32::PLACEHOLDER)
     }
 
@@ -273,7 +273,7 @@ mod tests {
             press.text(pos2(40.0, 50.0), &line(ui, "a line"), 1.0, INK);
             press.end(ui.painter());
             // Large letters need room.
-            let large = font(Weight::Bold, 160.0);
+            let large = font(Weight::Bold, TEXT_BODY * 10.0);
             let _ = ui
                 .painter()
                 .layout_no_wrap("가나다라마바사아자차카타파하".into(), large, INK);

@@ -1,11 +1,12 @@
 //! The window of the system: what it is called, how large it is, and what it is painted with.
 
+use super::files::Begun;
 use super::picker::PlatformPicker;
 use super::{App, Opening, Services, Start};
 use crate::disk::{Folders, RealFs};
 use crate::keeping::Ending;
 use eframe::egui::{self, ViewportBuilder};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The mark of the program: made from `assets/truss.svg`.
 fn icon() -> egui::IconData {
@@ -18,6 +19,16 @@ fn icon() -> egui::IconData {
 ///
 /// If there is no display, or nothing that can paint on it: the message says so in plain words.
 pub fn run(opening: Opening, start: Start) -> Result<(), String> {
+    let services = || Services {
+        picker: Box::new(PlatformPicker),
+        folders: Folders::of_platform().ok(),
+        fs: Arc::new(RealFs),
+    };
+    // For the first window that there is.
+    let begun = Arc::new(Mutex::new(match &opening {
+        Opening::File(path) => Some(Begun::reading(&services(), path)),
+        Opening::Brief | Opening::Empty => None,
+    }));
     let attempt = |renderer| {
         let options = eframe::NativeOptions {
             viewport: ViewportBuilder::default()
@@ -29,18 +40,20 @@ pub fn run(opening: Opening, start: Start) -> Result<(), String> {
             renderer,
             ..Default::default()
         };
-        let (opening, start) = (opening.clone(), start.clone());
+        let (opening, start, begun) = (opening.clone(), start.clone(), begun.clone());
         eframe::run_native(
             "truss",
             options,
             Box::new(move |cc| {
-                let services = Services {
-                    picker: Box::new(PlatformPicker),
-                    folders: Folders::of_platform().ok(),
-                    fs: Arc::new(RealFs),
-                };
-                let mut app = App::new(&cc.egui_ctx, services, opening);
+                let begun = begun.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let mut app = App::with_begun(&cc.egui_ctx, services(), opening, begun);
                 app.start_with(start);
+                // Painting all of a window twice is slow where no graphics card does it. What is cleared is not converted, as what
+                // is painted is where a window keeps its colours otherwise.
+                app.has_page = cc
+                    .wgpu_render_state
+                    .as_ref()
+                    .is_none_or(|it| !it.target_format.is_srgb());
                 let ctx = cc.egui_ctx.clone();
                 app.ending = Ending::watch(Box::new(move || ctx.request_repaint()));
                 Ok(Box::new(app))

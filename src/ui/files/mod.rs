@@ -15,7 +15,7 @@ mod taking_up;
 
 pub(super) use asking::Picking;
 pub(super) use elsewhere::{Elsewhere, OnlyLook, time_of};
-pub(super) use opening::Opening;
+pub(super) use opening::{Begun, Opening};
 pub(super) use outside::Outside;
 pub use previous::Once;
 pub(super) use previous::{Previous, Wish};
@@ -149,7 +149,12 @@ impl App {
 
     /// Puts a map that is drawn on the desk, with a fresh history and journal.
     fn take_up_drawn(&mut self, drawn: Drawn, open_file: OpenFile, base: &[u8]) {
-        let Drawn { map, sheet, known } = drawn;
+        let Drawn {
+            map,
+            sheet,
+            known,
+            gathering,
+        } = drawn;
         self.let_go_of_journal();
         self.let_go_of_recovered();
         self.last_talk = None;
@@ -157,6 +162,7 @@ impl App {
         self.saving = None;
         self.opening = None;
         self.sheet = sheet;
+        self.gathering = gathering;
         self.begin_knowing(&map, known);
         self.showing = Default::default();
         self.shown = None;

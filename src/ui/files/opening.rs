@@ -2,22 +2,22 @@
 
 use super::elsewhere::{Held, hold};
 use super::{OpenFile, Then};
-use crate::arranging;
+use crate::arranging::{self, Gathering};
 use crate::disk::{self, Folders, Fs, Leftover, Print, Saved, Stopped};
 use crate::drawing::Sheet;
 use crate::edit::Entry;
 use crate::file::{self, Losses, Quote, Reading};
-use crate::keeping::Errand;
-use crate::map::{Map, plain};
-use crate::ui::App;
+use crate::keeping::{Errand, Wake};
+use crate::map::{Map, Showing, plain};
 use crate::ui::card::Answers;
 use crate::ui::dialogs::Dialog;
 use crate::ui::known::Known;
+use crate::ui::{App, Services};
 use eframe::egui;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// So long the window waits for a file: most maps are there within it, and nothing flickers.
@@ -30,6 +30,8 @@ pub(super) struct Drawn {
     pub(super) map: Map,
     pub(super) sheet: Sheet,
     pub(super) known: Known,
+    /// What is gathered in the view in which it opens.
+    pub(super) gathering: Gathering,
 }
 
 impl Drawn {
@@ -40,7 +42,17 @@ impl Drawn {
             let known = known.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             (sheet, known)
         });
-        Self { map, sheet, known }
+        let mut gathering = Gathering::default();
+        let opening = map.views().get(&map.heading().opening).map(Showing::from);
+        if let Some(opening) = opening.filter(|it| it.gathered) {
+            gathering.seen(&map, &opening, |id| map.spot(id).or_else(|| sheet.stand_in(id)));
+        }
+        Self {
+            map,
+            sheet,
+            known,
+            gathering,
+        }
     }
 }
 
@@ -54,6 +66,35 @@ pub(in crate::ui) struct Opening {
     /// The state of the map on the desk, whose fate was settled before.
     state: u64,
     errand: Errand<Result<Box<Opened>, Refused>>,
+}
+
+/// A file that is read while the system is still making the window.
+pub(in crate::ui) struct Begun {
+    opening: Opening,
+    /// What is woken when it is read, once it is there.
+    window: Arc<OnceLock<egui::Context>>,
+}
+
+impl Begun {
+    pub(in crate::ui) fn reading(services: &Services, path: &Path) -> Self {
+        let window: Arc<OnceLock<egui::Context>> = Arc::default();
+        let asked = Asked {
+            fs: services.fs.clone(),
+            folders: services.folders.clone(),
+            own: None,
+            is_read: Arc::default(),
+        };
+        let woken = window.clone();
+        let wake = move || {
+            if let Some(ctx) = woken.get() {
+                ctx.request_repaint();
+            }
+        };
+        Self {
+            opening: Opening::of_file(asked, path, 0, Box::new(wake)),
+            window,
+        }
+    }
 }
 
 /// What is ready to be put on the desk.
@@ -215,23 +256,50 @@ const ANSWERS: Answers<Answer> = &[(
     Answer::Cancel,
 )];
 
+impl Opening {
+    fn of_file(asked: Asked, path: &Path, state: u64, wake: Wake) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let file = path.to_owned();
+        Self {
+            name: name.to_string_lossy().into_owned(),
+            path: Some(path.to_owned()),
+            is_read: asked.is_read.clone(),
+            state,
+            errand: Errand::new(move || asked.file(&file), wake),
+        }
+    }
+}
+
 impl App {
     /// Opens a file, or says why it cannot be read; the document on the desk then stays.
     pub(in crate::ui) fn open_path(&mut self, path: &Path) {
-        let file = path.to_owned();
-        let name = path
-            .file_name()
-            .unwrap_or(path.as_os_str())
-            .to_string_lossy()
-            .into_owned();
-        self.open(name, Some(path.to_owned()), move |asked| asked.file(&file));
+        let (asked, state) = (self.asked(), self.document.state());
+        self.opening = Some(Opening::of_file(asked, path, state, self.wake()));
+        self.take_in_opened(AT_ONCE);
+    }
+
+    /// Goes on with a file whose reading has begun.
+    pub(in crate::ui) fn open_begun(&mut self, begun: Begun) {
+        // Nobody else has it yet.
+        let _ = begun.window.set(self.ctx.clone());
+        self.opening = Some(Opening {
+            state: self.document.state(),
+            ..begun.opening
+        });
+        self.take_in_opened(AT_ONCE);
     }
 
     /// Goes on with work that was left behind. It is unsaved, and its journal is kept until it is saved.
     pub(in crate::ui) fn recover(&mut self, leftover: Leftover) {
-        self.open("what was left behind".into(), None, move |asked| {
-            asked.leftover(leftover)
+        let (asked, state) = (self.asked(), self.document.state());
+        self.opening = Some(Opening {
+            name: "what was left behind".into(),
+            path: None,
+            is_read: asked.is_read.clone(),
+            state,
+            errand: Errand::new(move || asked.leftover(leftover), self.wake()),
         });
+        self.take_in_opened(AT_ONCE);
     }
 
     /// As [`App::recover`], before anything else is done: what is on the desk cannot be relied upon.
@@ -249,23 +317,6 @@ impl App {
             own: self.open_file.path.clone().filter(|_| self.open_file.lock.is_some()),
             is_read: Arc::default(),
         }
-    }
-
-    fn open(
-        &mut self,
-        name: String,
-        path: Option<PathBuf>,
-        task: impl FnOnce(Asked) -> Result<Box<Opened>, Refused> + Send + 'static,
-    ) {
-        let asked = self.asked();
-        self.opening = Some(Opening {
-            name,
-            path,
-            is_read: asked.is_read.clone(),
-            state: self.document.state(),
-            errand: Errand::new(move || task(asked), self.wake()),
-        });
-        self.take_in_opened(AT_ONCE);
     }
 
     /// Puts what is opened on the desk, if it is ready within this time.
