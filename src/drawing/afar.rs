@@ -111,6 +111,7 @@ pub struct Afar {
     rects: Vec<Rect>,
     /// What boxes cover, by how fine it was asked for since they were put where they are.
     shades: Shades,
+    moves: u64,
     threads: Vec<Thread>,
     /// The ranks of the threads.
     ranks: Vec<f32>,
@@ -163,6 +164,18 @@ impl Afar {
         self.shades[doublings].get_or_init(|| Box::new(Shade::of(&self.rects, doublings)))
     }
 
+    /// As [`Afar::shade`], of some of the boxes alone. It is not kept: [`Afar::moves`] tells how long it holds.
+    pub fn shade_of(&self, doublings: usize, mut is_meant: impl FnMut(&Id) -> bool) -> Shade {
+        let meant = self.boxes().filter(|it| is_meant(it.0));
+        let rects: Vec<Rect> = meant.map(|it| *it.1).collect();
+        Shade::of(&rects, doublings.min(COARSEST))
+    }
+
+    /// How often a box was put somewhere.
+    pub fn moves(&self) -> u64 {
+        self.moves
+    }
+
     /// The threads of a link.
     pub fn threads_of(&self, link: &Id) -> impl Iterator<Item = &Thread> + '_ {
         let slots = self.spun.get(link).into_iter().flatten();
@@ -184,6 +197,7 @@ impl Afar {
     /// Puts the box of a node somewhere, or takes it out. Gives where it was.
     pub(super) fn put(&mut self, id: &Id, rect: Option<Rect>) -> Option<Rect> {
         self.shades.iter_mut().for_each(|it| drop(it.take()));
+        self.moves += 1;
         match (self.slots.get(id).copied(), rect) {
             (Some(at), Some(rect)) => Some(std::mem::replace(&mut self.rects[at], rect)),
             (Some(at), None) => {

@@ -7,7 +7,7 @@ use super::known::Lit;
 use super::paint::{Brush, rect};
 use crate::canvas::fold_handle;
 use crate::drawing::inks::Ink;
-use crate::drawing::{Detail, Look, Placed, Shape, Sheet, Thread};
+use crate::drawing::{Detail, Look, Placed, Shade, Shape, Sheet, Thread};
 use crate::geom::{Rect, point};
 use crate::map::Id;
 use eframe::egui::epaint::{Mesh, Vertex, WHITE_UV};
@@ -31,13 +31,24 @@ const CELL: f64 = 4.5;
 /// A thread that is shorter than this, in points, is not seen.
 const LEAST_THREAD: f32 = 2.0;
 
+/// Whether boxes give a shade together at a zoom, in points for a map unit.
+pub(super) fn is_shade(zoom: f64) -> bool {
+    zoom < SHADE
+}
+
 impl Brush<'_> {
     /// Paints boxes and threads as they are from afar, with the titles of groups.
     pub(super) fn paint_afar(&self, sheet: &Sheet, seen: Rect, lit: Lit<'_>, detail: Detail) {
         self.paint_threads(sheet.afar().threads_below(self.kept_threads()), seen, lit);
         let zoom = self.camera.zoom();
-        if zoom < SHADE && lit.is_whole() {
-            self.paint_shade(sheet, seen);
+        let doublings = (CELL / zoom).log2().ceil().max(0.0) as usize;
+        if is_shade(zoom) && lit.is_whole() {
+            self.paint_shade(sheet.afar().shade(doublings), seen);
+        } else if is_shade(zoom)
+            && let Some((shade, rest)) = lit.shade(sheet.afar(), doublings)
+        {
+            Self { pale: rest, ..*self }.paint_shade(sheet.afar().shade(doublings), seen);
+            self.paint_shade(&shade, seen);
         } else {
             let mut mesh = Mesh::default();
             for (id, world) in sheet.nodes_in(seen) {
@@ -111,15 +122,14 @@ impl Brush<'_> {
     }
 
     /// The shade that boxes give together: as much of the colour of their borders as they cover of each cell.
-    fn paint_shade(&self, sheet: &Sheet, seen: Rect) {
-        let doublings = (CELL / self.camera.zoom()).log2().ceil().max(0.0) as usize;
+    fn paint_shade(&self, shade: &Shade, seen: Rect) {
         let ink = self.ink(Ink::Border).gamma_multiply(SHADED);
         // Few strengths differ to the eye.
         let inks: Vec<Color32> = (0..=STRENGTHS)
             .map(|it| ink.gamma_multiply(it as f32 / STRENGTHS as f32))
             .collect();
         let mut mesh = Mesh::default();
-        for (cell, covered) in sheet.afar().shade(doublings).cells_in(seen) {
+        for (cell, covered) in shade.cells_in(seen) {
             let strength = (covered * STRENGTHS as f32).ceil() as usize;
             let on_screen = rect(self.camera.screen_from_world_rect(cell));
             mesh.add_colored_rect(on_screen, inks[strength.min(STRENGTHS)]);

@@ -1,6 +1,7 @@
 //! Finding words: a bar over the canvas, what was found at full strength and marked, keys that go from one to the next.
 
 use super::App;
+use super::afar::is_shade;
 use super::canvas::point_from;
 use super::commands::Command;
 use super::composition::{ALL_KEYS, Composition};
@@ -17,6 +18,9 @@ use eframe::egui::epaint::Mesh;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{self, Frame, Key, Modifiers, Order, RichText, Stroke, TextEdit, vec2};
 
+/// So many that were found are marked from afar.
+const MOST_BARS: usize = 2_000;
+
 /// What is looked for, what was found, and where among it the person is.
 #[derive(Debug, Default)]
 pub(super) struct Finding {
@@ -25,6 +29,8 @@ pub(super) struct Finding {
     /// In the order of reading.
     found: Vec<Found>,
     fields: Fields,
+    /// How often something was looked for.
+    turn: u64,
     at: Option<usize>,
     /// The state of the map and the query that this was found in and by.
     made_of: Option<(u64, String)>,
@@ -75,11 +81,18 @@ impl Finding {
 pub(super) struct Lights<'a> {
     index: &'a Index,
     fields: &'a Fields,
+    turn: u64,
 }
 
 impl<'a> Lights<'a> {
-    pub(super) fn new(index: &'a Index, fields: &'a Fields) -> Self {
-        Self { index, fields }
+    /// `turn` is another where something else was found.
+    pub(super) fn new(index: &'a Index, fields: &'a Fields, turn: u64) -> Self {
+        Self { index, fields, turn }
+    }
+
+    /// Another one where something else was found.
+    pub(super) fn turn(self) -> u64 {
+        self.turn
     }
 
     /// The field in which something was found.
@@ -108,7 +121,7 @@ impl App {
     /// What was found, while the bar is open; nothing is paler where nothing was found.
     pub(super) fn lit_by_finding(&self) -> Option<Lights<'_>> {
         let finding = &self.finding;
-        let lit = Lights::new(&self.known.index, &finding.fields);
+        let lit = Lights::new(&self.known.index, &finding.fields, finding.turn);
         (finding.open && !finding.found.is_empty()).then_some(lit)
     }
 
@@ -173,6 +186,7 @@ impl App {
             finding.reading = index.reading(map, |id| self.known.outline.rank(map, id));
             finding.reading_of = reading_of;
         }
+        finding.turn += 1;
         finding.fields = index.fields(&finding.query);
         finding.found = index.found_in(&finding.fields, &finding.reading);
         let chosen = self.document.selection().last();
@@ -363,7 +377,18 @@ impl App {
         let text = color32(self.theme.colour(Ink::Text));
         let seen = self.camera.seen_in_world();
         let mut bars = Mesh::default();
-        for (_, world) in self.sheet.nodes_in(seen).filter(|it| found.holds(it.0)) {
+        let all = &self.finding.found;
+        let near = || self.sheet.nodes_in(seen).filter(|it| found.holds(it.0)).map(|it| it.1);
+        let boxes: Vec<Rect> = match is_shade(self.camera.zoom()) {
+            false => near().collect(),
+            // So many would be one bar: the shade shows them.
+            true if all.len() > MOST_BARS => Vec::new(),
+            true => {
+                let boxes = all.iter().filter_map(|it| self.sheet.rect(&it.id));
+                boxes.filter(|it| it.overlaps(&seen)).collect()
+            }
+        };
+        for world in boxes {
             let on_screen = rect(self.camera.screen_from_world_rect(world));
             // Under a box that is hardly seen it is no thicker than that.
             let thick = (on_screen.height() / 3.0).clamp(1.0, 3.0);

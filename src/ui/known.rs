@@ -8,7 +8,10 @@ use super::trial::Trying;
 use crate::analysis::lighting::Lighting;
 use crate::analysis::outline::Outline;
 use crate::analysis::search::Index;
+use crate::drawing::{Afar, Shade};
 use crate::map::{Id, Lens, List, Map};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The tree of the map, its words, and what the lenses light.
 #[derive(Debug, Default)]
@@ -60,12 +63,25 @@ impl Known {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Lit<'a> {
     /// What the lenses light; everything without.
-    by_lenses: Option<&'a Lighting>,
+    by_lenses: Option<(u64, &'a Lighting)>,
     /// What was found; everything without.
     found: Option<Lights<'a>>,
     /// The trial, while there is one.
     by_trial: Option<&'a Trying>,
+    /// What is kept of it, seen from afar.
+    from_afar: Option<&'a LitAfar>,
 }
+
+/// What is lit, seen from so far that boxes give a shade together: going through all boxes in every frame would take long.
+#[derive(Debug, Default)]
+pub(super) struct LitAfar(RefCell<(Option<LitAs>, Rc<Shade>)>);
+
+/// What a shade of what is lit is made of: how often anything was lit anew, how often boxes moved, and how fine it is.
+type LitAs = ((u64, u64), u64, usize);
+
+/// What was not found stays easy to read.
+const NOT_FOUND: f32 = 0.35;
+const NOT_LIT: f32 = 0.5;
 
 impl<'a> Lit<'a> {
     /// As a trial lights it.
@@ -78,18 +94,31 @@ impl<'a> Lit<'a> {
 
     /// How much paler a node or link is painted, from 0 to 1.
     pub(super) fn pale(self, id: &Id) -> f32 {
-        /// What was not found stays easy to read.
-        const NOT_FOUND: f32 = 0.35;
-        const NOT_LIT: f32 = 0.5;
         let in_dark = self
             .by_lenses
-            .is_some_and(|it| !it.nodes.contains(id) && !it.links.contains(id));
+            .is_some_and(|(_, it)| !it.nodes.contains(id) && !it.links.contains(id));
         let by_others = match (in_dark, self.found.is_some_and(|it| !it.holds(id))) {
             (true, _) => NOT_LIT,
             (false, true) => NOT_FOUND,
             (false, false) => 0.0,
         };
         self.by_trial.map_or(by_others, |it| it.pale(id).max(by_others))
+    }
+
+    /// The shade of what is at full strength, and how much paler the rest is; nothing where that has to be gone through.
+    pub(super) fn shade(self, afar: &Afar, doublings: usize) -> Option<(Rc<Shade>, f32)> {
+        let LitAfar(kept) = self.from_afar.filter(|_| self.by_trial.is_none())?;
+        let lit_as = (
+            self.by_lenses.map_or(0, |it| it.0),
+            self.found.map_or(0, |it| it.turn()),
+        );
+        let is_of = Some((lit_as, afar.moves(), doublings));
+        let mut kept = kept.borrow_mut();
+        if kept.0 != is_of {
+            *kept = (is_of, Rc::new(afar.shade_of(doublings, |id| self.pale(id) == 0.0)));
+        }
+        let rest = if self.by_lenses.is_some() { NOT_LIT } else { NOT_FOUND };
+        Some((kept.1.clone(), rest))
     }
 
     /// Whether everything is at full strength.
@@ -126,9 +155,10 @@ impl App {
     /// What is painted at full strength now.
     pub(super) fn lit(&self) -> Lit<'_> {
         Lit {
-            by_lenses: self.known.lit.as_ref(),
+            by_lenses: self.known.lit.as_ref().map(|it| (self.known.changes, it)),
             found: self.lit_by_finding(),
             by_trial: self.trying(),
+            from_afar: Some(&self.lit_afar),
         }
     }
 }
@@ -137,7 +167,10 @@ impl App {
 mod tests {
     use super::*;
     use crate::analysis::search::Fields;
+    use crate::drawing::Sheet;
     use crate::drawing::inks::{Ink, THEMES};
+    use crate::geom::{Rect, point, size};
+    use crate::map::{Kind, Node, Parts, Place};
     use crate::ui::theme::color32;
 
     /// How well the two can be told apart (WCAG 2.2, contrast ratio).
@@ -151,11 +184,11 @@ mod tests {
         let none = Lighting::default();
         let (index, fields) = (Index::default(), Fields::default());
         let dark = Lit {
-            by_lenses: Some(&none),
+            by_lenses: Some((1, &none)),
             ..Lit::default()
         };
         let passed_over = Lit {
-            found: Some(Lights::new(&index, &fields)),
+            found: Some(Lights::new(&index, &fields, 1)),
             ..Lit::default()
         };
         for theme in THEMES {
@@ -167,5 +200,38 @@ mod tests {
             }
             assert_eq!(pale(Ink::Text, Lit::default()), color32(theme.colour(Ink::Text)));
         }
+    }
+
+    #[test]
+    fn from_afar_what_is_lit_is_seen_where_it_is() {
+        let place = |id: &str, x: f64| Place::from((id.into(), x, 0.0));
+        let mut parts = Parts {
+            nodes: [("a", "ships"), ("b", "chips")]
+                .map(|it| Node::new(it.0, Kind::Claim, it.1))
+                .into(),
+            placement: vec![place("a", 0.0), place("b", 4_096.0)],
+            ..Parts::default()
+        };
+        let map = Map::new(parts.clone());
+        let index = Index::new(&map);
+        let mut sheet = Sheet::new(&map, Default::default());
+        let from_afar = LitAfar::default();
+        let lit_at = |sheet: &Sheet, query: &str, turn: u64| {
+            let fields = index.fields(query);
+            let lit = Lit {
+                found: Some(Lights::new(&index, &fields, turn)),
+                from_afar: Some(&from_afar),
+                ..Lit::default()
+            };
+            let (shade, rest) = lit.shade(sheet.afar(), 10).expect("nothing is tried");
+            assert_eq!(rest, NOT_FOUND);
+            let all = Rect::from_min_size(point(-1e5, -1e5), size(2e5, 2e5));
+            shade.cells_in(all).map(|it| it.0.min.x).collect::<Vec<f64>>()
+        };
+        assert_eq!(lit_at(&sheet, "ship", 1), [0.0]);
+        assert_eq!(lit_at(&sheet, "chip", 2), [4_096.0]);
+        parts.placement[1] = place("b", 8_192.0);
+        sheet.update(&Map::new(parts), &[(List::Placement, "b".into())]);
+        assert_eq!(lit_at(&sheet, "chip", 2), [8_192.0]);
     }
 }

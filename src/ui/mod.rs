@@ -171,6 +171,7 @@ pub struct App {
     /// Boxes on their way to where an arrangement puts them.
     settling: Option<Settling>,
     known: Known,
+    lit_afar: known::LitAfar,
     tree: Tree,
     finding: Finding,
     palette: Option<Palette>,
@@ -278,6 +279,7 @@ impl App {
             arranging: Arranging::Idle,
             settling: None,
             known: Known::default(),
+            lit_afar: Default::default(),
             tree: Tree::default(),
             finding: Finding::default(),
             palette: None,
