@@ -29,7 +29,7 @@ mod workload;
 
 use eframe::egui::Vec2;
 use frame::Headless;
-use on_screen::OnScreen;
+use on_screen::{Motion, OnScreen};
 use ratios::Ratios;
 use std::collections::HashMap;
 use std::fs::File;
@@ -89,7 +89,7 @@ fn main() {
     opening(&mut ratios, &large);
     saving(&mut table, &mut ratios, &large);
     searching(&mut table, &mut ratios, &large);
-    windows(&mut ratios, &medium, &large);
+    windows(&mut ratios, &small, &medium, &large);
     ratios.print();
 }
 
@@ -352,7 +352,7 @@ fn searching(table: &mut Table, ratios: &mut Ratios, large: &Given) {
 }
 
 /// In real windows on a display of their own, beside a bare one.
-fn windows(ratios: &mut Ratios, medium: &Given, large: &Given) {
+fn windows(ratios: &mut Ratios, small: &Given, medium: &Given, large: &Given) {
     let names = [
         "start to first frame on the brief; against a bare window",
         "hand to pixel at 10,000 nodes, 99th percentile of 500 events; against a bare window with one box",
@@ -363,7 +363,36 @@ fn windows(ratios: &mut Ratios, medium: &Given, large: &Given) {
         for (name, limit) in names.into_iter().zip(limits) {
             ratios.left_out(name, &why, limit);
         }
+        return;
     }
+    if let Err(why) = hitches(small, large) {
+        println!("pictures while a hand goes on: {why}");
+    }
+}
+
+/// How long each picture stays while a hand goes on, in maps of both sizes and where all of them is in view.
+fn hitches(small: &Given, large: &Given) -> Result<(), String> {
+    const MOTIONS: &[Motion] = &[Motion::Pan, Motion::Zoom, Motion::Drag, Motion::Search];
+    let mut screen = OnScreen::new()?;
+    for (many, given) in [("1,000", small), ("100,000", large)] {
+        let path = given.file.path();
+        for (view, program) in [
+            ("reading", on_screen::truss(path)),
+            ("all in view", on_screen::truss_fitted(path)),
+        ] {
+            for (motion, stayed) in MOTIONS.iter().zip(screen.flows(&program, MOTIONS)?) {
+                let part = |of: usize| stayed.get(stayed.len() * of / 100).copied().unwrap_or_default();
+                println!(
+                    "{many} nodes, {view}, {motion:?}: {} pictures, half of them within {:.0?}, 95 % within {:.0?}, longest {:.0?}",
+                    stayed.len(),
+                    part(50),
+                    part(95),
+                    stayed.last().copied().unwrap_or_default()
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 fn in_windows(

@@ -6,9 +6,11 @@
 #[path = "../window/desk.rs"]
 #[allow(dead_code, reason = "the tests of windows do more at a desk")]
 mod desk;
+mod flow;
 mod wire;
 
 use desk::{Desk, Running, SIZE};
+pub use flow::Motion;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::Read as _;
@@ -22,6 +24,8 @@ use wire::{Area, Wire};
 const MIDDLE: Area = Area(SIZE.0 as i16 / 2 - 200, SIZE.1 as i16 / 2 - 150, 400, 300);
 /// Above and below it is no map.
 const CANVAS: std::ops::Range<usize> = 40..SIZE.1 - 36;
+/// The middle of the display.
+const MIDDLE_OF_ALL: (i16, i16) = (SIZE.0 as i16 / 2, SIZE.1 as i16 / 2);
 /// All of the display.
 const ALL: Area = Area(0, 0, SIZE.0 as u16, SIZE.1 as u16);
 /// A box is dragged to and fro, so far and by so much an event, in points.
@@ -277,7 +281,7 @@ impl OnScreen {
     /// The middle of the box that is dragged.
     fn finds(&self, program: &Program) -> Result<(i16, i16), String> {
         let Some(key) = program.tells else {
-            return Ok((SIZE.0 as i16 / 2, SIZE.1 as i16 / 2));
+            return Ok(MIDDLE_OF_ALL);
         };
         let before = self.wire.sees(ALL);
         let after = self.presses(key);

@@ -15,6 +15,12 @@ const PRESS: u8 = 4;
 const RELEASE: u8 = 5;
 const MOVE: u8 = 6;
 
+/// Buttons of a mouse; a wheel presses some, too.
+pub const LEFT: u8 = 1;
+pub const MIDDLE: u8 = 2;
+pub const WHEEL_UP: u8 = 4;
+pub const WHEEL_DOWN: u8 = 5;
+
 /// Part of the display, in points: left, top, width, height.
 #[derive(Clone, Copy, Debug)]
 pub struct Area(pub i16, pub i16, pub u16, pub u16);
@@ -61,7 +67,12 @@ impl Wire {
 
     /// Holds the first button down, or lets it go.
     pub fn holds(&self, pressed: bool) {
-        self.fakes(if pressed { PRESS } else { RELEASE }, 1, 0, 0);
+        self.holds_button(LEFT, pressed);
+    }
+
+    /// Holds a button down, or lets it go.
+    pub fn holds_button(&self, button: u8, pressed: bool) {
+        self.fakes(if pressed { PRESS } else { RELEASE }, button, 0, 0);
     }
 
     fn fakes(&self, kind: u8, detail: u8, x: i16, y: i16) -> Instant {
