@@ -16,7 +16,7 @@ use eframe::egui::{Color32, Pos2, Vec2};
 /// From this zoom down boxes give a shade together, in points for a map unit.
 const SHADE: f64 = 0.03;
 /// A shade has so many strengths.
-const STRENGTHS: usize = 32;
+const STRENGTHS: usize = 24;
 /// How strong the shade is where boxes cover all: they have a lighter inside.
 const SHADED: f32 = 0.75;
 /// From this zoom down not all threads are painted: at half of it a quarter of them.
@@ -31,6 +31,11 @@ const CELL: f64 = 4.5;
 /// A thread that is shorter than this, in points, is not seen.
 const LEAST_THREAD: f32 = 2.0;
 
+/// How fine a shade is at a zoom: its cells are so many doublings of a map unit wide.
+pub(super) fn doublings(zoom: f64) -> usize {
+    (CELL / zoom).log2().ceil().max(0.0) as usize
+}
+
 /// Whether boxes give a shade together at a zoom, in points for a map unit.
 pub(super) fn is_shade(zoom: f64) -> bool {
     zoom < SHADE
@@ -41,7 +46,7 @@ impl Brush<'_> {
     pub(super) fn paint_afar(&self, sheet: &Sheet, seen: Rect, lit: Lit<'_>, detail: Detail) {
         self.paint_threads(sheet.afar().threads_below(self.kept_threads()), seen, lit);
         let zoom = self.camera.zoom();
-        let doublings = (CELL / zoom).log2().ceil().max(0.0) as usize;
+        let doublings = doublings(zoom);
         if is_shade(zoom) && lit.is_whole() {
             self.paint_shade(sheet.afar().shade(doublings), seen);
         } else if is_shade(zoom)
@@ -85,7 +90,7 @@ impl Brush<'_> {
 
     /// Threads of a rank below this are painted.
     fn kept_threads(&self) -> f32 {
-        (self.camera.zoom() / ALL_THREADS).powi(2).min(1.0) as f32
+        (self.camera.zoom() / ALL_THREADS).powi(3).min(1.0) as f32
     }
 
     /// Paints threads, as many as can be told apart: the same ones at the same zoom, and fewer the farther away.
@@ -123,17 +128,33 @@ impl Brush<'_> {
 
     /// The shade that boxes give together: as much of the colour of their borders as they cover of each cell.
     fn paint_shade(&self, shade: &Shade, seen: Rect) {
-        let ink = self.ink(Ink::Border).gamma_multiply(SHADED);
+        self.paint_shade_in(shade, seen, Ink::Border, SHADED);
+    }
+
+    /// Paints a shade in an ink, as strong as this where all is covered.
+    pub(super) fn paint_shade_in(&self, shade: &Shade, seen: Rect, ink: Ink, strength: f32) {
+        let ink = self.ink(ink).gamma_multiply(strength);
         // Few strengths differ to the eye.
         let inks: Vec<Color32> = (0..=STRENGTHS)
             .map(|it| ink.gamma_multiply(it as f32 / STRENGTHS as f32))
             .collect();
         let mut mesh = Mesh::default();
+        let mut add = |(run, strength): (Rect, usize)| {
+            let on_screen = rect(self.camera.screen_from_world_rect(run));
+            mesh.add_colored_rect(on_screen, inks[strength.min(STRENGTHS)]);
+        };
+        // Neighbours of one strength are painted as one.
+        let mut run: Option<(Rect, usize)> = None;
         for (cell, covered) in shade.cells_in(seen) {
             let strength = (covered * STRENGTHS as f32).ceil() as usize;
-            let on_screen = rect(self.camera.screen_from_world_rect(cell));
-            mesh.add_colored_rect(on_screen, inks[strength.min(STRENGTHS)]);
+            match &mut run {
+                Some((whole, of)) if *of == strength && whole.max.x == cell.min.x && whole.min.y == cell.min.y => {
+                    whole.max.x = cell.max.x;
+                }
+                _ => drop(run.replace((cell, strength)).map(&mut add)),
+            }
         }
+        run.map(&mut add);
         self.add(mesh);
     }
 

@@ -9,7 +9,7 @@ use crate::analysis::lighting::Lighting;
 use crate::analysis::outline::Outline;
 use crate::analysis::search::Index;
 use crate::drawing::{Afar, Shade};
-use crate::map::{Id, Lens, List, Map};
+use crate::map::{Id, Lens, List, Map, Selection};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -78,6 +78,26 @@ pub(super) struct LitAfar(RefCell<(Option<LitAs>, Rc<Shade>)>);
 
 /// What a shade of what is lit is made of: how often anything was lit anew, how often boxes moved, and how fine it is.
 type LitAs = ((u64, u64), u64, usize);
+
+/// What is chosen, seen from as far, for the same reason.
+#[derive(Debug, Default)]
+pub(super) struct ChosenAfar(RefCell<(Option<ChosenAs>, Rc<Shade>)>);
+
+/// What a shade of what is chosen is made of: what that is, how often boxes moved, and how fine it is.
+type ChosenAs = (Vec<Id>, u64, usize);
+
+impl ChosenAfar {
+    /// The shade of what is chosen.
+    pub(super) fn shade(&self, afar: &Afar, chosen: &Selection, doublings: usize) -> Rc<Shade> {
+        let mut kept = self.0.borrow_mut();
+        let is_same = |it: &ChosenAs| it.1 == afar.moves() && it.2 == doublings && it.0 == chosen.ids();
+        if !kept.0.as_ref().is_some_and(is_same) {
+            let shade = Rc::new(afar.shade_of(doublings, |it| chosen.contains(it)));
+            *kept = (Some((chosen.ids().to_vec(), afar.moves(), doublings)), shade);
+        }
+        kept.1.clone()
+    }
+}
 
 /// What was not found stays easy to read.
 const NOT_FOUND: f32 = 0.35;
@@ -202,17 +222,27 @@ mod tests {
         }
     }
 
-    #[test]
-    fn from_afar_what_is_lit_is_seen_where_it_is() {
+    /// Two nodes far from each other, and how they stand.
+    fn far_apart(second: f64) -> Map {
         let place = |id: &str, x: f64| Place::from((id.into(), x, 0.0));
-        let mut parts = Parts {
+        Map::new(Parts {
             nodes: [("a", "ships"), ("b", "chips")]
                 .map(|it| Node::new(it.0, Kind::Claim, it.1))
                 .into(),
-            placement: vec![place("a", 0.0), place("b", 4_096.0)],
+            placement: vec![place("a", 0.0), place("b", second)],
             ..Parts::default()
-        };
-        let map = Map::new(parts.clone());
+        })
+    }
+
+    /// Where a shade begins in each cell.
+    fn shaded(shade: &Shade) -> Vec<f64> {
+        let all = Rect::from_min_size(point(-1e5, -1e5), size(2e5, 2e5));
+        shade.cells_in(all).map(|it| it.0.min.x).collect()
+    }
+
+    #[test]
+    fn from_afar_what_is_lit_is_seen_where_it_is() {
+        let map = far_apart(4_096.0);
         let index = Index::new(&map);
         let mut sheet = Sheet::new(&map, Default::default());
         let from_afar = LitAfar::default();
@@ -225,13 +255,26 @@ mod tests {
             };
             let (shade, rest) = lit.shade(sheet.afar(), 10).expect("nothing is tried");
             assert_eq!(rest, NOT_FOUND);
-            let all = Rect::from_min_size(point(-1e5, -1e5), size(2e5, 2e5));
-            shade.cells_in(all).map(|it| it.0.min.x).collect::<Vec<f64>>()
+            shaded(&shade)
         };
         assert_eq!(lit_at(&sheet, "ship", 1), [0.0]);
         assert_eq!(lit_at(&sheet, "chip", 2), [4_096.0]);
-        parts.placement[1] = place("b", 8_192.0);
-        sheet.update(&Map::new(parts), &[(List::Placement, "b".into())]);
+        sheet.update(&far_apart(8_192.0), &[(List::Placement, "b".into())]);
         assert_eq!(lit_at(&sheet, "chip", 2), [8_192.0]);
+    }
+
+    #[test]
+    fn from_afar_what_is_chosen_is_seen_where_it_is() {
+        let mut sheet = Sheet::new(&far_apart(4_096.0), Default::default());
+        let from_afar = ChosenAfar::default();
+        let chosen_at = |sheet: &Sheet, ids: &[&str]| {
+            let chosen = ids.iter().map(|it| Id::from(*it)).collect();
+            shaded(&from_afar.shade(sheet.afar(), &chosen, 10))
+        };
+        assert_eq!(chosen_at(&sheet, &["a"]), [0.0]);
+        assert_eq!(chosen_at(&sheet, &["b"]), [4_096.0]);
+        assert_eq!(chosen_at(&sheet, &["a", "b"]), [0.0, 4_096.0]);
+        sheet.update(&far_apart(8_192.0), &[(List::Placement, "b".into())]);
+        assert_eq!(chosen_at(&sheet, &["a", "b"]), [0.0, 8_192.0]);
     }
 }

@@ -1,6 +1,7 @@
 //! What the canvas shows beside the map itself: what is chosen, what is under the pointer, what is in the hand.
 
 use super::App;
+use super::afar::{doublings, is_shade};
 use super::paint::{Brush, LEAST_LINE, Lines, pos, rect};
 use super::theme::{ROUND, SPACE_1, SPACE_2, SPACE_3, SPACE_4, TEXT_BODY, color32, font};
 use crate::canvas::{DOT_SIDES, Gesture, Scene, Spot, edge_dot, fold_handle, has_dots};
@@ -9,8 +10,14 @@ use crate::drawing::inks::Ink;
 use crate::drawing::{Detail, LEAST_TITLE, Mark, pin_mark};
 use crate::geom::{Offset, Point, Rect};
 use crate::map::{Guide, Id, Link, Preview, Relation};
+use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Pos2, Stroke, StrokeKind};
 use std::collections::BTreeSet;
+
+/// More than so many that are chosen have plain rings.
+const MOST_RINGS: usize = 500;
+/// How strong the shade is over what is chosen.
+const CHOSEN_AFAR: f32 = 0.5;
 
 impl App {
     pub(super) fn paint(&self, ui: &egui::Ui, area: egui::Rect) {
@@ -61,7 +68,11 @@ impl App {
         let painter = brush.painter;
         let text = color32(self.theme.colour(Ink::Text));
         let ring = Stroke::new(2.0, text);
-        for id in self.document.selection().ids() {
+        let chosen = self.document.selection();
+        if chosen.len() > MOST_RINGS {
+            return self.paint_many_chosen(brush);
+        }
+        for id in chosen.ids() {
             if let Some(world) = self.sheet.rect(id) {
                 let on_screen = rect(self.camera.screen_from_world_rect(world)).expand(4.0);
                 painter.rect_stroke(on_screen, 9, ring, StrokeKind::Middle);
@@ -96,6 +107,42 @@ impl App {
             } else if let Some(group) = self.sheet.group(id) {
                 let on_screen = rect(self.camera.screen_from_world_rect(group.rect));
                 painter.rect_stroke(on_screen, 10, ring, StrokeKind::Middle);
+            }
+        }
+    }
+
+    /// So many that rings would cost more than the map: plain ones, and from afar a shade over what is chosen.
+    fn paint_many_chosen(&self, brush: &Brush<'_>) {
+        let chosen = self.document.selection();
+        let seen = self.camera.seen_in_world();
+        if is_shade(self.camera.zoom()) {
+            let shade = self
+                .chosen_afar
+                .shade(self.sheet.afar(), chosen, doublings(self.camera.zoom()));
+            return brush.paint_shade_in(&shade, seen, Ink::Text, CHOSEN_AFAR);
+        }
+        let text = color32(self.theme.colour(Ink::Text));
+        let mut rings = Mesh::default();
+        let boxes = self.sheet.nodes_in(seen).filter(|it| chosen.contains(it.0));
+        let frames = self.sheet.groups_in(seen).filter(|it| chosen.contains(it));
+        let frames = frames.filter_map(|it| self.sheet.group(it)).map(|it| it.rect);
+        for world in boxes.map(|it| it.1).chain(frames) {
+            let outer = rect(self.camera.screen_from_world_rect(world)).expand(5.0);
+            let inner = outer.shrink(2.0);
+            let sides = [
+                outer.with_max_y(inner.top()),
+                outer.with_min_y(inner.bottom()),
+                inner.with_min_x(outer.left()).with_max_x(inner.left()),
+                inner.with_min_x(inner.right()).with_max_x(outer.right()),
+            ];
+            sides.into_iter().for_each(|it| rings.add_colored_rect(it, text));
+        }
+        brush.painter.add(rings);
+        for id in self.sheet.links_in(seen).filter(|it| chosen.contains(it)) {
+            if let Some(link) = self.sheet.link(id) {
+                let sign = pos(self.camera.screen_from_world(link.sign));
+                let radius = (crate::drawing::sign_radius(self.camera.zoom()) * self.camera.zoom()) as f32;
+                brush.painter.circle_stroke(sign, radius + 4.0, Stroke::new(2.0, text));
             }
         }
     }
