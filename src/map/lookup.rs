@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// What is kept by name. The names come from a file: its seed differs from run to run, so that no file can be made whose
 /// names all fall in one place.
-pub(super) type ById<T> = HashMap<Id, T, foldhash::fast::RandomState>;
+pub(crate) type ById<T> = HashMap<Id, T, foldhash::fast::RandomState>;
 
 /// Which records name an id in some field, in the order of the document.
 #[derive(Clone, Debug, Default)]

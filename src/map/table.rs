@@ -83,6 +83,14 @@ impl<T: Record> Table<T> {
         self.records.values()
     }
 
+    /// The records that answer to their names, in the order of the document: of several of one name the first.
+    pub fn answering(&self) -> impl Iterator<Item = &T> + '_ {
+        let entries = self.records.iter();
+        entries
+            .filter(|(order, it)| self.is_first(it.id(), order))
+            .map(|it| it.1)
+    }
+
     /// All records with their places in the document, in order.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&Order, &T)> + '_ {
         self.records.iter()
