@@ -227,6 +227,8 @@ impl Afar {
         for link in map.links().answering() {
             self.spin_link(map, link);
         }
+        self.threads.shrink_to_fit();
+        self.ranks.shrink_to_fit();
     }
 
     /// Puts the box of a node somewhere, or takes it out. Gives where it was.

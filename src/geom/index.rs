@@ -138,9 +138,8 @@ impl<K: PartialEq> Packed<K> {
             .collect();
         turns.sort_unstable();
         let mut unsorted: Vec<Option<Entry<K>>> = entries.into_iter().map(Some).collect();
-        let entries: Vec<Entry<K>> = (turns.into_iter())
-            .filter_map(|it| unsorted[it.1 as usize].take())
-            .collect();
+        let mut entries: Vec<Entry<K>> = Vec::with_capacity(turns.len());
+        entries.extend(turns.into_iter().filter_map(|it| unsorted[it.1 as usize].take()));
         let mut hulls: Vec<Vec<Rect>> = Vec::new();
         if !entries.is_empty() {
             hulls.push(
