@@ -5,8 +5,8 @@
 //! links; what bears on a link stands below the first premise of that link. A node stands open in one place, the first in
 //! this reading; every other place is a "see also". So each link has its rows once, and a row is named by a node and a link.
 
-use crate::map::{Id, Link, List, Map, Order, Relation};
-use std::collections::{HashMap, HashSet};
+use crate::map::{ById, Id, Link, List, Map, Order, Relation};
+use std::collections::HashSet;
 
 /// What a row is known by, however the tree around it changes: a node, and the link by which it stands here.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -82,7 +82,7 @@ struct Home {
 pub struct Outline {
     thesis: Id,
     roots: Vec<Id>,
-    homes: HashMap<Id, Home>,
+    homes: ById<Home>,
 }
 
 /// A premise by which something stands below something.
@@ -148,7 +148,7 @@ impl Outline {
 
         let mut outline = Self {
             thesis: map.heading().thesis.clone(),
-            homes: HashMap::with_capacity(map.nodes().len()),
+            homes: ById::with_capacity_and_hasher(map.nodes().len(), Default::default()),
             roots: Vec::with_capacity(roots.len()),
         };
         let mut rank = 0;

@@ -5,8 +5,7 @@
 use super::fold::fold_onto;
 use super::search::{FIELDS, Field, Found};
 use super::word::{Commonness, Word};
-use crate::map::{Id, List, Map, Order};
-use std::collections::HashMap;
+use crate::map::{Id, List, Map, Numbers, Order};
 use std::ops::Range;
 
 /// One text.
@@ -42,7 +41,7 @@ pub struct Index {
     pieces: Vec<Piece>,
     /// What has texts, by number. A number is never given to another, not even when what had it is gone.
     entries: Vec<Entry>,
-    numbers: HashMap<Id, u32>,
+    numbers: Numbers,
     common: Commonness,
     /// How many bytes of the text are dead.
     dead: usize,
@@ -67,12 +66,12 @@ impl Index {
         let mut index = Self::default();
         // A file may give a name twice; the first answers to it.
         for node in map.nodes().iter() {
-            if !index.numbers.contains_key(&node.id) {
+            if index.number(&node.id).is_none() {
                 index.add_texts(&node.id, |field| field.in_node(node));
             }
         }
         for link in map.links().iter() {
-            if !index.numbers.contains_key(&link.id) && !map.nodes().contains(&link.id) {
+            if index.number(&link.id).is_none() && !map.nodes().contains(&link.id) {
                 index.add_texts(&link.id, |field| field.in_link(link));
             }
         }
@@ -82,6 +81,10 @@ impl Index {
         index.pieces.shrink_to_fit();
         index.entries.shrink_to_fit();
         index
+    }
+
+    fn number(&self, id: &Id) -> Option<u32> {
+        self.numbers.get(id, |it| &self.entries[it as usize].id)
     }
 
     /// Takes in what changed.
@@ -101,8 +104,8 @@ impl Index {
 
     /// Adds the texts of a node or link as they are now. Those it had are dead.
     fn add(&mut self, map: &Map, id: &Id) {
-        if let Some(number) = self.numbers.get(id) {
-            let before = std::mem::take(&mut self.entries[*number as usize].pieces);
+        if let Some(number) = self.number(id) {
+            let before = std::mem::take(&mut self.entries[number as usize].pieces);
             self.dead += self.bytes(&before).len();
         }
         match (map.node(id), map.link(id)) {
@@ -114,7 +117,7 @@ impl Index {
 
     fn add_texts<'a, T: Iterator<Item = &'a str>>(&mut self, id: &Id, texts: impl Fn(Field) -> T) {
         let start = self.pieces.len();
-        let of = self.numbers.get(id).map_or(self.entries.len() as u32, |it| *it);
+        let of = self.number(id).unwrap_or(self.entries.len() as u32);
         for (field, _) in FIELDS {
             for text in texts(*field).filter(|it| !it.is_empty()) {
                 fold_onto(text, &mut self.text);
@@ -129,8 +132,10 @@ impl Index {
             None if pieces.is_empty() => {}
             None => {
                 let id = id.clone();
-                self.numbers.insert(id.clone(), of);
                 self.entries.push(Entry { id, pieces });
+                let entries = &self.entries;
+                let id = &entries[of as usize].id;
+                self.numbers.give(id, of, |it| &entries[it as usize].id);
             }
         }
     }
@@ -140,9 +145,9 @@ impl Index {
         let mut text = String::with_capacity(self.text.len() - self.dead);
         let mut pieces: Vec<Piece> = Vec::with_capacity(self.pieces.len());
         let mut places = vec![0..0; self.entries.len()];
-        for number in in_document(map).filter_map(|it| self.numbers.get(it)) {
-            let place = &mut places[*number as usize];
-            let old = &self.entries[*number as usize].pieces;
+        for number in in_document(map).filter_map(|it| self.number(it)) {
+            let place = &mut places[number as usize];
+            let old = &self.entries[number as usize].pieces;
             if place.end > 0 || old.is_empty() {
                 continue;
             }
@@ -261,7 +266,7 @@ impl Index {
             return Vec::new();
         };
         let found = |id: &Id| {
-            let entry = &self.entries[*self.numbers.get(id)? as usize];
+            let entry = &self.entries[self.number(id)? as usize];
             let field = self.field_of(entry, first)?;
             let all = rest.iter().all(|it| it.is_in(self.text_of(entry)));
             let id = id.clone();
@@ -281,7 +286,7 @@ impl Index {
 
     /// The field in which a node or link was found.
     pub fn field_in(&self, fields: &Fields, id: &Id) -> Option<Field> {
-        fields.0.get(*self.numbers.get(id)? as usize).copied()?
+        fields.0.get(self.number(id)? as usize).copied()?
     }
 
     /// Everything that has or had texts, by `rank` and, of equals, in the order of the document.
@@ -319,7 +324,7 @@ impl PartialEq for Index {
         };
         let living = |it: &Self| it.entries.iter().filter(|it| !it.pieces.is_empty()).count();
         let is_in_other = |entry: &Entry| {
-            let of = other.numbers.get(&entry.id).map(|it| &other.entries[*it as usize]);
+            let of = other.number(&entry.id).map(|it| &other.entries[it as usize]);
             entry.pieces.is_empty() || of.is_some_and(|it| texts(other, it) == texts(self, entry))
         };
         living(self) == living(other) && self.entries.iter().all(is_in_other)

@@ -61,7 +61,7 @@ fn request_of_sizes(map: &Map, size: impl Fn(&Id) -> Option<Size>) -> Request {
 
 /// Where the nodes stand that the map does not place: arranged, below what it does place. Changes nothing.
 pub fn stand_ins(map: &Map) -> HashMap<Id, Point> {
-    if map.nodes().iter().all(|it| map.spot(&it.id).is_some()) {
+    if map.spots().all(|it| it.1.is_some()) {
         return HashMap::new();
     }
     let request = request(map, |id| map.spot(id).is_none());

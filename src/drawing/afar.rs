@@ -6,9 +6,10 @@
 use super::inks::Ink;
 use super::link::ink;
 use crate::geom::{Point, Rect, offset, point, size};
-use crate::map::{Id, Link, Map};
+use crate::map::{Id, Link, Map, Numbers};
 use smallvec::SmallVec;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A link from one of its premises to what it bears on, as the crow flies.
@@ -24,6 +25,11 @@ pub struct Thread {
     pub ink: Ink,
     /// From 0 to 1, and the same for the same name: where not all threads can be told apart, those with the lowest stay.
     pub rank: f32,
+}
+
+/// The smallest rectangle around threads.
+pub(super) fn hull<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<Rect> {
+    Rect::hull(threads.map(|it| Rect::around(it.from, it.to)))
 }
 
 /// The coarsest shade has cells of so many doublings of a map unit.
@@ -106,30 +112,45 @@ const MOST_CELLS: usize = 4_000_000;
 /// All boxes and threads of a map.
 #[derive(Clone, Debug, Default)]
 pub struct Afar {
-    slots: HashMap<Id, usize>,
+    slots: Numbers,
     names: Vec<Id>,
     rects: Vec<Rect>,
     /// What boxes cover, by how fine it was asked for since they were put where they are.
     shades: Shades,
     moves: u64,
+    /// Those of a link stand side by side.
     threads: Vec<Thread>,
-    /// The ranks of the threads.
+    /// The ranks of the threads, or [`GONE`].
     ranks: Vec<f32>,
-    /// Where the threads of a link are.
-    spun: HashMap<Id, SmallVec<[usize; 1]>>,
+    /// Where the first thread of a link is.
+    spun: Numbers,
+    /// How many threads are gone.
+    gone: usize,
 }
+
+/// The rank of a thread that is there no more.
+const GONE: f32 = 2.0;
+/// So many threads that are gone are never minded.
+const FEW: usize = 64;
 
 impl Afar {
     /// All boxes, of which each has a name of its own.
     pub(super) fn of_boxes(boxes: Vec<(Id, Rect)>) -> Self {
-        let slots = boxes.iter().enumerate().map(|(n, it)| (it.0.clone(), n)).collect();
-        let (names, rects) = boxes.into_iter().unzip();
+        let (names, rects): (Vec<Id>, Vec<Rect>) = boxes.into_iter().unzip();
+        let mut slots = Numbers::with_capacity(names.len());
+        for (name, slot) in names.iter().zip(0..) {
+            slots.give(name, slot, |it| &names[it as usize]);
+        }
         Self {
             slots,
             names,
             rects,
             ..Self::default()
         }
+    }
+
+    fn slot(&self, id: &Id) -> Option<usize> {
+        Some(self.slots.get(id, |it| &self.names[it as usize])? as usize)
     }
 
     /// How many boxes there are.
@@ -139,7 +160,7 @@ impl Afar {
 
     /// The box of a node.
     pub fn rect(&self, id: &Id) -> Option<Rect> {
-        Some(self.rects[*self.slots.get(id)?])
+        Some(self.rects[self.slot(id)?])
     }
 
     /// All boxes, in no particular order.
@@ -148,8 +169,8 @@ impl Afar {
     }
 
     /// All threads, in no particular order.
-    pub fn threads(&self) -> &[Thread] {
-        &self.threads
+    pub fn threads(&self) -> impl Iterator<Item = &Thread> + '_ {
+        self.threads_below(1.0)
     }
 
     /// The threads of a rank below this, in no particular order.
@@ -178,40 +199,63 @@ impl Afar {
 
     /// The threads of a link.
     pub fn threads_of(&self, link: &Id) -> impl Iterator<Item = &Thread> + '_ {
-        let slots = self.spun.get(link).into_iter().flatten();
-        slots.map(|it| &self.threads[*it])
+        self.threads[self.run_of(link)].iter()
+    }
+
+    /// Where the threads of a link are.
+    fn run_of(&self, link: &Id) -> Range<usize> {
+        let Some(start) = self.spun.get(link, |it| &self.threads[it as usize].link) else {
+            return 0..0;
+        };
+        let start = start as usize;
+        let run = self.threads[start..].iter().zip(&self.ranks[start..]);
+        let run = run.take_while(|(thread, rank)| thread.link == *link && **rank < GONE);
+        start..start + run.count()
+    }
+
+    /// The links that were spun all at once, each with the smallest rectangle around its threads, in no particular order.
+    pub(super) fn hulls(&self) -> impl Iterator<Item = (&Id, Rect)> + '_ {
+        let runs = self.threads.chunk_by(|one, next| one.link == next.link);
+        runs.filter_map(|it| Some((&it[0].link, hull(it.iter())?)))
     }
 
     /// Spins the threads of all links, once all boxes are there.
     pub(super) fn spin_all(&mut self, map: &Map) {
         self.threads.reserve(map.links().len());
         self.ranks.reserve(map.links().len());
-        for link in map.links().iter() {
-            // Of several of one name one is spun.
-            if !self.spun.contains_key(&link.id) {
-                self.spin(map, &link.id);
-            }
+        self.spun = Numbers::with_capacity(map.links().len());
+        for link in map.links().answering() {
+            self.spin_link(map, link);
         }
+        self.threads.shrink_to_fit();
+        self.ranks.shrink_to_fit();
     }
 
     /// Puts the box of a node somewhere, or takes it out. Gives where it was.
     pub(super) fn put(&mut self, id: &Id, rect: Option<Rect>) -> Option<Rect> {
         self.shades.iter_mut().for_each(|it| drop(it.take()));
         self.moves += 1;
-        match (self.slots.get(id).copied(), rect) {
+        match (self.slot(id), rect) {
             (Some(at), Some(rect)) => Some(std::mem::replace(&mut self.rects[at], rect)),
             (Some(at), None) => {
-                self.slots.remove(id);
-                self.names.swap_remove(at);
-                if let Some(moved) = self.names.get(at) {
-                    self.slots.insert(moved.clone(), at);
+                self.slots.take(id, |it| &self.names[it as usize]);
+                let last = self.names.len() - 1;
+                if at < last {
+                    // The last takes its place.
+                    let moved = self.names[last].clone();
+                    self.slots.take(&moved, |it| &self.names[it as usize]);
+                    self.names[at] = moved;
+                    self.slots
+                        .give(&self.names[at], at as u32, |it| &self.names[it as usize]);
                 }
+                self.names.truncate(last);
                 Some(self.rects.swap_remove(at))
             }
             (None, Some(rect)) => {
-                self.slots.insert(id.clone(), self.rects.len());
+                let at = self.rects.len();
                 self.names.push(id.clone());
                 self.rects.push(rect);
+                self.slots.give(id, at as u32, |it| &self.names[it as usize]);
                 None
             }
             (None, None) => None,
@@ -220,50 +264,64 @@ impl Afar {
 
     /// Spins the threads of a link anew, as the map and the boxes are now.
     pub(super) fn spin(&mut self, map: &Map, id: &Id) {
-        let mut old = self.spun.remove(id).unwrap_or_default();
-        // The last first: what takes its place is never one of these.
-        old.sort_unstable();
-        for at in old.into_iter().rev() {
-            self.threads.swap_remove(at);
-            self.ranks.swap_remove(at);
-            if let Some(moved) = self.threads.get(at) {
-                let was = self.threads.len();
-                if let Some(slot) = self
-                    .spun
-                    .get_mut(&moved.link)
-                    .and_then(|it| it.iter_mut().find(|it| **it == was))
-                {
-                    *slot = at;
-                }
+        let old = self.run_of(id);
+        if !old.is_empty() {
+            self.spun.take(id, |it| &self.threads[it as usize].link);
+            self.gone += old.len();
+            for at in old {
+                self.ranks[at] = GONE;
+                self.threads[at].link = Id::default();
             }
         }
-        // Of several of one name one is drawn, and none that has a node's name.
-        let Some(link) = map.link(id).filter(|_| !map.nodes().contains(id)) else {
+        if self.gone > FEW + self.threads.len() / 2 {
+            self.gather();
+        }
+        // Of several of one name one is drawn.
+        if let Some(link) = map.link(id) {
+            self.spin_link(map, link);
+        }
+    }
+
+    /// Spins the threads of a link that has none.
+    fn spin_link(&mut self, map: &Map, link: &Link) {
+        // None is drawn that has a node's name.
+        if self.slot(&link.id).is_some() {
             return;
-        };
+        }
         let Some(end) = self.end_of(map, link) else { return };
-        let (ink, rank) = (ink(link), rank_of(id));
-        let mut slots = SmallVec::new();
-        let premises: SmallVec<[Rect; 1]> = link
-            .from
-            .iter()
-            .filter(|it| **it != link.to)
-            .filter_map(|it| self.rect(it))
-            .collect();
-        for from in premises {
+        let (ink, rank) = (ink(link), rank_of(&link.id));
+        let start = self.threads.len();
+        for premise in link.from.iter().filter(|it| **it != link.to) {
+            let Some(from) = self.rect(premise) else { continue };
             let (from, to) = between(&from, &end);
-            slots.push(self.threads.len());
             self.ranks.push(rank);
             self.threads.push(Thread {
-                link: id.clone(),
+                link: link.id.clone(),
                 from,
                 to,
                 ink,
                 rank,
             });
         }
-        if !slots.is_empty() {
-            self.spun.insert(id.clone(), slots);
+        if self.threads.len() > start {
+            self.spun
+                .give(&link.id, start as u32, |it| &self.threads[it as usize].link);
+        }
+    }
+
+    /// Lets go of the threads that are gone.
+    fn gather(&mut self) {
+        let ranks = std::mem::take(&mut self.ranks);
+        let all = std::mem::take(&mut self.threads).into_iter().zip(&ranks);
+        self.threads = all.filter(|it| *it.1 < GONE).map(|it| it.0).collect();
+        self.ranks = self.threads.iter().map(|it| it.rank).collect();
+        self.gone = 0;
+        self.spun = Numbers::with_capacity(self.threads.len());
+        for at in 0..self.threads.len() {
+            let link = &self.threads[at].link;
+            if at == 0 || self.threads[at - 1].link != *link {
+                self.spun.give(link, at as u32, |it| &self.threads[it as usize].link);
+            }
         }
     }
 
@@ -305,8 +363,8 @@ fn between(from: &Rect, to: &Rect) -> (Point, Point) {
 /// The FNV-1a hash of a name, as a part of its range: names that differ little stand far apart (Fowler, Noll and Vo, 1991).
 fn rank_of(id: &Id) -> f32 {
     let mut hash = 0x811c_9dc5_u32;
-    for byte in id.as_str().bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    for byte in id.bytes() {
+        hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
     }
     // Its low bits are the best mixed ones.
     (hash & 0xffff) as f32 / 65_536.0

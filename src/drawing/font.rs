@@ -92,6 +92,11 @@ pub fn advance(character: char, weight: Weight) -> f64 {
     })
 }
 
+/// How far each of the first 256 characters moves the pen, as [`advance`].
+pub(super) fn first_advances(weight: Weight) -> &'static [f32; 256] {
+    Face::of(weight).page(0)
+}
+
 /// How wide a line is, in ems, without kerning: within 3 % of what shaping gives.
 pub fn width(line: &str, weight: Weight) -> f64 {
     line.chars().map(|it| advance(it, weight)).sum()

@@ -4,7 +4,7 @@ use super::folded::FoldMarks;
 use super::font::{Weight, width};
 use super::inks::Ink;
 use super::mark::{Mark, Pen, Shape};
-use super::text::{break_lines, largest, one_line};
+use super::text::{break_lines, count_lines, largest, one_line};
 use crate::geom::{Point, Rect, Size, offset, point, size};
 use crate::map::{Kind, Map, Node, Origin};
 
@@ -145,11 +145,11 @@ impl Setting {
         self.text_size * LEADING
     }
 
-    fn text_height(&self, lines: &[String]) -> f64 {
-        lines.len().max(2) as f64 * self.leading()
+    fn text_height(&self, lines: usize) -> f64 {
+        lines.max(2) as f64 * self.leading()
     }
 
-    fn box_of(&self, lines: &[String]) -> Size {
+    fn box_of(&self, lines: usize) -> Size {
         size(self.wide, (PADDING_Y * 2.0 + self.text_height(lines) + FOOT).ceil())
     }
 }
@@ -157,7 +157,13 @@ impl Setting {
 /// How large the box of a node is, without drawing it.
 pub fn measure_node(map: &Map, node: &Node) -> Size {
     let setting = Setting::of(node, map.heading().thesis == node.id);
-    setting.box_of(&setting.lines(node))
+    let Setting {
+        text_size,
+        weight,
+        room,
+        ..
+    } = setting;
+    setting.box_of(count_lines(&node.text, text_size, weight, room))
 }
 
 /// Draws a node.
@@ -165,8 +171,8 @@ pub fn draw_node(map: &Map, node: &Node) -> NodeMarks {
     let thesis = map.heading().thesis == node.id;
     let setting = Setting::of(node, thesis);
     let lines = setting.lines(node);
-    let size = setting.box_of(&lines);
-    let (leading, text_height) = (setting.leading(), setting.text_height(&lines));
+    let size = setting.box_of(lines.len());
+    let (leading, text_height) = (setting.leading(), setting.text_height(lines.len()));
     let Setting {
         text_size,
         weight,

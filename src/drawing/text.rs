@@ -1,7 +1,7 @@
 //! Breaking sentences into lines, once, for every painter.
 
-use super::font::{Weight, advance, width};
-use crate::map::marked;
+use super::font::{Weight, advance, first_advances, width};
+use crate::map::{is_plain, marked};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How much of a box's width a line may take: shaping may make it up to 3 % wider than the table of advances says.
@@ -12,43 +12,104 @@ const SLACK: f64 = 0.97;
 /// Breaks at white space, and at `\n`; a word that is wider than the room is broken between characters. Hangul breaks at
 /// spaces like Latin, as Korean prose does. Never empty. Characters that are not seen and command are shown as marks.
 pub fn break_lines(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
-    let text = &*marked(text);
-    let room = room * SLACK / size;
-    let space = advance(' ', weight);
-    let mut lines = Vec::new();
-    for paragraph in text.split('\n') {
-        let mut line = String::new();
-        let mut taken = 0.0;
-        for word in paragraph.split_whitespace() {
-            let wide = width(word, weight);
-            if !line.is_empty() && taken + space + wide <= room {
-                line.push(' ');
-                line.push_str(word);
-                taken += space + wide;
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            taken = 0.0;
-            if wide <= room {
-                line.push_str(word);
-                taken = wide;
-                continue;
-            }
-            for piece in word.graphemes(true) {
-                let wide = width(piece, weight);
-                if !line.is_empty() && taken + wide > room {
-                    lines.push(std::mem::take(&mut line));
-                    taken = 0.0;
-                }
-                line.push_str(piece);
-                taken += wide;
-            }
+    let mut lines = vec![String::new()];
+    set(text, size, weight, room, |step, piece| {
+        if step == Step::Line {
+            lines.push(String::new());
         }
-        lines.push(line);
-    }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if step == Step::Space { " " } else { "" });
+            line.push_str(piece);
+        }
+    });
     lines
+}
+
+/// How many lines [`break_lines`] makes: where nothing is drawn yet, no line is made.
+pub fn count_lines(text: &str, size: f64, weight: Weight, room: f64) -> usize {
+    let mut lines = 1;
+    set(text, size, weight, room, |step, _| {
+        lines += usize::from(step == Step::Line)
+    });
+    lines
+}
+
+/// What comes before a piece of a text.
+#[derive(Clone, Copy, PartialEq)]
+enum Step {
+    /// It goes on with its word, or begins its line.
+    On,
+    Space,
+    /// Another line.
+    Line,
+}
+
+/// Gives the pieces of a text one after the other, as they are set into lines.
+#[inline(always)]
+fn set(text: &str, size: f64, weight: Weight, room: f64, mut take: impl FnMut(Step, &str)) {
+    let room = room * SLACK / size;
+    if is_plain(text) {
+        return set_words(plain_words(text, weight), weight, room, take);
+    }
+    for (n, paragraph) in marked(text).split('\n').enumerate() {
+        if n > 0 {
+            take(Step::Line, "");
+        }
+        let words = paragraph.split_whitespace().map(|it| (it, width(it, weight)));
+        set_words(words, weight, room, &mut take);
+    }
+}
+
+/// The same for one paragraph, of which each word has a width in ems.
+#[inline(always)]
+fn set_words<'t>(
+    words: impl Iterator<Item = (&'t str, f64)>,
+    weight: Weight,
+    room: f64,
+    mut take: impl FnMut(Step, &'t str),
+) {
+    let space = advance(' ', weight);
+    let (mut taken, mut is_empty) = (0.0, true);
+    for (word, wide) in words {
+        if !is_empty && taken + space + wide <= room {
+            take(Step::Space, word);
+            taken += space + wide;
+            continue;
+        }
+        let mut step = if is_empty { Step::On } else { Step::Line };
+        is_empty = false;
+        if wide <= room {
+            take(step, word);
+            taken = wide;
+            continue;
+        }
+        taken = 0.0;
+        for (n, piece) in word.graphemes(true).enumerate() {
+            let wide = width(piece, weight);
+            if n > 0 && taken + wide > room {
+                (step, taken) = (Step::Line, 0.0);
+            }
+            take(std::mem::replace(&mut step, Step::On), piece);
+            taken += wide;
+        }
+    }
+}
+
+/// The words of a text that [`is_plain`], each with its width in ems.
+fn plain_words(text: &str, weight: Weight) -> impl Iterator<Item = (&str, f64)> {
+    let (bytes, advances) = (text.as_bytes(), first_advances(weight));
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while bytes.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        let (start, mut wide) = (at, 0.0);
+        while let Some(byte) = bytes.get(at).filter(|it| **it != b' ') {
+            wide += f64::from(advances[usize::from(*byte)]);
+            at += 1;
+        }
+        (at > start).then(|| (&text[start..at], wide))
+    })
 }
 
 /// `text` on one line of at most `room` units, its end replaced by an ellipsis if it is longer. As [`break_lines`] it shows marks
@@ -112,6 +173,7 @@ mod tests {
     fn check_lines(text: &str, room: f64, expected: &[&str]) {
         let lines = break_lines(text, 10.0, Weight::Regular, room);
         assert_eq!(lines, expected);
+        assert_eq!(count_lines(text, 10.0, Weight::Regular, room), lines.len());
         for line in &lines {
             assert!(width(line, Weight::Regular) * 10.0 <= room, "{line} is too wide");
         }
@@ -129,6 +191,11 @@ mod tests {
     fn korean_breaks_at_spaces_and_long_words_between_characters() {
         check_lines("한미 동맹 협력", 50.0, &["한미 동맹", "협력"]);
         check_lines("인도태평양전략", 40.0, &["인도태평", "양전략"]);
+        check_lines(
+            "the Indopacific 인도태평양전략 on",
+            40.0,
+            &["the", "Indopac", "ific", "인도태평", "양전략", "on"],
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@
 
 mod conflicts;
 mod encoding;
+mod kept;
 mod lexer;
 mod places;
 mod problems;
@@ -29,6 +30,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+pub use kept::Kept;
 pub use quote::Quote;
 pub use versions::NEWEST;
 pub use writing::write;

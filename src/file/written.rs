@@ -98,7 +98,7 @@ struct Tail {
 /// Every step takes what it knows off the front of the rest; it gives nothing where something else stands.
 struct Reader<'t> {
     rest: &'t str,
-    /// The names met so far: one that is named again takes no room again.
+    /// The long names met so far: one that is named again takes no room again.
     ids: HashSet<Id, foldhash::fast::RandomState>,
 }
 
@@ -381,11 +381,13 @@ impl<'t> Reader<'t> {
     }
 
     fn id(&mut self) -> Option<Id> {
-        let text = self.text()?;
-        if let Some(id) = self.ids.get(&*text) {
-            return Some(id.clone());
+        let id = Id::from(&*self.text()?);
+        if !id.is_shared() {
+            return Some(id);
         }
-        let id = Id::from(&*text);
+        if let Some(same) = self.ids.get(&id) {
+            return Some(same.clone());
+        }
         self.ids.insert(id.clone());
         Some(id)
     }

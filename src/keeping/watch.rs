@@ -139,12 +139,8 @@ fn watch(
             }
             Ok(Wish::Look) | Err(RecvTimeoutError::Timeout) => {
                 stirred = None;
-                let found = look(fs, path);
-                let print = Known::found(&found);
-                if print == known {
-                    continue;
-                }
-                known = print;
+                let Some(found) = look(fs, path, &known) else { continue };
+                known = Known::found(&found);
                 if tell.send((turn, found)).is_err() {
                     return;
                 }
@@ -182,8 +178,11 @@ impl Known {
     }
 }
 
-fn look(fs: &dyn Fs, path: &Path) -> Found {
-    match disk::read(fs, path) {
+/// What is there, if it is not what is known already.
+fn look(fs: &dyn Fs, path: &Path, known: &Known) -> Option<Found> {
+    let found = match disk::read(fs, path) {
+        // A large map takes its time, and its room, to be understood.
+        Ok((_, print)) if *known == Known::Text(print) => return None,
         Ok((bytes, print)) => match file::read(&bytes) {
             Ok(reading) => Found::Map {
                 bytes,
@@ -194,7 +193,8 @@ fn look(fs: &dyn Fs, path: &Path) -> Found {
         },
         Err(DiskError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => Found::Gone,
         Err(error) => Found::Unreadable(error),
-    }
+    };
+    (Known::found(&found) != *known).then_some(found)
 }
 
 /// Asks the system to tell of what happens in the folders of the file and of the name that leads to it. A watched file

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// What is kept by name. The names come from a file: its seed differs from run to run, so that no file can be made whose
 /// names all fall in one place.
-pub(super) type ById<T> = HashMap<Id, T, foldhash::fast::RandomState>;
+pub(crate) type ById<T> = HashMap<Id, T, foldhash::fast::RandomState>;
 
 /// Which records name an id in some field, in the order of the document.
 #[derive(Clone, Debug, Default)]
@@ -14,11 +14,15 @@ pub(super) struct Lookup(ById<Orders>);
 /// Some places in the order of the document, each once. Most names stand in one record or two, and a name that stands in
 /// very many is still taken out of one at the cost of that one.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::box_collection,
+    reason = "most have one, and the others shall not make these larger"
+)]
 enum Orders {
     One(Order),
     /// Sorted.
-    Few(Vec<Order>),
-    Many(BTreeSet<Order>),
+    Few(Box<Vec<Order>>),
+    Many(Box<BTreeSet<Order>>),
 }
 
 /// The most places that are kept in one row.
@@ -35,7 +39,7 @@ impl Lookup {
             None => (&[][..], None),
             Some(Orders::One(one)) => (std::slice::from_ref(one), None),
             Some(Orders::Few(few)) => (&few[..], None),
-            Some(Orders::Many(many)) => (&[][..], Some(many)),
+            Some(Orders::Many(many)) => (&[][..], Some(&**many)),
         };
         few.iter().chain(many.into_iter().flat_map(|it| it.iter()))
     }
@@ -70,14 +74,14 @@ impl Orders {
             Self::One(one) => {
                 let mut few = vec![one.clone(), order.clone()];
                 few.sort();
-                *self = Self::Few(few);
+                *self = Self::Few(Box::new(few));
             }
             Self::Few(few) => {
                 if let Err(at) = few.binary_search(order) {
                     few.insert(at, order.clone());
                 }
                 if few.len() > FEW {
-                    *self = Self::Many(few.drain(..).collect());
+                    *self = Self::Many(Box::new(few.drain(..).collect()));
                 }
             }
             Self::Many(many) => {
@@ -105,6 +109,11 @@ impl Orders {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_place_takes_no_more_room_than_itself() {
+        assert_eq!(size_of::<Orders>(), size_of::<Order>());
+    }
 
     #[test]
     fn places_come_in_order_whether_few_or_many() {

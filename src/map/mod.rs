@@ -12,6 +12,7 @@ mod id;
 mod kinds;
 mod lens;
 mod lookup;
+mod numbers;
 mod order;
 mod record;
 mod selection;
@@ -32,11 +33,14 @@ pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Parked, Plac
 pub use selection::{Guide, Loose, Preview, Selection};
 pub use showing::Showing;
 pub use table::Table;
+pub(crate) use unseen::is_plain;
 pub use unseen::{MARK, is_unseen, marked, plain};
 
 use crate::geom::Point;
 pub(crate) use beside::beside;
+pub(crate) use lookup::ById;
 use lookup::Lookup;
+pub(crate) use numbers::Numbers;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashSet, VecDeque};
 
@@ -253,6 +257,18 @@ impl Map {
     /// Where the upper left corner of a node's box sits, in map units; nothing if it stands unplaced.
     pub fn spot(&self, node: &Id) -> Option<Point> {
         self.placement.get(node)?.spot()
+    }
+
+    /// All nodes that answer to their names, in the order of the document, each with its [`Map::spot`]: quicker than asking for one
+    /// after the other, as most files place the nodes in their order.
+    pub fn spots(&self) -> impl Iterator<Item = (&Node, Option<Point>)> + '_ {
+        let mut places = self.placement.answering().peekable();
+        self.nodes.answering().map(move |node| {
+            let place = places
+                .next_if(|it| it.id == node.id)
+                .or_else(|| self.placement.get(&node.id));
+            (node, place.and_then(Place::spot))
+        })
     }
 
     /// Whether an arrangement leaves a node where it is: it was pinned where it stands.

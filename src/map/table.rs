@@ -5,27 +5,65 @@
 
 use super::lookup::ById;
 use super::{Id, Order, Record};
-use smallvec::SmallVec;
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 /// Records in the order of the document, found by name.
 #[derive(Clone, Debug)]
 pub struct Table<T> {
     records: BTreeMap<Order, T>,
-    by_id: ById<SmallVec<[Order; 1]>>,
+    by_id: ById<Places>,
+}
+
+/// Where the records of one name stand, in order: at least at one place.
+#[derive(Clone, Debug)]
+#[expect(
+    clippy::box_collection,
+    reason = "most have one, and the others shall not make these larger"
+)]
+enum Places {
+    One(Order),
+    More(Box<Vec<Order>>),
+}
+
+impl Places {
+    fn all(&self) -> &[Order] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::More(more) => more,
+        }
+    }
+
+    fn insert(&mut self, order: &Order) {
+        let mut all = self.all().to_vec();
+        if let Err(at) = all.binary_search(order) {
+            all.insert(at, order.clone());
+            *self = Self::More(Box::new(all));
+        }
+    }
+
+    /// What is left without a place, if anything is.
+    fn without(&self, order: &Order) -> Option<Self> {
+        let mut left: Vec<Order> = self.all().iter().filter(|it| *it != order).cloned().collect();
+        match left.len() {
+            0 => None,
+            1 => left.pop().map(Self::One),
+            _ => Some(Self::More(Box::new(left))),
+        }
+    }
 }
 
 impl<T: Record> Table<T> {
     /// All of `records`, in their order.
     pub(super) fn new(records: Vec<T>) -> Self {
-        let mut by_id: ById<SmallVec<[Order; 1]>> = ById::with_capacity_and_hasher(records.len(), Default::default());
+        let mut by_id: ById<Places> = ById::with_capacity_and_hasher(records.len(), Default::default());
         let records: BTreeMap<Order, T> = records
             .into_iter()
             .enumerate()
             .map(|(n, record)| (Order::nth(n), record))
             .collect();
         for (order, record) in &records {
-            by_id.entry(record.id().clone()).or_default().push(order.clone());
+            note(&mut by_id, record.id(), order);
         }
         Self { records, by_id }
     }
@@ -37,13 +75,13 @@ impl<T: Record> Table<T> {
 
     /// Every record of this name: a file may hold several.
     pub fn all(&self, id: &Id) -> impl Iterator<Item = &T> + '_ {
-        let orders = self.by_id.get(id).into_iter().flatten();
+        let orders = self.orders_of(id).iter();
         orders.filter_map(|it| self.records.get(it))
     }
 
     /// Every record of this name with its place in the document.
     pub fn entries_of(&self, id: &Id) -> impl Iterator<Item = (&Order, &T)> + '_ {
-        let orders = self.by_id.get(id).into_iter().flatten();
+        let orders = self.orders_of(id).iter();
         orders.filter_map(|it| self.records.get_key_value(it))
     }
 
@@ -54,7 +92,7 @@ impl<T: Record> Table<T> {
 
     /// How many records have this name.
     pub fn count(&self, id: &Id) -> usize {
-        self.by_id.get(id).map_or(0, SmallVec::len)
+        self.orders_of(id).len()
     }
 
     /// Whether the record at a place answers to its name: no other of that name stands before it.
@@ -65,12 +103,12 @@ impl<T: Record> Table<T> {
 
     /// Where the record of this name stands in the document.
     pub fn order_of(&self, id: &Id) -> Option<&Order> {
-        self.by_id.get(id)?.first()
+        self.orders_of(id).first()
     }
 
     /// Where the records of this name stand in the document, in order.
     pub fn orders_of(&self, id: &Id) -> &[Order] {
-        self.by_id.get(id).map_or(&[], |it| it)
+        self.by_id.get(id).map_or(&[], Places::all)
     }
 
     /// The record at a place in the document.
@@ -81,6 +119,14 @@ impl<T: Record> Table<T> {
     /// All records in the order of the document.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator + '_ {
         self.records.values()
+    }
+
+    /// The records that answer to their names, in the order of the document: of several of one name the first.
+    pub fn answering(&self) -> impl Iterator<Item = &T> + '_ {
+        let entries = self.records.iter();
+        entries
+            .filter(|(order, it)| self.is_first(it.id(), order))
+            .map(|it| it.1)
     }
 
     /// All records with their places in the document, in order.
@@ -130,10 +176,7 @@ impl<T: Record> Table<T> {
     /// Puts a record at a place, or empties the place, and gives back what stood there.
     pub(super) fn put(&mut self, order: &Order, record: Option<T>) -> Option<T> {
         if let Some(new) = &record {
-            let orders = self.by_id.entry(new.id().clone()).or_default();
-            if let Err(at) = orders.binary_search(order) {
-                orders.insert(at, order.clone());
-            }
+            note(&mut self.by_id, new.id(), order);
         }
         let new_id = record.as_ref().map(|it| it.id().clone());
         let old = match record {
@@ -142,13 +185,31 @@ impl<T: Record> Table<T> {
         };
         if let Some(old) = &old
             && new_id.as_ref() != Some(old.id())
-            && let Some(orders) = self.by_id.get_mut(old.id())
+            && let Some(places) = self.by_id.get_mut(old.id())
         {
-            orders.retain(|it| it != order);
-            if orders.is_empty() {
-                self.by_id.remove(old.id());
+            match places.without(order) {
+                Some(left) => *places = left,
+                None => drop(self.by_id.remove(old.id())),
             }
         }
         old
+    }
+}
+
+/// Notes that a record of this name stands at a place.
+fn note(by_id: &mut ById<Places>, id: &Id, order: &Order) {
+    match by_id.entry(id.clone()) {
+        Entry::Occupied(mut places) => places.get_mut().insert(order),
+        Entry::Vacant(none) => drop(none.insert(Places::One(order.clone()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_place_takes_no_more_room_than_itself() {
+        assert_eq!(size_of::<Places>(), size_of::<Order>());
     }
 }

@@ -21,9 +21,14 @@ pub fn is_unseen(it: char) -> bool {
         )
 }
 
+/// Whether a text is of printable ASCII alone: most are in English, and this is quickly seen of all letters together.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |all, it| all & matches!(it, b' '..=b'~'))
+}
+
 /// A text with a [`MARK`] in the place of each character that [`is_unseen`]; there are as many characters as before.
 pub fn marked(text: &str) -> Cow<'_, str> {
-    match text.contains(is_unseen) {
+    match !is_plain(text) && text.contains(is_unseen) {
         true => text.replace(is_unseen, MARK.encode_utf8(&mut [0; 4])).into(),
         false => text.into(),
     }

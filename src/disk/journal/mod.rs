@@ -29,6 +29,7 @@ use super::error::io;
 use super::framed::{Name, frame, frame_into};
 use super::{DiskError, Fs, FsFile, Print};
 use crate::edit::Entry;
+use crate::file::Kept;
 use line::{Continues, Header, Line};
 use std::io::{self as stdio, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -55,7 +56,7 @@ pub struct Journal {
     path: Option<PathBuf>,
     begun: u64,
     /// Empty once it is in the file.
-    base: Vec<u8>,
+    base: Kept,
     entries: u64,
     /// What it goes on with.
     continues: Option<Continues>,
@@ -90,7 +91,7 @@ impl Journal {
         fs: &Arc<dyn Fs>,
         folder: &Path,
         path: Option<&Path>,
-        base: &[u8],
+        base: impl Into<Kept>,
         begun: u64,
     ) -> Result<Self, DiskError> {
         Ok(Self {
@@ -98,7 +99,7 @@ impl Journal {
             folder: absolute(folder)?,
             path: path.map(absolute).transpose()?,
             begun,
-            base: base.to_owned(),
+            base: base.into(),
             entries: 0,
             continues: None,
             saved: None,
@@ -183,7 +184,7 @@ impl Journal {
     /// # Errors
     ///
     /// As [`Journal::begin`], or if the old file cannot be removed; the journal is then as it was.
-    pub fn restart(&mut self, path: Option<&Path>, base: &[u8], begun: u64) -> Result<(), DiskError> {
+    pub fn restart(&mut self, path: Option<&Path>, base: impl Into<Kept>, begun: u64) -> Result<(), DiskError> {
         let new = Self::begin(&self.fs, &self.folder, path, base, begun)?;
         self.remove()?;
         *self = new;
@@ -216,7 +217,7 @@ impl Journal {
                 let _ = remove(&*self.fs, &open.path);
                 return Err(refused);
             }
-            self.base = Vec::new();
+            self.base = Kept::default();
             self.open = Some(open);
         }
         Ok(self.open.as_mut().expect("made above"))
@@ -226,16 +227,17 @@ impl Journal {
     fn create(&self) -> Result<Open, DiskError> {
         let fs = &*self.fs;
         make_folders(fs, &self.folder, true)?;
+        let base = self.base.text();
         let header = Header {
             version: VERSION,
             path: Name::of(self.path.as_deref()),
-            base: Print::of(&self.base),
-            length: self.base.len() as u64,
+            base: Print::of(&base),
+            length: base.len() as u64,
             begun: self.begun,
             continues: self.continues.clone(),
         };
         let mut start = frame(0, &header.to_text());
-        start.extend_from_slice(&self.base);
+        start.extend_from_slice(&base);
         start.push(b'\n');
         let doing = "begin a recovery journal in this folder";
         let refused = || io(doing, &self.folder);

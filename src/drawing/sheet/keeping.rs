@@ -10,7 +10,7 @@ use crate::drawing::afar::Afar;
 use crate::drawing::node::measure_node;
 use crate::drawing::showing::Look;
 use crate::geom::{Offset, Point, Rect, RectIndex};
-use crate::map::{Id, Link, List, Map, Node, Preview};
+use crate::map::{ById, Id, Link, List, Map, Node, Preview};
 use smallvec::SmallVec;
 use std::collections::{HashMap, HashSet};
 
@@ -39,10 +39,11 @@ fn ends_of(link: &Link) -> Ends {
 }
 
 /// What the links of each name run between.
-pub(super) fn all_ends(map: &Map) -> HashMap<Id, SmallVec<[Ends; 1]>> {
-    let mut all: HashMap<Id, SmallVec<[Ends; 1]>> = HashMap::with_capacity(map.links().len());
+pub(super) fn all_ends(map: &Map) -> ById<SmallVec<[Ends; 1]>> {
+    let mut all = ById::with_capacity_and_hasher(map.links().len(), Default::default());
     for link in map.links().iter() {
-        all.entry(link.id.clone()).or_default().push(ends_of(link));
+        let ends: &mut SmallVec<_> = all.entry(link.id.clone()).or_default();
+        ends.push(ends_of(link));
     }
     all
 }

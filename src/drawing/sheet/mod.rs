@@ -14,7 +14,7 @@ use super::node::{Detail, NodeMarks, draw_node, measure_node};
 use super::route::Course;
 use super::showing::{Look, Shown};
 use crate::geom::{Offset, Point, Rect, RectIndex, Size, point};
-use crate::map::{Id, List, Map, Node};
+use crate::map::{ById, Id, List, Map, Node};
 use smallvec::SmallVec;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -102,7 +102,7 @@ pub struct Sheet {
     /// The links that were laid out while a hand dragged.
     unsettled: BTreeSet<Id>,
     /// What the links of each name ran between, drawn or not: one that is not drawn still takes a place on its premises' borders.
-    ends: HashMap<Id, SmallVec<[keeping::Ends; 1]>>,
+    ends: ById<SmallVec<[keeping::Ends; 1]>>,
     stand_ins: HashMap<Id, Point>,
     moved: HashMap<Id, Offset>,
     looks: HashMap<Id, Look>,

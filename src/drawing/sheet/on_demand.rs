@@ -8,12 +8,12 @@
 use super::keeping::{Dirty, all_ends};
 use super::laying::{answers, depth};
 use super::{Placed, Sheet};
-use crate::drawing::afar::Afar;
+use crate::drawing::afar::{Afar, hull};
 use crate::drawing::link::draw_link;
 use crate::drawing::node::{Detail, draw_node, measure_node};
 use crate::drawing::showing::Look;
 use crate::geom::{Point, Rect, RectIndex, Size};
-use crate::map::{Id, Map, Node};
+use crate::map::{Id, Map, Node, beside};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A map of more links than this is drawn on demand: all of it would take longer than a moment.
@@ -46,22 +46,16 @@ pub(super) fn is_large(map: &Map) -> bool {
 
 /// The smallest rectangle around the threads of a link.
 fn hull_of(afar: &Afar, link: &Id) -> Option<Rect> {
-    Rect::hull(afar.threads_of(link).map(|it| Rect::around(it.from, it.to)))
+    hull(afar.threads_of(link))
 }
 
 /// How large the boxes of nodes are, in their order: measured side by side.
-fn sizes(map: &Map, nodes: &[&Node]) -> Vec<Size> {
-    let hands = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = nodes.len().div_ceil(hands).max(1);
-    std::thread::scope(|scope| {
-        let measure = |nodes: &[&Node]| nodes.iter().map(|it| measure_node(map, it)).collect::<Vec<_>>();
-        let beside: Vec<_> = nodes.chunks(share).map(|it| scope.spawn(move || measure(it))).collect();
-        let sizes = beside.into_iter().flat_map(|it| match it.join() {
-            Ok(sizes) => sizes,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        sizes.collect()
-    })
+fn sizes(map: &Map, nodes: &[(&Node, Option<Point>)]) -> Vec<Size> {
+    let measure = |nodes: &[(&Node, _)]| nodes.iter().map(|it| measure_node(map, it.0)).collect::<Vec<_>>();
+    let (first, second) = nodes.split_at(nodes.len() / 2);
+    let (first, mut sizes) = beside(true, || measure(first), || measure(second));
+    sizes.splice(0..0, first);
+    sizes
 }
 
 impl Sheet {
@@ -80,16 +74,10 @@ impl Sheet {
             looks,
             ..Self::default()
         };
-        // Of several of one name the first answers to it.
-        let nodes = map.nodes().entries();
-        let nodes: Vec<&Node> = nodes
-            .filter(|(order, node)| map.nodes().order_of(&node.id) == Some(order))
-            .map(|it| it.1)
-            .collect();
+        let nodes: Vec<(&Node, Option<Point>)> = map.spots().collect();
         let mut boxes: Vec<(Id, Rect)> = Vec::with_capacity(nodes.len());
-        for (node, size) in nodes.iter().zip(sizes(map, &nodes)) {
-            let at = sheet.spot(map, &node.id);
-            let mut size = size;
+        for ((node, spot), mut size) in nodes.iter().zip(sizes(map, &nodes)) {
+            let at = spot.unwrap_or_else(|| sheet.spot(map, &node.id));
             if sheet.looks.contains_key(&node.id) {
                 let marks = sheet.marks(map, node);
                 size = marks.size;
@@ -97,18 +85,13 @@ impl Sheet {
             }
             boxes.push((node.id.clone(), Rect::from_min_size(at, size)));
         }
-        let afar = Afar::of_boxes(boxes.clone());
+        let mut afar = Afar::of_boxes(boxes.clone());
         // Neither looks at what the other makes.
-        let (hulls, afar, (index, ends)) = std::thread::scope(|scope| {
-            let beside = scope.spawn(|| (RectIndex::bulk(boxes), all_ends(map)));
-            let mut afar = afar;
+        let threads = || {
             afar.spin_all(map);
-            let links = map.links().iter().map(|it| &it.id);
-            let hulls = links.filter_map(|it| Some((it.clone(), hull_of(&afar, it)?)));
-            let hulls = RectIndex::bulk(hulls);
-            let beside = beside.join();
-            (hulls, afar, beside.unwrap_or_else(|it| std::panic::resume_unwind(it)))
-        });
+            RectIndex::bulk(afar.hulls().map(|(id, hull)| (id.clone(), hull)))
+        };
+        let (hulls, (index, ends)) = beside(true, threads, || (RectIndex::bulk(boxes), all_ends(map)));
         (sheet.afar, sheet.boxes, sheet.ends) = (afar, index, ends);
         sheet.demand = Some(Demand {
             hulls,

@@ -29,12 +29,11 @@ use super::picker::Ask;
 use super::{App, Shipped};
 use crate::disk::{Lock, Print};
 use crate::edit::Document;
-use crate::file::{self, Losses, Problem, Reading};
+use crate::file::{self, Kept, Losses, Problem, Reading};
 use crate::keeping::{Errand, Found, Wake, Watch};
 use crate::map::Map;
 use opening::Drawn;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// What the window waits at most for a short answer of the disk.
@@ -48,7 +47,7 @@ pub(super) struct OpenFile {
     /// What was last read from or written to that file.
     base: Option<Print>,
     /// The text that it and the map on the desk came from: what was last read from it or written to it.
-    common: Option<Arc<[u8]>>,
+    common: Option<Kept>,
     /// What a save would drop from the file, until the original was put aside.
     losses: Losses,
     /// The version of the file, if this program is too old to change it.
@@ -79,11 +78,11 @@ pub(super) struct OpenFile {
 
 impl OpenFile {
     /// For a file as it was read.
-    fn of(path: &Path, bytes: &[u8], print: Print, reading: &mut Reading) -> Self {
+    fn of(path: &Path, text: Kept, print: Print, reading: &mut Reading) -> Self {
         Self {
             path: Some(path.to_owned()),
             base: Some(print),
-            common: Some(bytes.into()),
+            common: Some(text),
             losses: std::mem::take(&mut reading.losses),
             newer: reading.newer.then_some(reading.version),
             problems: std::mem::take(&mut reading.problems),
@@ -97,9 +96,9 @@ impl OpenFile {
     }
 
     /// Notes that the file holds this now, whatever was found in it before.
-    fn holds(&mut self, print: Print, text: Arc<[u8]>) {
+    fn holds(&mut self, print: Print, text: impl Into<Kept>) {
         self.base = Some(print);
-        self.common = Some(text);
+        self.common = Some(text.into());
         self.outside = None;
         self.found = None;
         self.held = None;
@@ -143,12 +142,12 @@ pub enum Then {
 
 impl App {
     /// Draws a map and puts it on the desk, with a fresh history and journal.
-    pub(super) fn take_up(&mut self, map: Map, open_file: OpenFile, base: &[u8]) {
+    pub(super) fn take_up(&mut self, map: Map, open_file: OpenFile, base: impl Into<Kept>) {
         self.take_up_drawn(Drawn::new(map), open_file, base);
     }
 
     /// Puts a map that is drawn on the desk, with a fresh history and journal.
-    fn take_up_drawn(&mut self, drawn: Drawn, open_file: OpenFile, base: &[u8]) {
+    fn take_up_drawn(&mut self, drawn: Drawn, open_file: OpenFile, base: impl Into<Kept>) {
         let Drawn {
             map,
             sheet,

@@ -6,7 +6,7 @@ use crate::arranging::{self, Gathering};
 use crate::disk::{self, Folders, Fs, Leftover, Print, Saved, Stopped};
 use crate::drawing::Sheet;
 use crate::edit::Entry;
-use crate::file::{self, Losses, Quote, Reading};
+use crate::file::{self, Kept, Losses, Quote, Reading};
 use crate::keeping::{Errand, Wake};
 use crate::map::{Map, Showing, plain};
 use crate::ui::card::Answers;
@@ -103,7 +103,7 @@ struct Opened {
     open_file: OpenFile,
     held: Held,
     /// The text that the journal of the map begins with.
-    base: Vec<u8>,
+    base: Kept,
     /// What is to be said of other copies beside the file.
     copies: Option<String>,
     /// The last talk of the file.
@@ -162,8 +162,10 @@ impl Asked {
             path: Some(path.to_owned()),
             ..Refused::new("This file cannot be read", error.in_words())
         })?;
-        let open_file = OpenFile::of(path, &bytes, print, &mut reading);
-        Ok(self.opened(reading.map, open_file, bytes, None))
+        let text = Kept::from(&bytes);
+        drop(bytes);
+        let open_file = OpenFile::of(path, text.clone(), print, &mut reading);
+        Ok(self.opened(reading.map, open_file, text, None))
     }
 
     fn leftover(&self, leftover: Leftover) -> Result<Box<Opened>, Refused> {
@@ -171,9 +173,10 @@ impl Asked {
         let recovered = leftover.recover().map_err(|it| Refused::new(TITLE, it.to_string()))?;
         let reading = file::read(&recovered.base).map_err(|it| Refused::new(TITLE, it.in_words()))?;
         let known = recovered.known();
+        let base = Kept::from(&recovered.base);
         let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
-            common: recovered.saved.is_none().then(|| recovered.base.as_slice().into()),
+            common: recovered.saved.is_none().then(|| base.clone()),
             path: recovered.path.clone(),
             newer: reading.newer.then_some(reading.version),
             ..OpenFile::default()
@@ -181,7 +184,7 @@ impl Asked {
         // What the person last saw of the file may still be there: it says what a save would drop from it.
         match recovered.path.as_deref().and_then(|it| self.read_again(it, known)) {
             Some((bytes, seen)) => {
-                open_file.common = Some(bytes.into());
+                open_file.common = Some(Kept::from(&bytes));
                 open_file.losses = seen.losses;
                 open_file.problems = seen.problems;
             }
@@ -200,7 +203,7 @@ impl Asked {
             saved: recovered.saved,
             known,
         };
-        Ok(self.opened(reading.map, open_file, recovered.base, Some(work)))
+        Ok(self.opened(reading.map, open_file, base, Some(work)))
     }
 
     /// A file, if it still is what it was when the person last saw it.
@@ -210,7 +213,7 @@ impl Asked {
         Some((bytes, reading))
     }
 
-    fn opened(&self, map: Map, open_file: OpenFile, base: Vec<u8>, work: Option<Work>) -> Box<Opened> {
+    fn opened(&self, map: Map, open_file: OpenFile, base: Kept, work: Option<Work>) -> Box<Opened> {
         self.is_read.store(true, Ordering::Relaxed);
         let drawn = Drawn::new(map);
         // Last: whoever gives up before that leaves the file free.
@@ -364,10 +367,10 @@ impl App {
             work,
         } = opened;
         self.take_hold(&mut open_file, held);
-        self.take_up_drawn(drawn, open_file, &base);
+        self.take_up_drawn(drawn, open_file, base.clone());
         self.take_in_stopped(stopped);
         if let Some(work) = work {
-            return self.do_again(work, &base);
+            return self.do_again(work, base);
         }
         if let Some(path) = self.open_file.path.clone() {
             self.note_recent(&path);
@@ -387,7 +390,7 @@ impl App {
     }
 
     /// Does what was left behind, on the map that it was done to.
-    fn do_again(&mut self, work: Work, base: &[u8]) {
+    fn do_again(&mut self, work: Work, base: Kept) {
         let count = work.entries.len() as u64;
         let saved_at = work.saved.map(|it| it.entries as u64);
         let mut done = 0;

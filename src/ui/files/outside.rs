@@ -6,7 +6,7 @@
 use super::Then;
 use super::taking_up::Read;
 use crate::edit::Edit;
-use crate::file::{self, Quote, ReadError};
+use crate::file::{self, Kept, Quote, ReadError};
 use crate::keeping::{Found, Watch};
 use crate::map::Map;
 use crate::merge;
@@ -197,7 +197,7 @@ impl App {
                 } else if file::write(self.document.map()).as_bytes() == bytes {
                     // A save that was cut short, or someone who did the same: nothing is at odds. Whether the disk has it for good
                     // nobody knows, so it is not called saved; nor does the file hold what undo leads to.
-                    self.open_file.holds(print, bytes.into());
+                    self.open_file.holds(print, &bytes);
                     self.document.mark_unsaved();
                     self.say("The file holds this map already");
                 } else {
@@ -242,7 +242,11 @@ impl App {
         };
         let Read { bytes, print, reading } = *read;
         // Without a common text everything that is in both maps came from both.
-        let common = self.open_file.common.as_deref().and_then(|it| file::read(it).ok());
+        let common = self
+            .open_file
+            .common
+            .as_ref()
+            .and_then(|it| file::read(&it.text()).ok());
         let base = common.map_or_else(Map::default, |it| it.map);
         let merged = merge::merge(&base, self.document.map(), &reading.map);
         let open = merged.conflicts.len();
@@ -256,7 +260,7 @@ impl App {
         // What is in the file has now been seen, and is the ancestor of whatever comes next.
         self.open_file.base = Some(print);
         self.document.mark_unsaved();
-        self.open_file.common = Some(bytes.into());
+        self.open_file.common = Some(Kept::from(&bytes));
         self.open_file.losses = reading.losses;
         self.say(match open {
             0 => "Merged: what the other program changed is in your map now".to_owned(),

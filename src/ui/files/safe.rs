@@ -2,7 +2,7 @@
 
 use super::now;
 use crate::disk::{self, Folders, Journal, Leftover, Print};
-use crate::file;
+use crate::file::{self, Kept};
 use crate::keeping::{Errand, Writer};
 use crate::ui::App;
 use crate::ui::dialogs::Dialog;
@@ -82,7 +82,7 @@ impl Safe {
 
 impl App {
     /// Begins the journal of the document, which goes on with so many entries of one that was left behind, if that is so.
-    pub(super) fn begin_journal(&mut self, base: &[u8], goes_on: Option<(&Leftover, u64)>) {
+    pub(super) fn begin_journal(&mut self, base: impl Into<Kept>, goes_on: Option<(&Leftover, u64)>) {
         let Some(folders) = &self.folders else { return };
         let path = self.open_file.path.as_deref();
         match Journal::begin(&self.fs, &folders.journals(), path, base, now()) {
@@ -240,7 +240,7 @@ impl App {
     pub(super) fn find_common(&mut self, may_be: bool, known: Print) {
         let text = may_be.then(|| file::write(self.document.map()));
         if let Some(text) = text.filter(|it| Print::of(it.as_bytes()) == known) {
-            self.open_file.common = Some(text.into_bytes().into());
+            self.open_file.common = Some(Kept::from(&text));
         }
     }
 

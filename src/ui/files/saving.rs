@@ -249,7 +249,7 @@ impl App {
                 if by_itself {
                     self.open_file.by_itself.saved(self.open_file.base, print);
                 }
-                self.open_file.holds(print, text.as_bytes().into());
+                self.open_file.holds(print, text.as_bytes());
                 self.open_file.losses = Losses::default();
                 self.open_file.problems = problems;
                 if self.open_file.path.as_ref() != Some(&path) {

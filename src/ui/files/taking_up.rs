@@ -3,7 +3,7 @@
 use super::OpenFile;
 use crate::disk::Print;
 use crate::edit::Edit;
-use crate::file::Reading;
+use crate::file::{Kept, Reading};
 use crate::map::{Id, Showing};
 use crate::ui::App;
 
@@ -32,7 +32,7 @@ impl App {
         if let Err(error) = self.document.apply(edit) {
             return self.trouble("The map is as it was", error.to_string());
         }
-        self.open_file.holds(print, bytes.into());
+        self.open_file.holds(print, &bytes);
         self.open_file.losses = reading.losses;
         self.open_file.problems = reading.problems;
         self.document.mark_saved(self.document.state());
@@ -51,14 +51,15 @@ impl App {
         let Some(path) = self.open_file.path.clone() else {
             return;
         };
+        let text = Kept::from(&read.bytes);
         let (camera, showing, chosen) = (self.camera, self.showing.clone(), self.document.selection().clone());
         let (talk, places) = (self.last_talk.take(), std::mem::take(&mut self.places));
         let open_file = OpenFile {
             lock: self.open_file.lock.take(),
             elsewhere: self.open_file.elsewhere.take(),
-            ..OpenFile::of(&path, &read.bytes, read.print, &mut read.reading)
+            ..OpenFile::of(&path, text.clone(), read.print, &mut read.reading)
         };
-        self.take_up(read.reading.map, open_file, &read.bytes);
+        self.take_up(read.reading.map, open_file, text);
         self.fit_pending = false;
         self.camera = camera;
         self.places = places;
