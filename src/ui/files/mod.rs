@@ -48,7 +48,7 @@ pub(super) struct OpenFile {
     /// What was last read from or written to that file.
     base: Option<Print>,
     /// The text that it and the map on the desk came from: what was last read from it or written to it.
-    common: Option<Arc<[u8]>>,
+    common: Option<Arc<Vec<u8>>>,
     /// What a save would drop from the file, until the original was put aside.
     losses: Losses,
     /// The version of the file, if this program is too old to change it.
@@ -83,7 +83,7 @@ impl OpenFile {
         Self {
             path: Some(path.to_owned()),
             base: Some(print),
-            common: Some(bytes.into()),
+            common: Some(bytes.to_vec().into()),
             losses: std::mem::take(&mut reading.losses),
             newer: reading.newer.then_some(reading.version),
             problems: std::mem::take(&mut reading.problems),
@@ -97,7 +97,7 @@ impl OpenFile {
     }
 
     /// Notes that the file holds this now, whatever was found in it before.
-    fn holds(&mut self, print: Print, text: Arc<[u8]>) {
+    fn holds(&mut self, print: Print, text: Arc<Vec<u8>>) {
         self.base = Some(print);
         self.common = Some(text);
         self.outside = None;

@@ -132,7 +132,7 @@ impl Asked {
         let known = recovered.known();
         let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
-            common: recovered.saved.is_none().then(|| recovered.base.as_slice().into()),
+            common: recovered.saved.is_none().then(|| recovered.base.clone().into()),
             path: recovered.path.clone(),
             newer: reading.newer.then_some(reading.version),
             ..OpenFile::default()

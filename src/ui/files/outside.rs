@@ -242,7 +242,7 @@ impl App {
         };
         let Read { bytes, print, reading } = *read;
         // Without a common text everything that is in both maps came from both.
-        let common = self.open_file.common.as_deref().and_then(|it| file::read(it).ok());
+        let common = self.open_file.common.as_ref().and_then(|it| file::read(it).ok());
         let base = common.map_or_else(Map::default, |it| it.map);
         let merged = merge::merge(&base, self.document.map(), &reading.map);
         let open = merged.conflicts.len();
