@@ -3,12 +3,16 @@
 //! A save writes a new file beside the old one, forces it to the disk, reads it back, and only then gives it the old one's
 //! name: whenever the process or the machine dies, the name leads to a whole text. Only where that would break something (hard
 //! links) or is not allowed is a map written over in place, and then its old text is safe before.
+//!
+//! A large map costs little more than its bytes written plainly: an old text that is at hand is compared and not read, and
+//! prints are made while the disk takes in the new one.
 
 use super::beside::{Passing, folder_of, resolve, sweep};
 use super::error::io;
+use super::in_place::{InPlace, write_over};
 use super::versions::{self, Kept};
-use super::{About, DiskError, Folders, Fs, FsFile, Print, SaveError, Shape};
-use std::fmt;
+use super::{About, DiskError, Folders, Fs, Print, SaveError, Shape};
+use std::borrow::Cow;
 use std::io::{self as stdio, ErrorKind};
 use std::path::Path;
 
@@ -108,26 +112,17 @@ impl Outcome {
     }
 }
 
-/// Why a file was written over where it lies: a power cut in the middle would have left it half written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InPlace {
-    /// It has other names (hard links), which lead to the new text too.
-    OtherNames,
-    /// Nothing in its folder can be replaced, only written over.
-    FolderRefuses,
+/// How the old text of a map is kept.
+#[derive(Clone, Copy)]
+struct Keeping<'a> {
+    folders: &'a Folders,
+    /// In seconds since 1970.
+    now: u64,
+    /// Whether it is passed over wherever nothing can happen to it.
+    passes_over: bool,
+    /// What may well be the old text.
+    at_hand: Option<&'a [u8]>,
 }
-
-impl fmt::Display for InPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::OtherNames => "this file has other names (hard links), so it was written over in place",
-            Self::FolderRefuses => "nothing new may be put into this folder, so the file was written over in place",
-        })
-    }
-}
-
-/// Where old texts are kept, what time it is, and whether they are passed over wherever nothing can happen to them.
-type Keeping<'a> = Option<(&'a Folders, u64, bool)>;
 
 /// Puts `bytes` into the file that `path` leads to, and gives their print. For what can be made again: the old text is not
 /// kept. A hard link then leads to the new text by this name alone.
@@ -144,7 +139,8 @@ pub fn save(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Print,
 }
 
 /// Puts the text of a map into the file that `path` leads to, and keeps the text that it replaces among the previous
-/// [`versions`](super::versions()). `now` is in seconds since 1970.
+/// [`versions`](super::versions()). `now` is in seconds since 1970. `at_hand` is what was last read from the file or written to
+/// it, if the caller still has it: where the file holds just that it need not be read, and what it holds decides either way.
 ///
 /// It returns when the disk has confirmed the new text; the old one is safe for good after [`Outcome::confirm`]. A file that cannot
 /// be replaced without loss is written over in place, once its old text is safe: [`Outcome::in_place`] says so.
@@ -158,9 +154,16 @@ pub fn save_map(
     path: &Path,
     bytes: &[u8],
     base: Base,
+    at_hand: Option<&[u8]>,
     now: u64,
 ) -> Result<Outcome, SaveError> {
-    put(fs, path, bytes, base, Some((folders, now, false)))
+    let keeping = Keeping {
+        folders,
+        now,
+        passes_over: false,
+        at_hand,
+    };
+    put(fs, path, bytes, base, Some(keeping))
 }
 
 /// As [`save_map`], over a text that the program has put there by itself a moment ago: that is not kept among the previous
@@ -175,45 +178,74 @@ pub fn save_map_again(
     path: &Path,
     bytes: &[u8],
     known: Print,
+    at_hand: Option<&[u8]>,
     now: u64,
 ) -> Result<Outcome, SaveError> {
-    put(fs, path, bytes, Base::Known(known), Some((folders, now, true)))
+    let keeping = Keeping {
+        folders,
+        now,
+        passes_over: true,
+        at_hand,
+    };
+    put(fs, path, bytes, Base::Known(known), Some(keeping))
 }
 
-fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>) -> Result<Outcome, SaveError> {
+fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Option<Keeping<'_>>) -> Result<Outcome, SaveError> {
     let target = resolve(fs, path)?;
-    let folder = folder_of(&target);
     // What could not be read again is not written.
     fits(&target, bytes.len() as u64)?;
-    let found = look(fs, &target, base, keeping)?;
+    std::thread::scope(|scope| {
+        let print = scope.spawn(|| Print::of(bytes));
+        let print = || print.join().unwrap_or_else(|_| Print::of(bytes));
+        put_into(fs, &target, bytes, print, base, keeping)
+    })
+}
+
+/// Puts `bytes` into a file; their print is asked for when the disk has taken them in.
+fn put_into(
+    fs: &dyn Fs,
+    target: &Path,
+    bytes: &[u8],
+    print: impl FnOnce() -> Print,
+    base: Base,
+    keeping: Option<Keeping<'_>>,
+) -> Result<Outcome, SaveError> {
+    let folder = folder_of(target);
+    let found = look(fs, target, base, keeping)?;
     let is_over = keeping.is_some() && found.as_ref().is_some_and(|it| it.about.names > 1);
     // From the first moment no one may read a private map: never more than the old file allowed.
     let rights = found.as_ref().map_or(0o666, |it| it.about.rights & 0o666);
     let is_there = found.is_some();
     let fill = || {
-        sweep(fs, &target);
-        let mut passing = Passing::beside(fs, &target, rights)?;
-        let filled = passing.fill(&target, bytes, is_there.then_some(&*target));
+        sweep(fs, target);
+        let mut passing = Passing::beside(fs, target, rights)?;
+        let filled = passing.fill(target, bytes, is_there.then_some(target));
         Ok((passing, filled))
     };
     // Prints take a while, in which the disk takes in the new text: it goes again if the old one is not what it should be.
-    let (prints, passing) = std::thread::scope(|scope| {
-        let prints = scope.spawn(|| Prints::of(bytes, found.as_ref()));
+    let of_old = || found.as_ref().and_then(Found::print);
+    let (was, passing) = std::thread::scope(|scope| {
+        let was = scope.spawn(of_old);
         let passing = (!is_over).then(fill);
-        let prints = prints.join().unwrap_or_else(|_| Prints::of(bytes, found.as_ref()));
-        (prints, passing)
+        (was.join().unwrap_or_else(|_| of_old()), passing)
     });
-    let print = prints.new;
-    let old = agreed(&target, base, found, bytes, prints)?;
+    let print = print();
+    let old = agreed(target, base, found, was, bytes)?;
     let over = |why: InPlace, kept: Option<Result<(), DiskError>>| {
         let old = old.as_ref().filter(|_| keeping.is_some())?;
         // Even a text that the program has put there by itself: nothing else holds it for a while.
-        let keeping = keeping.map(|(folders, now, _)| (folders, now, false));
-        let kept = kept.unwrap_or_else(|| confirm(fs, keep_old(fs, &target, Some(old), print, keeping)));
-        Some(
-            kept.map_err(Into::into)
-                .and_then(|()| write_over(fs, &target, bytes, old, why)),
-        )
+        let keeping = keeping.map(|it| Keeping {
+            passes_over: false,
+            ..it
+        });
+        let kept = kept.unwrap_or_else(|| confirm(fs, keep_old(fs, target, Some(old), print, keeping)));
+        let written = kept
+            .map_err(Into::into)
+            .and_then(|()| write_over(fs, target, bytes, print, old));
+        Some(written.map(|()| Outcome {
+            in_place: Some(why),
+            ..Outcome::of(print)
+        }))
     };
     if is_over && let Some(outcome) = over(InPlace::OtherNames, None) {
         return outcome;
@@ -228,46 +260,48 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
         }
     };
     filled?;
-    let mut kept = keep_old(fs, &target, old.as_ref(), print, keeping);
+    let mut kept = keep_old(fs, target, old.as_ref(), print, keeping);
     // What the person may not have seen is safe before it goes. A text of their own is confirmed after the new one, and a save
     // takes half the time.
     if base == Base::Anything {
         kept = confirm(fs, kept).map(|()| None);
     }
     // Writing takes its time: look again, as late as can be.
-    if !is_as_seen(fs, &target, old.as_ref()) {
-        let found = look(fs, &target, base, keeping)?;
-        let prints = Prints::of(bytes, found.as_ref());
-        let again = agreed(&target, base, found, bytes, prints)?;
+    if !is_as_seen(fs, target, old.as_ref()) {
+        let found = look(fs, target, base, keeping)?;
+        let is = found.as_ref().and_then(Found::print);
+        let again = agreed(target, base, found, is, bytes)?;
         if again.as_ref().and_then(Old::print) != old.as_ref().and_then(Old::print) {
-            kept = confirm(fs, keep_old(fs, &target, again.as_ref(), print, keeping)).map(|()| None);
+            kept = confirm(fs, keep_old(fs, target, again.as_ref(), print, keeping)).map(|()| None);
         }
     }
     let renamed = match base {
-        Base::New => passing.claim(&target),
-        Base::Known(_) | Base::Anything => passing.replace(&target),
+        Base::New => passing.claim(target),
+        Base::Known(_) | Base::Anything => passing.replace(target),
     };
     // Before the disk is asked for the name: whoever reads the map meanwhile meets no lock.
     if let Err((refused, passing)) = renamed.map(drop) {
         // A disk that fails may do it all the same.
         if passing.is_gone() {
-            return Err(unconfirmed(&target, print, refused));
+            return Err(unconfirmed(target, print, refused));
         }
         drop(passing);
         return match refused.kind() {
-            ErrorKind::AlreadyExists if base == Base::New => Err(SaveError::Exists { path: target }),
+            ErrorKind::AlreadyExists if base == Base::New => Err(SaveError::Exists {
+                path: target.to_owned(),
+            }),
             _ => {
                 // What is kept already is not kept twice.
-                let is_kept = keeping.is_some_and(|it| !it.2);
+                let is_kept = keeping.is_some_and(|it| !it.passes_over);
                 let kept = || is_kept.then(|| confirm(fs, kept));
                 let outcome = is_closed(&refused)
                     .then(|| over(InPlace::FolderRefuses, kept()))
                     .flatten();
-                outcome.unwrap_or_else(|| Err(io("replace the file", &target)(refused).into()))
+                outcome.unwrap_or_else(|| Err(io("replace the file", target)(refused).into()))
             }
         };
     }
-    let confirmed = fs.sync_folder(folder).and_then(|()| fs.about(&target));
+    let confirmed = fs.sync_folder(folder).and_then(|()| fs.about(target));
     match confirmed {
         Ok(about) if about.size == bytes.len() as u64 => {
             let (kept, not_kept) = match kept {
@@ -280,12 +314,12 @@ fn put(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base, keeping: Keeping<'_>)
                 ..Outcome::of(print)
             })
         }
-        Ok(_) => Err(unconfirmed(&target, print, another_wrote())),
-        Err(refused) => Err(unconfirmed(&target, print, refused)),
+        Ok(_) => Err(unconfirmed(target, print, another_wrote())),
+        Err(refused) => Err(unconfirmed(target, print, refused)),
     }
 }
 
-fn unconfirmed(target: &Path, print: Print, source: stdio::Error) -> SaveError {
+pub(super) fn unconfirmed(target: &Path, print: Print, source: stdio::Error) -> SaveError {
     SaveError::Unconfirmed {
         print,
         source,
@@ -307,42 +341,38 @@ fn is_closed(refused: &stdio::Error) -> bool {
 }
 
 /// What is there before a save.
-struct Found {
+struct Found<'a> {
     about: About,
     /// Read if it matters; what a person has agreed to replace may be more than can be read.
-    text: Option<Result<Vec<u8>, DiskError>>,
+    text: Option<Result<Cow<'a, [u8]>, DiskError>>,
 }
 
-/// The prints of the new text, and of the old one if it was read.
-struct Prints {
-    new: Print,
-    old: Option<Print>,
-}
-
-impl Prints {
-    fn of(new: &[u8], found: Option<&Found>) -> Self {
-        let old = found.and_then(|it| it.text.as_ref()?.as_ref().ok());
-        Self {
-            new: Print::of(new),
-            old: old.map(|it| Print::of(it)),
-        }
+impl Found<'_> {
+    /// The print of the text, if it was read.
+    fn print(&self) -> Option<Print> {
+        Some(Print::of(self.text.as_ref()?.as_ref().ok()?))
     }
 }
 
 /// What was there before a save, and may be replaced.
-struct Old {
+pub(super) struct Old<'a> {
     about: About,
-    text: Option<Result<(Vec<u8>, Print), DiskError>>,
+    pub(super) text: Option<Result<(Cow<'a, [u8]>, Print), DiskError>>,
 }
 
-impl Old {
+impl Old<'_> {
     fn print(&self) -> Option<Print> {
         Some(self.text.as_ref()?.as_ref().ok()?.1)
     }
 }
 
 /// What is there now, if it is of a kind that may be replaced.
-fn look(fs: &dyn Fs, target: &Path, base: Base, keeping: Keeping<'_>) -> Result<Option<Found>, SaveError> {
+fn look<'a>(
+    fs: &dyn Fs,
+    target: &Path,
+    base: Base,
+    keeping: Option<Keeping<'a>>,
+) -> Result<Option<Found<'a>>, SaveError> {
     let path = || target.to_owned();
     let about = match fs.about(target) {
         Ok(about) => about,
@@ -361,34 +391,47 @@ fn look(fs: &dyn Fs, target: &Path, base: Base, keeping: Keeping<'_>) -> Result<
         Err(it) if it.kind() == ErrorKind::PermissionDenied => return Err(DiskError::ReadOnly { path: path() }.into()),
         other => other.map_err(io("write to the file", target))?,
     };
+    let text = || text_in(fs, target, keeping.and_then(|it| it.at_hand));
     let text = match base {
-        Base::Known(_) => Some(Ok(read_text(fs, target)?)),
-        Base::New | Base::Anything => keeping.map(|_| read_text(fs, target)),
+        Base::Known(_) => Some(Ok(text()?)),
+        Base::New | Base::Anything => keeping.map(|_| text()),
     };
     Ok(Some(Found { about, text }))
 }
 
-/// What was found, if it is what `base` says.
-fn agreed(
+/// The text in a file, which is not read if it is the one at hand: room for it takes longer to get than to fill.
+fn text_in<'a>(fs: &dyn Fs, target: &Path, at_hand: Option<&'a [u8]>) -> Result<Cow<'a, [u8]>, DiskError> {
+    match at_hand {
+        Some(text) if holds(fs, target, text) => Ok(text.into()),
+        _ => read_text(fs, target).map(Into::into),
+    }
+}
+
+fn holds(fs: &dyn Fs, target: &Path, text: &[u8]) -> bool {
+    matches!(fs.open(target).and_then(|it| it.holds(text)), Ok(true))
+}
+
+/// What was found, if it is what `base` says; its text has the print `is`.
+fn agreed<'a>(
     target: &Path,
     base: Base,
-    found: Option<Found>,
+    found: Option<Found<'a>>,
+    is: Option<Print>,
     new: &[u8],
-    prints: Prints,
-) -> Result<Option<Old>, SaveError> {
+) -> Result<Option<Old<'a>>, SaveError> {
     let Some(Found { about, text }) = found else {
         return Ok(None);
     };
-    if let (Base::Known(known), Some(Ok(text)), Some(found)) = (base, &text, prints.old)
+    if let (Base::Known(known), Some(Ok(text)), Some(found)) = (base, &text, is)
         // If it says already what we would write, nothing of anyone's is lost.
         && found != known
-        && text != new
+        && **text != *new
     {
         let path = target.to_owned();
         return Err(SaveError::Changed { path, found });
     }
-    let with_print = |text: Vec<u8>| {
-        let print = prints.old.unwrap_or_else(|| Print::of(&text));
+    let with_print = |text: Cow<'a, [u8]>| {
+        let print = is.unwrap_or_else(|| Print::of(&text));
         (text, print)
     };
     let text = text.map(|it| it.map(with_print));
@@ -396,7 +439,7 @@ fn agreed(
 }
 
 /// Whether what is there is, byte for byte, what was found when it was looked at first: that costs less than another print.
-fn is_as_seen(fs: &dyn Fs, target: &Path, old: Option<&Old>) -> bool {
+fn is_as_seen(fs: &dyn Fs, target: &Path, old: Option<&Old<'_>>) -> bool {
     let Some(Old {
         about,
         text: Some(Ok((text, _))),
@@ -404,8 +447,7 @@ fn is_as_seen(fs: &dyn Fs, target: &Path, old: Option<&Old>) -> bool {
     else {
         return false;
     };
-    let holds_it = || fs.open(target).and_then(|it| it.holds(text));
-    fs.about(target).is_ok_and(|it| it == *about) && matches!(holds_it(), Ok(true))
+    fs.about(target).is_ok_and(|it| it == *about) && holds(fs, target, text)
 }
 
 fn confirm(fs: &dyn Fs, kept: Result<Option<Kept>, DiskError>) -> Result<(), DiskError> {
@@ -419,11 +461,12 @@ fn confirm(fs: &dyn Fs, kept: Result<Option<Kept>, DiskError>) -> Result<(), Dis
 fn keep_old(
     fs: &dyn Fs,
     target: &Path,
-    old: Option<&Old>,
+    old: Option<&Old<'_>>,
     new: Print,
-    keeping: Keeping<'_>,
+    keeping: Option<Keeping<'_>>,
 ) -> Result<Option<Kept>, DiskError> {
-    let (Some((folders, now, false)), Some(text)) = (keeping, old.and_then(|it| it.text.as_ref())) else {
+    let keeping = keeping.filter(|it| !it.passes_over);
+    let (Some(Keeping { folders, now, .. }), Some(text)) = (keeping, old.and_then(|it| it.text.as_ref())) else {
         return Ok(None);
     };
     match text {
@@ -431,71 +474,5 @@ fn keep_old(
         Ok((text, print)) => versions::keep(fs, folders, target, text, *print, now).map(Some),
         // It is not an ordinary text any more, or too large: the same trouble again, to be told.
         Err(_) => read(fs, target).map(|_| None),
-    }
-}
-
-/// Writes a file over where it lies. Its old text is safe among the previous versions.
-fn write_over(fs: &dyn Fs, target: &Path, bytes: &[u8], old: &Old, why: InPlace) -> Result<Outcome, SaveError> {
-    let print = Print::of(bytes);
-    let Some(Ok((old_bytes, _))) = &old.text else {
-        return Err(DiskError::TooLarge {
-            path: target.to_owned(),
-        }
-        .into());
-    };
-    let mut file = fs.open_to_write(target).map_err(io("write to the file", target))?;
-    let found = file.read(LARGEST + 1).map_err(io("read the file", target))?;
-    if found != *old_bytes {
-        return Err(SaveError::Changed {
-            path: target.to_owned(),
-            found: Print::of(&found),
-        });
-    }
-    overwrite(&mut *file, old_bytes, bytes).map_err(|(source, is_as_it_was)| match is_as_it_was {
-        true => io("write the file", target)(source).into(),
-        false => SaveError::Torn {
-            source,
-            path: target.to_owned(),
-        },
-    })?;
-    match fs.sync_folder(folder_of(target)) {
-        Err(refused) if refused.kind() != ErrorKind::PermissionDenied => Err(unconfirmed(target, print, refused)),
-        _ => Ok(Outcome {
-            in_place: Some(why),
-            ..Outcome::of(print)
-        }),
-    }
-}
-
-/// Puts `new` where `old` stands. After an error it says whether the file is as it was.
-fn overwrite(file: &mut dyn FsFile, old: &[u8], new: &[u8]) -> Result<(), (stdio::Error, bool)> {
-    let old_len = old.len() as u64;
-    let common = old.len().min(new.len());
-    if old == new {
-        // Nothing to put at risk.
-        return file.sync_all().map_err(|it| (it, true));
-    }
-    // First what needs more room: a full disk refuses before a byte of the old text is gone.
-    if let Err(refused) = file.write_at(old_len, &new[common..]) {
-        let is_as_it_was = file.set_len(old_len).and_then(|()| file.sync_all()).is_ok();
-        return Err((refused, is_as_it_was));
-    }
-    let written = file
-        .write_at(0, &new[..common])
-        .and_then(|()| file.set_len(new.len() as u64));
-    if let Err(refused) = written {
-        let back = file
-            .write_at(0, old)
-            .and_then(|()| file.set_len(old_len))
-            .and_then(|()| file.sync_all())
-            .and_then(|()| file.holds(old));
-        return Err((refused, matches!(back, Ok(true))));
-    }
-    // A disk that has once failed to confirm is not asked again.
-    file.sync_all().map_err(|it| (it, false))?;
-    match file.holds(new) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err((stdio::Error::other("it did not keep what was written"), false)),
-        Err(refused) => Err((refused, false)),
     }
 }

@@ -145,7 +145,7 @@ fn version(fs: &dyn Fs, file: PathBuf) -> Option<Version> {
 pub(super) struct Kept {
     folder: PathBuf,
     version: (PathBuf, Box<dyn FsFile>),
-    written: Vec<u8>,
+    print: Print,
     /// What it makes one too many.
     too_many: Vec<PathBuf>,
 }
@@ -173,8 +173,8 @@ pub(super) fn keep(
     }
     let next = found.first().map_or(1, |it| it.0.saturating_add(1));
     // Anew even if it is the newest of those that are there: whoever wrote that may have died before it was confirmed.
-    let written = with_header(path, text, print, now);
-    let version = write(fs, &place, &written, next)?;
+    let header = header(path, text, print, now);
+    let version = write(fs, &place, [&header, text], next)?;
     let mut seen = vec![print];
     let mut too_many = Vec::new();
     for (_, version, file) in found {
@@ -188,7 +188,7 @@ pub(super) fn keep(
     Ok(Kept {
         folder,
         version,
-        written,
+        print,
         too_many,
     })
 }
@@ -198,13 +198,12 @@ pub(super) fn keep(
 /// Apart from keeping because of its cost: nobody need wait for it to know that the new text is safe.
 pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
     let (path, mut file) = kept.version;
-    let is_kept = file.sync_all().and_then(|()| file.holds(&kept.written));
-    let refused = match is_kept {
-        Ok(true) => fs.sync_folder(&kept.folder).err().map(io(DOING, &kept.folder)),
-        Ok(false) => Some(DiskError::NotKept { path: path.clone() }),
-        Err(refused) => Some(io(DOING, &kept.folder)(refused)),
-    };
-    if let Some(refused) = refused {
+    let is_kept = file
+        .sync_all()
+        .map_err(io(DOING, &kept.folder))
+        .and_then(|()| read_back(fs, &path, kept.print))
+        .and_then(|()| fs.sync_folder(&kept.folder).map_err(io(DOING, &kept.folder)));
+    if let Err(refused) = is_kept {
         // What is read back from a disk that failed need not be on it.
         let _ = fs.remove(&path);
         return Err(refused);
@@ -216,8 +215,19 @@ pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
     Ok(())
 }
 
-/// A text with its header, as it stands in the file of a version.
-fn with_header(path: &Path, text: &[u8], print: Print, now: u64) -> Vec<u8> {
+/// Whether a version can be read as the text of this print.
+fn read_back(fs: &dyn Fs, file: &Path, print: Print) -> Result<(), DiskError> {
+    let version = version(fs, file.to_owned()).filter(|it| it.print == print);
+    match version.map(|it| it.text(fs)) {
+        Some(Ok(_)) => Ok(()),
+        Some(Err(refused @ DiskError::Io { .. })) => Err(refused),
+
+        None | Some(Err(_)) => Err(DiskError::NotKept { path: file.to_owned() }),
+    }
+}
+
+/// What stands before a text in the file of a version.
+fn header(path: &Path, text: &[u8], print: Print, now: u64) -> Vec<u8> {
     let header = Header {
         version: FORM,
         path: Name::of(Some(path)),
@@ -226,16 +236,23 @@ fn with_header(path: &Path, text: &[u8], print: Print, now: u64) -> Vec<u8> {
         length: text.len() as u64,
     };
     let line = ron::to_string(&header).expect("a header is flat and has only plain fields");
-    let mut bytes = frame(0, &line);
-    bytes.extend_from_slice(text);
-    bytes
+    frame(0, &line)
 }
 
-/// Writes a version with this number, or the next one that is free.
-fn write(fs: &dyn Fs, place: &Path, bytes: &[u8], mut number: u64) -> Result<(PathBuf, Box<dyn FsFile>), DiskError> {
+/// Writes a version with this number, or the next one that is free: these bytes, one part after the other.
+fn write(
+    fs: &dyn Fs,
+    place: &Path,
+    parts: [&[u8]; 2],
+    mut number: u64,
+) -> Result<(PathBuf, Box<dyn FsFile>), DiskError> {
     let folder = folder_of(place);
     let mut passing = Passing::beside(fs, place, 0o600).map_err(io(DOING, folder))?;
-    passing.file().write_at(0, bytes).map_err(io(DOING, folder))?;
+    let mut at = 0;
+    for part in parts {
+        passing.file().write_at(at, part).map_err(io(DOING, folder))?;
+        at += part.len() as u64;
+    }
     let mut tries = 0;
     loop {
         let path = folder.join(format!("{number:06}.{EXTENSION}"));

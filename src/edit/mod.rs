@@ -20,6 +20,7 @@ pub use history::{Burst, Seen};
 use crate::map::{Fault, Framing, Id, List, Map, Selection};
 use history::History;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use transaction::{Change, Transaction};
 
 /// Why an edit was refused. The map is then as it was.
@@ -79,7 +80,8 @@ pub enum Entry {
 /// A map, what is chosen in it, and how it came to be.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    map: Map,
+    /// Shared with whoever works on it beside the window: an edit that comes meanwhile leaves them the map as it was.
+    map: Arc<Map>,
     selection: Selection,
     framing: Option<Framing>,
     history: History,
@@ -92,7 +94,7 @@ impl Document {
     /// A document with a fresh history: undo never passes this state, which counts as saved.
     pub fn new(map: Map) -> Self {
         Self {
-            map,
+            map: Arc::new(map),
             saved_state: Some(0),
             ..Self::default()
         }
@@ -101,6 +103,12 @@ impl Document {
     /// The map, to read.
     pub fn map(&self) -> &Map {
         &self.map
+    }
+
+    /// The map as it is now, for work beside the window. It costs nothing unless it is held until the next change: that is then
+    /// made to a copy.
+    pub fn map_as_it_is(&self) -> Arc<Map> {
+        self.map.clone()
     }
 
     /// What is chosen.
@@ -156,7 +164,7 @@ impl Document {
 
     /// Changes the map, and gives what changed.
     fn change(&mut self, edit: &Edit, aside: bool) -> Result<Vec<Change>, EditError> {
-        let mut transaction = Transaction::new(&mut self.map);
+        let mut transaction = Transaction::new(Arc::make_mut(&mut self.map));
         let outcome = perform::perform(&mut transaction, edit);
         let changes = match edit {
             Edit::Become { .. } if !aside => transaction.finish_whole(outcome)?,
@@ -204,8 +212,9 @@ impl Document {
         let mut step = self.history.past.pop()?;
         // What was chosen when the step was left is what doing it again should bring back.
         step.after = self.seen();
+        let map = Arc::make_mut(&mut self.map);
         for change in step.changes.iter().rev() {
-            change.undo(&mut self.map);
+            change.undo(map);
             self.touched.extend(change.touched());
         }
         let seen = step.before.clone();
@@ -222,8 +231,9 @@ impl Document {
     pub fn redo(&mut self) -> Option<Seen> {
         self.history.end_burst();
         let step = self.history.future.pop()?;
+        let map = Arc::make_mut(&mut self.map);
         for change in &step.changes {
-            change.redo(&mut self.map);
+            change.redo(map);
             self.touched.extend(change.touched());
         }
         let seen = step.after.clone();

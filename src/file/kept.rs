@@ -25,6 +25,14 @@ impl Kept {
             Text::Pressed(text) => lz4_flex::decompress_size_prepended(text).unwrap_or_default().into(),
         }
     }
+
+    /// The text, if it was not worth pressing, or is not pressed yet.
+    pub fn at_hand(&self) -> Option<Arc<[u8]>> {
+        match &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Text::Plain(text) => Some(text.clone()),
+            Text::Pressed(_) => None,
+        }
+    }
 }
 
 impl From<Arc<[u8]>> for Kept {

@@ -79,7 +79,7 @@ impl App {
     /// Puts a picture of what is chosen on the clipboard; of all that is seen where nothing is.
     pub(super) fn copy_image(&mut self) {
         self.end_typing();
-        let map = self.document.map().clone();
+        let map = self.document.map_as_it_is();
         let chosen = self.chosen_for_picture();
         let showing = match chosen.is_empty() {
             true => self.showing.clone(),
@@ -121,7 +121,7 @@ impl App {
 
     /// Writes a picture of the whole map to a file.
     pub(super) fn make_picture(&mut self, path: &Path, base: Base, exporter: &'static ExporterRow) {
-        let (map, path) = (self.document.map().clone(), path.to_owned());
+        let (map, path) = (self.document.map_as_it_is(), path.to_owned());
         self.begin_making("The picture", 1, move |_| {
             let sheet = Sheet::new(&map, stand_ins(&map));
             Ok(Product::Picture(path, base, (exporter.export)(&map, &sheet, &LIGHT)?))
@@ -130,7 +130,7 @@ impl App {
 
     /// Writes the opening view and every step, as SVG and PNG, into a new folder within this one.
     pub(super) fn make_handout(&mut self, within: &Path) {
-        let map = self.document.map().clone();
+        let map = self.document.map_as_it_is();
         let fs = self.fs.clone();
         let folder = within.join(format!("{} handout", file_name(&self.title())));
         let leaves = leaves(&map);

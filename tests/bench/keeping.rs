@@ -42,7 +42,7 @@ fn saving(table: &mut Table, folder: &Path) {
         if phase == 0 {
             let base = Base::Known(prints[turn]);
             turn = 1 - turn;
-            saved = Some(save_map(&RealFs, &folders, &map, &texts[turn], base, 0).expect("it is saved"));
+            saved = Some(save_map(&RealFs, &folders, &map, &texts[turn], base, None, 0).expect("it is saved"));
         } else if let Some(mut outcome) = saved.take() {
             outcome.confirm(&RealFs);
             assert!(outcome.not_kept.is_none(), "the text before is kept");

@@ -300,8 +300,10 @@ fn saving(table: &mut Table, ratios: &mut Ratios, large: &Given) {
     let mut times = Vec::new();
     for _ in 0..5 {
         let peer = once(|| written(&plain, texts[1].as_bytes())).1;
-        let base = Base::Known(Print::of(texts[0].as_bytes()));
-        let save = || save_map(&RealFs, &folders, &map, texts[1].as_bytes(), base, 0).expect("it is saved");
+        // As the window saves: it has the text that it read last, or wrote.
+        let (old, new) = (texts[0].as_bytes(), texts[1].as_bytes());
+        let base = Base::Known(Print::of(old));
+        let save = || save_map(&RealFs, &folders, &map, new, base, Some(old), 0).expect("it is saved");
         let (mut outcome, ours) = once(save);
         outcome.confirm(&RealFs);
         texts.swap(0, 1);

@@ -2,7 +2,7 @@
 //! is readable, and nothing that was called safe is lost.
 
 use crate::check_words;
-use crate::sim::{EACCES, EEXIST, EIO, ENOENT, ENOSPC, Fault, LUCKS, Luck, Sim};
+use crate::sim::{EACCES, EEXIST, EIO, ENOENT, ENOSPC, Fault, LUCKS, Luck, Others, Sim};
 use std::path::Path;
 use truss::disk::{
     Base, DiskError, Folders, Fs, InPlace, Journal, Leftover, Outcome, Print, SaveError, leftovers, read, save,
@@ -46,9 +46,13 @@ pub fn with_closed_folder() -> Sim {
     sim
 }
 
-/// A save as a person waits for it.
+/// A save as a person waits for it, with the text at hand that the file had first.
 pub fn save_alone(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
-    save_map(sim, &folders(), Path::new(MAP), &text(n), base, NOW + n as u64)
+    save_with(sim, n, base, Some(&text(0)))
+}
+
+fn save_with(sim: &Sim, n: usize, base: Base, at_hand: Option<&[u8]>) -> Result<Outcome, SaveError> {
+    save_map(sim, &folders(), Path::new(MAP), &text(n), base, at_hand, NOW + n as u64)
 }
 
 /// A save with all that goes on after it.
@@ -57,6 +61,17 @@ pub fn save_text(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> 
     outcome.confirm(sim);
     Ok(outcome)
 }
+
+/// As [`save_text`], with another text at hand or none: then what the file holds is read.
+fn save_text_without(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
+    let other = text(9);
+    let mut outcome = save_with(sim, n, base, (n % 2 == 0).then_some(&other))?;
+    outcome.confirm(sim);
+    Ok(outcome)
+}
+
+type Save = fn(&Sim, usize, Base) -> Result<Outcome, SaveError>;
+const SAVES: [Save; 2] = [save_text, save_text_without];
 
 /// Which text stands in the map, if it is whole.
 pub fn found(sim: &Sim) -> Option<usize> {
@@ -95,7 +110,7 @@ pub fn at_every_step<T>(start: impl Fn() -> Sim, run: impl Fn(&Sim) -> T, check:
             check(&dead, &done, Some(*luck));
         }
         if all {
-            assert!(step > 10, "there were steps: {step}");
+            assert!(step > 8, "there were steps: {step}");
             return;
         }
     }
@@ -130,13 +145,15 @@ pub fn with_every_fault<T>(start: impl Fn() -> Sim, run: impl Fn(&Sim) -> T, che
 /// A save stops anywhere: the map is whole, and the next save works and clears up.
 #[track_caller]
 fn check_stopped_save(start: fn() -> Sim, in_place: Option<InPlace>) {
-    check_stopped_save_on(start, Base::Known(Print::of(&text(0))), in_place);
-    check_stopped_save_on(start, Base::Anything, in_place);
+    for save in SAVES {
+        check_stopped_save_on(start, save, Base::Known(Print::of(&text(0))), in_place);
+        check_stopped_save_on(start, save, Base::Anything, in_place);
+    }
 }
 
 #[track_caller]
-fn check_stopped_save_on(start: fn() -> Sim, base: Base, in_place: Option<InPlace>) {
-    let run = |sim: &Sim| save_text(sim, 1, base).ok();
+fn check_stopped_save_on(start: fn() -> Sim, save: Save, base: Base, in_place: Option<InPlace>) {
+    let run = |sim: &Sim| save(sim, 1, base).ok();
     at_every_step(start, run, |sim, saved, luck| {
         let now = found(sim);
         if let Some(outcome) = saved {
@@ -179,8 +196,11 @@ fn a_map_in_a_folder_that_takes_no_files_is_whole_or_its_old_text_is_safe() {
 
 #[test]
 fn a_map_that_says_already_what_is_saved_is_never_at_risk() {
-    for start in [with_map, with_two_names, with_closed_folder] {
-        let run = |sim: &Sim| save_text(sim, 0, Base::Known(Print::of(&text(0)))).is_ok();
+    for (start, save) in [with_map, with_two_names, with_closed_folder]
+        .into_iter()
+        .flat_map(|start| SAVES.map(|save| (start, save)))
+    {
+        let run = |sim: &Sim| save(sim, 0, Base::Known(Print::of(&text(0)))).is_ok();
         at_every_step(start, run, |sim, _, luck| {
             assert_eq!(found(sim), Some(0), "{luck:?}");
             assert!(kept(sim).is_empty(), "nothing was replaced");
@@ -191,7 +211,14 @@ fn a_map_that_says_already_what_is_saved_is_never_at_risk() {
 /// A step of a save fails: it says so and the map is as it was, or it has worked; and after it the next save works.
 #[track_caller]
 fn check_failed_save(start: fn() -> Sim, in_place: bool) {
-    let run = |sim: &Sim| save_text(sim, 1, Base::Known(Print::of(&text(0))));
+    for save in SAVES {
+        check_failed_save_by(start, save, in_place);
+    }
+}
+
+#[track_caller]
+fn check_failed_save_by(start: fn() -> Sim, save: Save, in_place: bool) {
+    let run = |sim: &Sim| save(sim, 1, Base::Known(Print::of(&text(0))));
     with_every_fault(start, run, |sim, outcome, fault| {
         let now = found(sim);
         match &outcome {
@@ -263,6 +290,32 @@ fn what_a_disk_spoils_without_a_word_is_noticed_before_it_has_the_name_of_the_ma
         sim.spoil(false);
         save_text(&sim, 1, base).unwrap();
         assert_eq!(found(&sim), Some(1));
+    }
+}
+
+#[test]
+fn a_version_that_the_disk_spoils_without_a_word_is_none_and_nothing_is_written_over_for_it() {
+    for start in [with_map as fn() -> Sim, with_two_names, with_closed_folder] {
+        for step in 1.. {
+            let sim = start();
+            sim.meanwhile(step, Others::Spoil);
+            let outcome = save_text(&sim, 1, Base::Known(Print::of(&text(0))));
+            match &outcome {
+                Ok(outcome) => {
+                    assert_eq!(found(&sim), Some(1), "step {step}");
+                    assert!(kept(&sim) == [0] || outcome.not_kept.is_some(), "step {step}");
+                }
+                Err(SaveError::Torn { .. }) => assert_eq!(kept(&sim), [0], "step {step}"),
+                Err(why) => {
+                    assert!(why.to_string().contains("what was written"), "step {step}: {why}");
+                    assert_eq!(found(&sim), Some(0), "step {step}");
+                    assert!(kept(&sim).is_empty(), "step {step}");
+                }
+            }
+            if step > sim.steps() {
+                break;
+            }
+        }
     }
 }
 

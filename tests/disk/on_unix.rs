@@ -113,7 +113,16 @@ fn a_map_with_another_name_is_one_map_by_both() {
     let mut base = Base::Known(Print::of(b"the old text"));
     let mut before = "the old text".to_owned();
     for text in ["shorter", "much longer than it was"] {
-        let outcome = save_map(&RealFs, &folders, &path, text.as_bytes(), base, 1).unwrap();
+        let outcome = save_map(
+            &RealFs,
+            &folders,
+            &path,
+            text.as_bytes(),
+            base,
+            Some(before.as_bytes()),
+            1,
+        )
+        .unwrap();
         assert_eq!(outcome.in_place, Some(InPlace::OtherNames));
         assert!(outcome.not_kept.is_none());
         assert_eq!(fs::read_to_string(&other).unwrap(), text);
@@ -127,7 +136,7 @@ fn a_map_with_another_name_is_one_map_by_both() {
     // Without its old text kept safe, nothing is written over.
     fs::remove_dir_all(folders.state()).unwrap();
     fs::write(folders.state(), "").unwrap();
-    let refused = save_map(&RealFs, &folders, &path, b"new", base, 1).unwrap_err();
+    let refused = save_map(&RealFs, &folders, &path, b"new", base, None, 1).unwrap_err();
     let words = refused.to_string();
     assert!(
         words.starts_with("could not look for previous versions in this folder: one of the folders"),
@@ -142,7 +151,7 @@ fn versions_are_private() {
     let folders = Folders::at(folder.path().join("state"));
     let path = folder.path().join("map.ron");
     for text in ["old", "new"] {
-        save_map(&RealFs, &folders, &path, text.as_bytes(), Base::Anything, 1).unwrap();
+        save_map(&RealFs, &folders, &path, text.as_bytes(), Base::Anything, None, 1).unwrap();
     }
     let kept = versions(&RealFs, &folders, &path).unwrap();
     let file = kept[0].file();

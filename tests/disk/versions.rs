@@ -30,7 +30,16 @@ impl Desk {
 
     /// Saves a text at a time.
     fn save(&self, text: &str, now: u64) {
-        let outcome = save_map(&RealFs, &self.folders, &self.map, text.as_bytes(), Base::Anything, now).unwrap();
+        let outcome = save_map(
+            &RealFs,
+            &self.folders,
+            &self.map,
+            text.as_bytes(),
+            Base::Anything,
+            None,
+            now,
+        )
+        .unwrap();
         assert_eq!(outcome.print, Print::of(text.as_bytes()));
         assert!(outcome.in_place.is_none() && outcome.not_kept.is_none(), "{outcome:?}");
         assert_eq!(fs::read_to_string(&self.map).unwrap(), text);
@@ -53,7 +62,7 @@ fn a_text_that_the_program_saved_by_itself_makes_way_unless_it_is_written_over()
     desk.save("by itself", 2);
     let again = |text: &str, over: &str| {
         let known = Print::of(over.as_bytes());
-        save_map_again(&RealFs, &desk.folders, &desk.map, text.as_bytes(), known, 3)
+        save_map_again(&RealFs, &desk.folders, &desk.map, text.as_bytes(), known, None, 3)
     };
     assert!(again("by itself again", "by itself").unwrap().not_kept.is_none());
     assert_eq!(fs::read_to_string(&desk.map).unwrap(), "by itself again");
@@ -104,11 +113,50 @@ fn another_programs_text_is_kept_when_it_is_replaced() {
     desk.save("mine", 1);
     fs::write(&desk.map, "theirs").unwrap();
     let base = Base::Known(Print::of(b"mine"));
-    let refused = save_map(&RealFs, &desk.folders, &desk.map, b"new", base, 2).unwrap_err();
+    let refused = save_map(&RealFs, &desk.folders, &desk.map, b"new", base, None, 2).unwrap_err();
     assert!(matches!(refused, SaveError::Changed { .. }), "{refused:?}");
     assert!(desk.texts().is_empty(), "nothing was replaced");
     desk.save("new", 3);
     assert_eq!(desk.texts(), ["theirs"]);
+}
+
+#[test]
+fn a_text_at_hand_spares_reading_and_decides_nothing() {
+    let desk = Desk::new();
+    desk.save("mine", 1);
+    let (mine, theirs) = (b"mine".as_slice(), b"theirs".as_slice());
+    let save = |text: &str, known: &[u8], at_hand: &[u8]| {
+        let base = Base::Known(Print::of(known));
+        save_map(
+            &RealFs,
+            &desk.folders,
+            &desk.map,
+            text.as_bytes(),
+            base,
+            Some(at_hand),
+            2,
+        )
+    };
+    // It stands in the file, but is not what the person saw last.
+    let refused = save("new", theirs, mine).unwrap_err();
+    assert!(
+        matches!(refused, SaveError::Changed { found, .. } if found == Print::of(mine)),
+        "{refused:?}"
+    );
+    // It is what the person saw last, but does not stand in the file: as a whole, in its length, at its end.
+    for other in ["theirs", "min", "mine!", ""] {
+        fs::write(&desk.map, other).unwrap();
+        let refused = save("new", mine, mine).unwrap_err();
+        let found_it = matches!(refused, SaveError::Changed { found, .. } if found == Print::of(other.as_bytes()));
+        assert!(found_it, "{other}: {refused:?}");
+        assert_eq!(fs::read_to_string(&desk.map).unwrap(), other);
+    }
+    assert!(desk.texts().is_empty(), "nothing was replaced");
+    // What is kept is what stood in the file.
+    fs::write(&desk.map, theirs).unwrap();
+    save("new", theirs, mine).unwrap();
+    save("newer", b"new", b"new").unwrap();
+    assert_eq!(desk.texts(), ["new", "theirs"]);
 }
 
 #[test]
@@ -118,7 +166,7 @@ fn a_map_has_its_versions_by_whatever_path() {
     let inner = desk.folder.path().join("inner");
     fs::create_dir(&inner).unwrap();
     let roundabout = inner.join("..").join("map.ron");
-    let outcome = save_map(&RealFs, &desk.folders, &roundabout, b"two", Base::Anything, 2).unwrap();
+    let outcome = save_map(&RealFs, &desk.folders, &roundabout, b"two", Base::Anything, None, 2).unwrap();
     assert!(outcome.not_kept.is_none());
     assert_eq!(desk.texts(), ["one"]);
     let other = desk.folder.path().join("other.ron");
@@ -183,7 +231,7 @@ fn a_state_folder_that_takes_nothing_keeps_nobody_from_saving() {
     desk.save("old", 1);
     // Where a folder should be lies a file.
     fs::write(desk.folders.state(), "").unwrap();
-    let outcome = save_map(&RealFs, &desk.folders, &desk.map, b"new", Base::Anything, 2).unwrap();
+    let outcome = save_map(&RealFs, &desk.folders, &desk.map, b"new", Base::Anything, None, 2).unwrap();
     let words = outcome.not_kept.unwrap().to_string();
     assert!(
         words.starts_with("could not look for previous versions in this folder: one of the folders"),

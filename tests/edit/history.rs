@@ -28,6 +28,22 @@ fn undo_never_passes_what_was_loaded() {
 }
 
 #[test]
+fn a_map_that_is_held_stays_as_it_is_while_the_document_goes_on() {
+    let mut document = document(MAP);
+    document.apply(title("A")).unwrap();
+    let held = document.map_as_it_is();
+    document.apply(title("B")).unwrap();
+    let later = document.map_as_it_is();
+    document.undo();
+    document.undo();
+    document.redo();
+    assert_eq!(held.heading().title, "A");
+    assert_eq!(later.heading().title, "B");
+    document.apply(Edit::Remove(vec!["costs".into()])).unwrap();
+    assert!(held.node(&"costs".into()).is_some() && document.map().node(&"costs".into()).is_none());
+}
+
+#[test]
 fn steps_go_back_and_forth_one_by_one() {
     let mut document = document("");
     for text in ["A", "B", "C"] {

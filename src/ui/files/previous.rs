@@ -195,13 +195,13 @@ impl App {
     pub(in crate::ui) fn show_previous(&mut self) {
         self.end_typing();
         match self.open_file.path.clone() {
-            Some(path) => self.show_previous_of(path, Some(self.document.map().clone())),
+            Some(path) => self.show_previous_of(path, Some(self.document.map_as_it_is())),
             None => self.trouble("Previous versions", "There is none: this map has no file yet.".into()),
         }
     }
 
     /// Shows what stood in a file before the last saves, beside the map that it holds `now` if that is open.
-    pub(in crate::ui) fn show_previous_of(&mut self, path: PathBuf, now: Option<Map>) {
+    pub(in crate::ui) fn show_previous_of(&mut self, path: PathBuf, now: Option<Arc<Map>>) {
         let Some(folders) = self.folders.clone() else {
             return self.trouble(
                 "Previous versions",
@@ -212,7 +212,7 @@ impl App {
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = crate::map::plain(&name.to_string_lossy());
         let is_open = now.is_some();
-        let task = move || look(&*fs, &folders, &path, now.as_ref());
+        let task = move || look(&*fs, &folders, &path, now.as_deref());
         self.dialog = Some(Dialog::Previous(Box::new(Previous {
             name,
             is_open,

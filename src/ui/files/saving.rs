@@ -38,7 +38,9 @@ pub(super) struct Original {
 struct Done {
     outcome: Outcome,
     hold: Hold,
-    /// What is wrong in the file as it is now.
+    /// What the file holds now, if it is the map.
+    text: Arc<[u8]>,
+    /// What is wrong in it.
     problems: Vec<Problem>,
 }
 
@@ -84,7 +86,6 @@ enum What {
         again: bool,
         /// Whether nobody asked for it: then nobody is asked anything either.
         by_itself: bool,
-        text: Arc<str>,
     },
     Other {
         what: Written,
@@ -174,20 +175,24 @@ impl App {
     pub(super) fn begin_to_save(&mut self, path: PathBuf, how: How, then: Then) {
         // What is saved is in the journal by then, which is told how much of it that is.
         self.keep_journal();
-        let text: Arc<str> = file::write(self.document.map()).into();
+        let map = self.document.map_as_it_is();
+        let at_hand = self.open_file.common.clone();
         let held = self.open_file.path.clone().filter(|_| self.open_file.lock.is_some());
         let (fs, folders, to) = (self.fs.clone(), self.folders.clone(), path.clone());
-        let bytes = text.clone();
         let may_have_problems = !self.open_file.problems.is_empty();
         let task = move || {
+            let text: Arc<[u8]> = file::write(&map).into_bytes().into();
+            // From here on an edit need not leave it as it is.
+            drop(map);
+            let at_hand = at_hand.and_then(|it| it.at_hand());
             let mut done = match &folders {
-                Some(folders) => save_map(&*fs, folders, &to, &bytes, how, held.as_deref()),
-                None => save_plainly(&*fs, &to, bytes.as_bytes(), how.base()),
+                Some(folders) => save_map(&*fs, folders, &to, &text, how, at_hand.as_deref(), held.as_deref()),
+                None => save_plainly(&*fs, &to, &text, how.base()),
             }?;
-            if may_have_problems && let Ok(reading) = file::read(bytes.as_bytes()) {
+            if may_have_problems && let Ok(reading) = file::read(&text) {
                 done.problems = reading.problems;
             }
-            Ok(done)
+            Ok(Done { text, ..done })
         };
         self.saving = Some(Saving {
             what: What::Map {
@@ -195,7 +200,6 @@ impl App {
                 entries: self.safe.given(),
                 again: false,
                 by_itself: matches!(how, How::ByItself { .. }),
-                text: text.clone(),
             },
             errand: Errand::new(task, self.wake()),
             path,
@@ -232,11 +236,11 @@ impl App {
                     entries,
                     again,
                     by_itself,
-                    text,
                 },
                 Ok(Done {
                     outcome,
                     hold,
+                    text,
                     problems,
                 }),
             ) => {
@@ -249,7 +253,7 @@ impl App {
                 if by_itself {
                     self.open_file.by_itself.saved(self.open_file.base, print);
                 }
-                self.open_file.holds(print, text.as_bytes());
+                self.open_file.holds(print, text);
                 self.open_file.losses = Losses::default();
                 self.open_file.problems = problems;
                 if self.open_file.path.as_ref() != Some(&path) {
@@ -438,8 +442,9 @@ fn save_map(
     fs: &dyn Fs,
     folders: &Folders,
     path: &Path,
-    text: &str,
+    text: &[u8],
     how: How,
+    at_hand: Option<&[u8]>,
     held: Option<&Path>,
 ) -> Result<Done, NotDone> {
     let hold = match held.is_some_and(|it| disk::is_same(fs, it, path)) {
@@ -451,13 +456,14 @@ fn save_map(
         },
     };
     let outcome = match how {
-        How::ByItself { known, keeps: false } => disk::save_map_again(fs, folders, path, text.as_bytes(), known, now()),
-        how => disk::save_map(fs, folders, path, text.as_bytes(), how.base(), now()),
+        How::ByItself { known, keeps: false } => disk::save_map_again(fs, folders, path, text, known, at_hand, now()),
+        how => disk::save_map(fs, folders, path, text, how.base(), at_hand, now()),
     };
     let outcome = outcome.map_err(NotDone::Refused)?;
     Ok(Done {
         outcome,
         hold,
+        text: Arc::default(),
         problems: Vec::new(),
     })
 }
@@ -468,6 +474,7 @@ fn save_plainly(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Do
     Ok(Done {
         outcome: Outcome::of(print),
         hold: Hold::AsBefore,
+        text: Arc::default(),
         problems: Vec::new(),
     })
 }

@@ -10,6 +10,8 @@ pub enum Others {
     Put(&'static str, Vec<u8>),
     /// Lets a file only be read.
     Protect(&'static str),
+    /// Nobody does anything, but the disk begins to spoil what is written.
+    Spoil,
 }
 
 /// What another program does to a file that ours has just made, and has not locked yet.
@@ -80,6 +82,7 @@ impl State {
         match self.others.take_if(|it| it.0 == steps) {
             Some((_, Others::Put(path, bytes))) => self.put_by_another(path, Some(&bytes)),
             Some((_, Others::Protect(path))) => self.allow(path, 0o444),
+            Some((_, Others::Spoil)) => self.spoils = true,
             None => {}
         }
     }
