@@ -6,6 +6,7 @@ mod any_map;
 mod checking;
 mod dropping;
 mod falls;
+mod fitting;
 mod fuzzy;
 mod lighting;
 #[path = "../common/notation.rs"]
