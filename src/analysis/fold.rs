@@ -95,6 +95,13 @@ pub(super) fn fold_onto(text: &str, folded: &mut String) {
     }
 }
 
+/// Adds the letters of a text as they are compared.
+pub(super) fn fold_into(text: &str, letters: &mut Vec<char>) {
+    for c in text.chars() {
+        each_alike(c, |it| letters.push(it));
+    }
+}
+
 /// A text as it is compared.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

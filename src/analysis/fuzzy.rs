@@ -3,7 +3,7 @@
 //! All letters of each word must occur in their order. Letters count more at the beginning of a word, and right behind each
 //! other; what lies between them counts against. Of texts that fit alike, the shorter is better.
 
-use super::fold::{Traced, words};
+use super::fold::{Traced, fold_into, words};
 use std::ops::Range;
 
 const LETTER: i32 = 16;
@@ -48,12 +48,13 @@ impl Query {
     pub fn fit(&self, text: &str) -> Option<Fit> {
         let mut traced = Traced::new(text);
         traced.letters.truncate(MOST_LETTERS);
+        let mut room = Room::default();
         let mut score = 0;
         let mut places = Vec::new();
         for word in &self.words {
-            let (of_word, places_of_word) = fit_word(word, &traced.letters)?;
+            let (of_word, last) = room.fit(word, &traced.letters, true)?;
             score += of_word;
-            places.extend(places_of_word);
+            room.add_places(last, &mut places);
         }
         places.sort_unstable();
         places.dedup();
@@ -65,63 +66,115 @@ impl Query {
                 _ => marks.push(bytes),
             }
         }
-        let score = score * 16 - traced.letters.len() as i32;
+        let score = whole_score(score, &traced.letters);
         Some(Fit { score, marks })
+    }
+
+    /// The score of a [`Query::fit`], in a tenth of the time: for very many texts, one after the other in the same `room`.
+    pub fn score(&self, text: &str, room: &mut Room) -> Option<i32> {
+        if text.is_ascii() && !self.words.iter().all(|it| may_fit(it, text)) {
+            return None;
+        }
+        let mut letters = std::mem::take(&mut room.letters);
+        letters.clear();
+        fold_into(text, &mut letters);
+        letters.truncate(MOST_LETTERS);
+        let mut score = Some(0);
+        for word in &self.words {
+            score = score.and_then(|it| Some(it + room.fit(word, &letters, false)?.0));
+        }
+        let score = score.map(|it| whole_score(it, &letters));
+        room.letters = letters;
+        score
     }
 }
 
-/// The best way to find a word's letters in a text, in their order: its score, and where each letter is.
-fn fit_word(word: &[char], text: &[char]) -> Option<(i32, Vec<usize>)> {
-    let mut rest = text.iter();
-    if !word.iter().all(|letter| rest.any(|it| it == letter)) {
-        return None;
-    }
-    let bonus = |at: usize| match at.checked_sub(1).map(|before| text[before]) {
-        None => FIRST_OF_TEXT,
-        Some(before) if !before.is_alphanumeric() && text[at].is_alphanumeric() => FIRST_OF_WORD,
-        Some(_) => 0,
-    };
-    // For each letter of the word so far and each place: the best score with the letter there, and where the one before it is.
-    let mut scores = vec![NOWHERE; text.len()];
-    let mut from: Vec<Vec<usize>> = Vec::with_capacity(word.len());
-    for (n, letter) in word.iter().enumerate() {
-        let mut next = vec![NOWHERE; text.len()];
-        let mut came = vec![0; text.len()];
-        // The best place to leap from, with what the leap to here costs.
-        let mut leap = (NOWHERE, 0);
-        for at in 0..text.len() {
-            if at >= 2 {
-                let (score, place) = (scores[at - 2] - GAP, at - 2);
-                leap.0 = (leap.0 - LONGER_GAP).max(NOWHERE);
-                if score > leap.0 {
-                    leap = (score, place);
+/// Of texts that fit alike, the shorter is better.
+fn whole_score(of_words: i32, letters: &[char]) -> i32 {
+    of_words * 16 - letters.len() as i32
+}
+
+/// Whether a text of ASCII alone has all letters of a word, in their order.
+fn may_fit(word: &[char], text: &str) -> bool {
+    let mut rest = text.bytes();
+    word.iter()
+        .all(|letter| rest.any(|it| char::from(it.to_ascii_lowercase()) == *letter))
+}
+
+/// Room for fitting texts, which is used again and again.
+#[derive(Clone, Debug, Default)]
+pub struct Room {
+    letters: Vec<char>,
+    /// For each place: the best score with the letter at hand there.
+    scores: Vec<i32>,
+    next: Vec<i32>,
+    /// For each letter behind the first and each place, where the letter before it is.
+    came: Vec<usize>,
+}
+
+impl Room {
+    /// The best way to find a word's letters in a text, in their order: its score, and where the last letter is. The way there is
+    /// kept if it is `traced`.
+    fn fit(&mut self, word: &[char], text: &[char], traced: bool) -> Option<(i32, usize)> {
+        let mut rest = text.iter();
+        if !word.iter().all(|letter| rest.any(|it| it == letter)) {
+            return None;
+        }
+        let bonus = |at: usize| match at.checked_sub(1).map(|before| text[before]) {
+            None => FIRST_OF_TEXT,
+            Some(before) if !before.is_alphanumeric() && text[at].is_alphanumeric() => FIRST_OF_WORD,
+            Some(_) => 0,
+        };
+        let (first, behind) = word.split_first()?;
+        let first = text.iter().enumerate().map(|(at, it)| match it == first {
+            true => LETTER + bonus(at),
+            false => NOWHERE,
+        });
+        self.scores.clear();
+        self.scores.extend(first);
+        self.came.clear();
+        for letter in behind {
+            self.next.clear();
+            // The best place to leap from, with what the leap to here costs.
+            let mut leap = (NOWHERE, 0);
+            for (at, it) in text.iter().enumerate() {
+                if at >= 2 {
+                    let (score, place) = (self.scores[at - 2] - GAP, at - 2);
+                    leap.0 = (leap.0 - LONGER_GAP).max(NOWHERE);
+                    if score > leap.0 {
+                        leap = (score, place);
+                    }
+                }
+                let mut best = (NOWHERE, 0);
+                if it == letter {
+                    let near = match at.checked_sub(1) {
+                        Some(before) => (self.scores[before] + NEXT, before),
+                        None => (NOWHERE, 0),
+                    };
+                    let (before, place) = if near.0 >= leap.0 { near } else { leap };
+                    if before > NOWHERE / 2 {
+                        best = (before + LETTER + bonus(at), place);
+                    }
+                }
+                self.next.push(best.0);
+                if traced {
+                    self.came.push(best.1);
                 }
             }
-            if text[at] != *letter {
-                continue;
-            }
-            let near = match at.checked_sub(1) {
-                Some(before) if n > 0 => (scores[before] + NEXT, before),
-                _ => (NOWHERE, 0),
-            };
-            let (before, place) = match n {
-                0 => (0, at),
-                _ if near.0 >= leap.0 => near,
-                _ => leap,
-            };
-            if before > NOWHERE / 2 {
-                next[at] = before + LETTER + bonus(at);
-                came[at] = place;
-            }
+            std::mem::swap(&mut self.scores, &mut self.next);
         }
-        scores = next;
-        from.push(came);
+        // Of several that are as good, the first.
+        let (last, score) = self.scores.iter().enumerate().rev().max_by_key(|it| it.1)?;
+        (*score > NOWHERE / 2).then_some((*score, last))
     }
-    // Of several that are as good, the first.
-    let (last, score) = scores.iter().enumerate().rev().max_by_key(|it| it.1)?;
-    let mut places = vec![last];
-    for came in from[1..].iter().rev() {
-        places.push(came[*places.last()?]);
+
+    /// Adds where the letters are of the word that was traced last, of which the last is at `last`.
+    fn add_places(&self, last: usize, places: &mut Vec<usize>) {
+        places.push(last);
+        let mut at = last;
+        for came in self.came.chunks(self.scores.len().max(1)).rev() {
+            at = came[at];
+            places.push(at);
+        }
     }
-    (*score > NOWHERE / 2).then_some((*score, places))
 }

@@ -1,6 +1,7 @@
 //! What a map amounts to: its outline, what is found in it, what a lens lights, what falls in a trial. Never changes anything.
 
 pub mod falls;
+pub mod fitting;
 mod fold;
 pub mod fuzzy;
 pub mod lighting;

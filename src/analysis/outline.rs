@@ -75,6 +75,8 @@ struct Home {
     link: Option<Order>,
     /// Its number when everything is open, from 0.
     rank: usize,
+    /// Whether it is the only premise of that link.
+    alone: bool,
 }
 
 /// The shape of the tree: its roots, and where each node stands open.
@@ -83,6 +85,8 @@ pub struct Outline {
     thesis: Id,
     roots: Vec<Id>,
     homes: ById<Home>,
+    /// How many links the map has.
+    links: usize,
 }
 
 /// A premise by which something stands below something.
@@ -150,6 +154,7 @@ impl Outline {
             thesis: map.heading().thesis.clone(),
             homes: ById::with_capacity_and_hasher(map.nodes().len(), Default::default()),
             roots: Vec::with_capacity(roots.len()),
+            links: map.links().len(),
         };
         let mut rank = 0;
         outline.settle(map, roots, &mut rank);
@@ -199,7 +204,12 @@ impl Outline {
         let start = self.roots.len();
         for id in roots {
             // A file may give a name twice.
-            if homes.insert(id.clone(), Home { link: None, rank: 0 }).is_none() {
+            let home = Home {
+                link: None,
+                rank: 0,
+                alone: false,
+            };
+            if homes.insert(id.clone(), home).is_none() {
                 self.roots.push(id);
             }
         }
@@ -214,8 +224,12 @@ impl Outline {
             while let Some(row) = unread.pop() {
                 let is_home = !homes.contains_key(row.node);
                 if is_home {
-                    let link = Some(row.order.clone());
-                    homes.insert(row.node.clone(), Home { link, rank: *rank });
+                    let home = Home {
+                        link: Some(row.order.clone()),
+                        rank: *rank,
+                        alone: row.link.from.len() == 1,
+                    };
+                    homes.insert(row.node.clone(), home);
                 }
                 *rank += 1;
                 let start = unread.len();
@@ -234,10 +248,107 @@ impl Outline {
             List::Groups | List::Sources | List::Views | List::Steps | List::Placement => false,
             List::Parking | List::Rounds | List::Conflicts => false,
         });
-        if changes_shape {
+        if changes_shape && !self.take_in_leaf(map, touched) {
             *self = Self::new(map);
         }
         changes_shape
+    }
+
+    /// Takes in that one node came or went with the one link by which it bears on another, as most do, and nothing below it: no
+    /// other node gets another home. Says whether that is all that changed.
+    fn take_in_leaf(&mut self, map: &Map, touched: &[(List, Id)]) -> bool {
+        let only = |list| {
+            let mut ids = touched.iter().filter(|it| it.0 == list).map(|it| &it.1);
+            let first = ids.next()?;
+            ids.all(|it| it == first).then_some(first)
+        };
+        let (Some(node), Some(link)) = (only(List::Nodes), only(List::Links)) else {
+            return false;
+        };
+        let names_both = map.nodes().count(node) > 1 || map.links().count(link) > 1 || node == link;
+        let bears = |id| map.links_to(id).next().is_some();
+        if self.thesis != map.heading().thesis || self.thesis == *node || names_both || bears(node) || bears(link) {
+            return false;
+        }
+        let (nodes, links) = (map.nodes().len(), map.links().len());
+        match (self.homes.get(node), map.node(node), map.link(link)) {
+            (None, Some(_), Some(record)) if (nodes, links) == (self.homes.len() + 1, self.links + 1) => {
+                let is_alone = record.from == [node.clone()] && map.links_from(node).count() == 1;
+                let order = map
+                    .links()
+                    .order_of(link)
+                    .filter(|_| is_alone && !map.nodes().contains(link));
+                match order.and_then(|it| Some((it, self.rank_below(map, &record.to, it)?))) {
+                    Some((order, rank)) => self.add_leaf(node, order, rank),
+                    None => return false,
+                }
+            }
+            (Some(home), None, None) if (nodes + 1, links + 1) == (self.homes.len(), self.links) => {
+                // The link is gone by which it stood here, so that is the one.
+                let is_alone = home.alone && home.link.as_ref().is_some_and(|it| map.links().at(it).is_none());
+                if !is_alone || map.links_from(node).next().is_some() {
+                    return false;
+                }
+                self.remove_leaf(node);
+            }
+            _ => return false,
+        }
+        self.links = links;
+        true
+    }
+
+    fn add_leaf(&mut self, node: &Id, link: &Order, rank: usize) {
+        for home in self.homes.values_mut().filter(|it| it.rank >= rank) {
+            home.rank += 1;
+        }
+        let home = Home {
+            link: Some(link.clone()),
+            rank,
+            alone: true,
+        };
+        self.homes.insert(node.clone(), home);
+    }
+
+    fn remove_leaf(&mut self, node: &Id) {
+        if let Some(gone) = self.homes.remove(node) {
+            for home in self.homes.values_mut().filter(|it| it.rank > gone.rank) {
+                home.rank -= 1;
+            }
+        }
+    }
+
+    /// The number of the row by which a new premise stands below a node by the link at `new`, when everything is open. Nothing if
+    /// that is not found in a few steps.
+    fn rank_below(&self, map: &Map, target: &Id, new: &Order) -> Option<usize> {
+        let home = self.homes.get(target).filter(|_| map.nodes().contains(target))?;
+        let step = home.link.as_ref().and_then(|it| Some((it, map.links().at(it)?)));
+        let carries = |(order, link): &(&Order, &Link)| {
+            let first = link.from.iter().find(|it| map.nodes().contains(it));
+            first == Some(target) && answers_to_its_name(map, order, link)
+        };
+        let step = step.filter(carries).map(|it| it.1);
+        let mut above: Vec<Below<'_>> = all_below(map, target, step, true).collect();
+        above.truncate(above.iter().position(|it| it.order == new)?);
+        // From the row right above back to the nearest home, whose number is known.
+        let (mut at, mut rows) = (home, 1);
+        loop {
+            let mut nearest = None;
+            for row in above.into_iter().rev() {
+                if self.is_home(row.node, row.order) {
+                    nearest = Some(row);
+                    break;
+                }
+                if row.carries && map.links_to(&row.link.id).next().is_some() {
+                    return None;
+                }
+                rows += 1;
+            }
+            let Some(row) = nearest else {
+                return Some(at.rank + rows);
+            };
+            at = self.homes.get(row.node)?;
+            above = all_below(map, row.node, row.carries.then_some(row.link), true).collect();
+        }
     }
 
     /// The rows from the top, below each row that `open` holds for what stands below it.

@@ -46,7 +46,7 @@ pub struct Fault {
 }
 
 /// What can be wrong. Every variant is an invariant of a sound map, turned round.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FaultKind {
     /// The id is empty or holds control characters.
     UnfitId,

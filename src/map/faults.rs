@@ -157,7 +157,7 @@ impl Map {
         faults
     }
 
-    fn add_node_faults(&self, order: &Order, node: &Node, out: &mut Vec<Fault>) {
+    pub(super) fn add_node_faults(&self, order: &Order, node: &Node, out: &mut Vec<Fault>) {
         let mut add = adder(List::Nodes, order, &node.id, out);
         self.add_id_faults(&node.id, self.nodes.is_first(&node.id, order), &mut add);
         if is_blank(&node.text) {
@@ -174,7 +174,13 @@ impl Map {
     }
 
     /// `leads_back`: whether what a link bears on leads, from link to link, back to it.
-    fn add_link_faults(&self, order: &Order, link: &Link, leads_back: impl Fn(&Link) -> bool, out: &mut Vec<Fault>) {
+    pub(super) fn add_link_faults(
+        &self,
+        order: &Order,
+        link: &Link,
+        leads_back: impl Fn(&Link) -> bool,
+        out: &mut Vec<Fault>,
+    ) {
         let mut add = adder(List::Links, order, &link.id, out);
         let first = !self.nodes.contains(&link.id) && self.links.is_first(&link.id, order);
         self.add_id_faults(&link.id, first, &mut add);
@@ -226,12 +232,12 @@ impl Map {
     }
 
     /// Whether a link of the map is the one that answers to its name.
-    fn is_first(&self, link: &Link) -> bool {
+    pub(super) fn is_first(&self, link: &Link) -> bool {
         self.links.get(&link.id).is_some_and(|it| std::ptr::eq(it, link))
     }
 
     /// All links that bear, through other links, on themselves: each link is walked over once.
-    fn links_in_circles(&self) -> HashSet<&Id> {
+    pub(super) fn links_in_circles(&self) -> HashSet<&Id> {
         let mut circles = HashSet::new();
         let mut done: HashSet<&Id> = HashSet::new();
         // A circle goes from link to link, and most links bear on nodes.
@@ -263,7 +269,7 @@ impl Map {
         }
     }
 
-    fn add_group_faults(&self, order: &Order, group: &Group, out: &mut Vec<Fault>) {
+    pub(super) fn add_group_faults(&self, order: &Order, group: &Group, out: &mut Vec<Fault>) {
         let mut add = adder(List::Groups, order, &group.id, out);
         let first = !self.nodes.contains(&group.id)
             && !self.links.contains(&group.id)
@@ -276,7 +282,7 @@ impl Map {
         }
     }
 
-    fn add_source_faults(&self, order: &Order, source: &super::Source, out: &mut Vec<Fault>) {
+    pub(super) fn add_source_faults(&self, order: &Order, source: &super::Source, out: &mut Vec<Fault>) {
         let mut add = adder(List::Sources, order, &source.id, out);
         if unfit(&source.id) {
             add("id", FaultKind::UnfitId);
@@ -286,7 +292,7 @@ impl Map {
         }
     }
 
-    fn add_view_faults(&self, order: &Order, view: &View, out: &mut Vec<Fault>) {
+    pub(super) fn add_view_faults(&self, order: &Order, view: &View, out: &mut Vec<Fault>) {
         let mut add = adder(List::Views, order, &view.id, out);
         let taken = self.is_node_link_or_group(&view.id);
         let first = !taken && self.views.is_first(&view.id, order);
@@ -313,7 +319,7 @@ impl Map {
         }
     }
 
-    fn add_step_faults(&self, order: &Order, step: &Step, out: &mut Vec<Fault>) {
+    pub(super) fn add_step_faults(&self, order: &Order, step: &Step, out: &mut Vec<Fault>) {
         let mut add = adder(List::Steps, order, &step.id, out);
         let taken = self.is_node_link_or_group(&step.id) || self.views.contains(&step.id);
         let first = !taken && self.steps.is_first(&step.id, order);
@@ -335,7 +341,7 @@ impl Map {
         }
     }
 
-    fn add_parked_faults(&self, order: &Order, parked: &Parked, out: &mut Vec<Fault>) {
+    pub(super) fn add_parked_faults(&self, order: &Order, parked: &Parked, out: &mut Vec<Fault>) {
         let mut add = adder(List::Parking, order, &parked.id, out);
         // Of those that have an id, only rounds stand behind the parking lot in a file.
         let others = self.count(&parked.id) - self.parking.count(&parked.id) - self.rounds.count(&parked.id);
@@ -347,13 +353,13 @@ impl Map {
     }
 
     /// Which node it is about is not asked: undo takes nodes away, and leaves rounds alone.
-    fn add_round_faults(&self, order: &Order, round: &Round, out: &mut Vec<Fault>) {
+    pub(super) fn add_round_faults(&self, order: &Order, round: &Round, out: &mut Vec<Fault>) {
         let mut add = adder(List::Rounds, order, &round.id, out);
         let alone = self.count(&round.id) == self.rounds.count(&round.id);
         self.add_id_faults(&round.id, alone && self.rounds.is_first(&round.id, order), &mut add);
     }
 
-    fn add_conflict_faults(&self, order: &Order, conflict: &Conflict, out: &mut Vec<Fault>) {
+    pub(super) fn add_conflict_faults(&self, order: &Order, conflict: &Conflict, out: &mut Vec<Fault>) {
         let mut add = adder(List::Conflicts, order, &conflict.id, out);
         let words = |it: &super::Value| it.in_words(|id| format!("{id:?}"));
         if !self.has(conflict.about, &conflict.id) {
@@ -373,7 +379,7 @@ impl Map {
         self.nodes.contains(id) || self.links.contains(id) || self.groups.contains(id)
     }
 
-    fn add_place_faults(&self, order: &Order, place: &Place, out: &mut Vec<Fault>) {
+    pub(super) fn add_place_faults(&self, order: &Order, place: &Place, out: &mut Vec<Fault>) {
         let mut add = adder(List::Placement, order, &place.id, out);
         if !self.nodes.contains(&place.id) {
             add("", FaultKind::UnknownPlaced);

@@ -5,6 +5,7 @@
 //! Reading is open to all. Only `edit` changes a map, through [`Tabled::put`] and [`Map::put_heading`].
 
 mod beside;
+mod checking;
 mod conflict;
 mod fault;
 mod faults;
@@ -20,6 +21,7 @@ mod showing;
 mod table;
 mod unseen;
 
+pub use checking::Checking;
 pub use conflict::{About, Conflict, Side, Value};
 pub use fault::{Fault, FaultKind, List};
 pub use id::Id;

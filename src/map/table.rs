@@ -134,6 +134,12 @@ impl<T: Record> Table<T> {
         self.records.iter()
     }
 
+    /// The records behind a place in the document, or all, with their places, in order.
+    pub fn entries_behind(&self, order: Option<&Order>) -> impl DoubleEndedIterator<Item = (&Order, &T)> + '_ {
+        use std::ops::Bound::{Excluded, Unbounded};
+        self.records.range((order.map_or(Unbounded, Excluded), Unbounded))
+    }
+
     /// The record before the one of this name.
     pub fn before(&self, id: &Id) -> Option<&T> {
         self.at(self.order_before(self.order_of(id)?)?)
@@ -160,11 +166,7 @@ impl<T: Record> Table<T> {
             Some(order) => Some(order),
             None => self.records.last_key_value().map(|it| it.0),
         };
-        let high = low.and_then(|low| {
-            use std::ops::Bound::{Excluded, Unbounded};
-            let above = (Excluded(low), Unbounded);
-            self.records.range(above).next().map(|it| it.0)
-        });
+        let high = low.and_then(|low| self.entries_behind(Some(low)).next().map(|it| it.0));
         Order::between(low, high)
     }
 

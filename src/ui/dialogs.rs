@@ -324,8 +324,9 @@ impl App {
                 }
                 Dialog::Problems(list) => {
                     width(ui, 620.0);
-                    ui.heading("Problems in this file");
-                    list.update(self.document.state(), &self.open_file.problems, self.document.map());
+                    let map = self.document.map();
+                    list.update(ui, self.document.state(), &self.open_file.problems, map);
+                    list.heading(ui, &self.theme, map);
                     let asked = list.show(ui, &self.theme, is_drawn);
                     let close = buttons(ui, &["Close"], true).map(|_| Answer::Close);
                     asked.map(Answer::GoTo).or(close)

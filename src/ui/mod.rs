@@ -38,6 +38,7 @@ mod lenses;
 mod lettering;
 mod making;
 mod minutes;
+mod moment;
 mod naming;
 mod outline;
 mod paint;

@@ -1,16 +1,18 @@
 //! One list of everything: type a few letters, and Enter does the command or goes to the node or the view.
 
 use super::App;
-use super::commands::{COMMANDS, Command, MENUS};
+use super::commands::{COMMANDS, Command, CommandRow, MENUS};
 use super::composition::{ALL_KEYS, Composition};
 use super::files::recent_name;
 use super::icons::Icon;
+use super::moment::Moment;
 use super::outline::kind_icon;
 use super::panes::Pane;
 use super::rows::{RowState, paint_row_ground};
-use super::theme::{SPACE_2, TEXT_BODY, TEXT_SMALL, color32, font, inset};
+use super::theme::{SPACE_1, SPACE_2, TEXT_BODY, TEXT_SMALL, color32, font, inset};
 use super::views::name_of;
-use crate::analysis::fuzzy::{Fit, Query};
+use crate::analysis::fitting::{Fitting, Names};
+use crate::analysis::fuzzy::Query;
 use crate::analysis::search::holds;
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
@@ -19,7 +21,8 @@ use crate::map::{Id, View};
 use eframe::egui::accesskit::Role;
 use eframe::egui::text::CCursor;
 use eframe::egui::{self, Key, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, WidgetInfo, pos2, vec2};
-use std::ops::Range;
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The height of a row, in points.
@@ -34,6 +37,9 @@ const HINDERED: i32 = 160;
 /// How many of what was used last are kept.
 const RECENT: usize = 8;
 
+/// How many nodes are listed at most by their names, and how many by what they hold.
+const MOST_NODES: usize = 200;
+
 /// What a row stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Entry {
@@ -47,11 +53,12 @@ pub(super) enum Entry {
     File(PathBuf),
 }
 
-/// A row, with the bytes of its name that fit what was typed.
+/// A row.
 #[derive(Debug)]
 struct Row {
     entry: Entry,
-    marks: Vec<Range<usize>>,
+    /// Whether its name fits what was typed, letter by letter.
+    by_name: bool,
 }
 
 /// What was typed, and what fits it.
@@ -61,6 +68,10 @@ pub(super) struct Palette {
     rows: Vec<Row>,
     at: usize,
     made_for: Option<String>,
+    /// What fits what was typed, while it is being looked for: until then, what fitted before stays.
+    fitting: Option<Fitting>,
+    /// How many nodes fit and are not listed.
+    more: usize,
     reveal: bool,
     scrolled: f32,
     is_new: bool,
@@ -86,6 +97,10 @@ impl App {
     /// Shows the list, and does what is chosen in it.
     pub(super) fn palette_ui(&mut self, ui: &egui::Ui) {
         let Some(mut palette) = self.palette.take() else { return };
+        if palette.fitting.is_some() && Palette::has_key(ui) {
+            // A key is for what fits what was typed, not for what fitted before.
+            self.go_on_fitting(&mut palette, || false);
+        }
         let keys = palette.keys(ui);
         let mut chosen = (keys == Some(Key::Enter)).then_some(palette.at);
         let frame = egui::Frame::popup(&ui.global_style()).inner_margin(inset(SPACE_2, SPACE_2));
@@ -99,10 +114,13 @@ impl App {
                 ui.spacing_mut().item_spacing.y = SPACE_2;
                 self.palette_field(ui, &mut palette);
                 if palette.made_for.as_ref() != Some(&palette.typed) {
-                    palette.rows = self.fitting(&palette.typed);
+                    palette.fitting = Some(Fitting::new(&palette.typed, Names::Titles, MOST_NODES));
                     palette.made_for = Some(palette.typed.clone());
-                    palette.at = 0;
-                    palette.reveal = true;
+                }
+                let moment = Moment::new();
+                self.go_on_fitting(&mut palette, || moment.is_over());
+                if palette.fitting.is_some() {
+                    ui.request_repaint();
                 }
                 if let Some(clicked) = self.palette_rows(ui, &mut palette) {
                     chosen = Some(clicked);
@@ -164,81 +182,97 @@ impl App {
         }
     }
 
-    /// What fits what was typed, best first; with nothing typed what was used last, then every command.
-    fn fitting(&self, typed: &str) -> Vec<Row> {
+    /// Looks on for what fits, until that is enough for now; lists it when all is looked at.
+    fn go_on_fitting(&self, palette: &mut Palette, enough: impl FnMut() -> bool) {
+        let Some(mut fitting) = palette.fitting.take() else {
+            return;
+        };
+        fitting.go_on(self.document.map(), |_| true, enough);
+        if !fitting.is_over() {
+            palette.fitting = Some(fitting);
+            return;
+        }
+        let typed = palette.made_for.as_deref().unwrap_or_default();
+        (palette.rows, palette.more) = self.fitting(typed, fitting);
+        palette.at = 0;
+        palette.reveal = true;
+    }
+
+    /// What was used last, then every command.
+    fn listed_unasked(&self) -> Vec<Row> {
+        let map = self.document.map();
+        let is_there = |it: &&Entry| match it {
+            Entry::Command(_) => true,
+            Entry::Node(id) => map.nodes().contains(id),
+            Entry::View(id) => map.views().contains(id),
+            Entry::File(file) => self.recent_files.files().any(|it| it.0 == file),
+        };
+        let recent = self.recent.iter().filter(is_there).cloned();
+        let views = map.views().iter().map(|it| Entry::View(it.id.clone()));
+        let others = offered_commands()
+            .map(|it| Entry::Command(it.command))
+            .chain(views)
+            .chain(self.recent_files.files().map(|it| Entry::File(it.0.to_owned())))
+            .filter(|it| !self.recent.contains(it));
+        let row = |entry| Row { entry, by_name: false };
+        recent.chain(others).map(row).collect()
+    }
+
+    /// What fits what was typed, best first, and how many nodes fit beyond those; with nothing typed what there is.
+    fn fitting(&self, typed: &str, nodes: Fitting) -> (Vec<Row>, usize) {
         let map = self.document.map();
         let query = Query::new(typed);
-        let commands = COMMANDS.iter().filter(|it| it.command != Command::Palette);
         if query.is_empty() {
-            let is_there = |it: &&Entry| match it {
-                Entry::Command(_) => true,
-                Entry::Node(id) => map.nodes().contains(id),
-                Entry::View(id) => map.views().contains(id),
-                Entry::File(file) => self.recent_files.files().any(|it| it.0 == file),
-            };
-            let recent = self.recent.iter().filter(is_there).cloned();
-            let views = map.views().iter().map(|it| Entry::View(it.id.clone()));
-            let others = commands
-                .map(|it| Entry::Command(it.command))
-                .chain(views)
-                .chain(self.recent_files.files().map(|it| Entry::File(it.0.to_owned())))
-                .filter(|it| !self.recent.contains(it));
-            let marks = Vec::new;
-            return recent
-                .chain(others)
-                .map(|entry| Row { entry, marks: marks() })
-                .collect();
+            return (self.listed_unasked(), 0);
         }
-        let mut fits: Vec<(i32, Row)> = Vec::new();
-        let mut add = |Fit { score, marks }, entry| fits.push((score, Row { entry, marks }));
-        for row in commands {
-            if let Some(mut fit) = query.fit(&row.whole_name()) {
-                // What cannot be done now stands behind what can.
-                fit.score -= if self.hindrance(row.command).is_some() {
-                    HINDERED
-                } else {
-                    0
-                };
-                add(fit, Entry::Command(row.command));
+        let mut fits: Vec<(i32, Entry)> = Vec::new();
+        // What cannot be done now stands behind what can.
+        let behind = |hindered| if hindered { HINDERED } else { 0 };
+        for row in offered_commands() {
+            if let Some(fit) = query.fit(&row.whole_name()) {
+                let hindered = self.hindrance(row.command).is_some();
+                fits.push((fit.score - behind(hindered), Entry::Command(row.command)));
             }
         }
         for view in map.views().iter() {
             if let Some(fit) = query.fit(&way_to(view)) {
-                add(fit, Entry::View(view.id.clone()));
+                fits.push((fit.score, Entry::View(view.id.clone())));
             }
         }
         for (file, is_there) in self.recent_files.files() {
-            if let Some(mut fit) = query.fit(&way_to_file(file)) {
-                fit.score -= if is_there { 0 } else { HINDERED };
-                add(fit, Entry::File(file.to_owned()));
+            if let Some(fit) = query.fit(&way_to_file(file)) {
+                fits.push((fit.score - behind(!is_there), Entry::File(file.to_owned())));
             }
         }
-        for node in map.nodes().iter() {
-            if let Some(fit) = query.fit(&node.title()) {
-                add(fit, Entry::Node(node.id.clone()));
-            }
-        }
+        let fitting_nodes = nodes.count();
+        fits.extend(nodes.best().into_iter().map(|it| (it.0, Entry::Node(it.1))));
         // Equals stay in the order of the table and of the document.
-        fits.sort_by_key(|it| std::cmp::Reverse(it.0));
-        let mut rows: Vec<Row> = fits.into_iter().map(|it| it.1).collect();
+        fits.sort_by_key(|it| Reverse(it.0));
+        let named: HashSet<Entry> = fits.iter().map(|it| it.1.clone()).collect();
+        let by_name = |entry| Row { entry, by_name: true };
+        let mut rows: Vec<Row> = fits.into_iter().map(|it| by_name(it.1)).collect();
         // Behind what fits by its name: what holds the words anywhere.
-        let named: std::collections::HashSet<Entry> = rows.iter().map(|it| it.entry.clone()).collect();
-        for row in COMMANDS.iter().filter(|it| it.command != Command::Palette) {
+        let mut add = |entry: Entry| {
+            if !named.contains(&entry) {
+                let by_name = false;
+                rows.push(Row { entry, by_name });
+            }
+        };
+        for row in offered_commands() {
             let menu = MENUS.iter().find(|it| Some(it.0) == row.menu).map_or("", |it| it.1);
-            let entry = Entry::Command(row.command);
-            if holds(&format!("{menu} {} {}", row.name, row.says), typed) && !named.contains(&entry) {
-                let marks = Vec::new();
-                rows.push(Row { entry, marks });
+            if holds(&format!("{menu} {} {}", row.name, row.says), typed) {
+                add(Entry::Command(row.command));
             }
         }
-        for found in self.known.index.find(map, typed) {
-            let entry = Entry::Node(found.id.clone());
-            if map.nodes().contains(&found.id) && !named.contains(&entry) {
-                let marks = Vec::new();
-                rows.push(Row { entry, marks });
-            }
+        if fitting_nodes > MOST_NODES {
+            return (rows, fitting_nodes - MOST_NODES);
         }
-        rows
+        let found = self.known.index.find(map, typed).into_iter().map(|it| it.id);
+        let mut found: Vec<Entry> = found.filter(|it| map.nodes().contains(it)).map(Entry::Node).collect();
+        found.retain(|it| !named.contains(it));
+        let more = found.len().saturating_sub(MOST_NODES);
+        found.into_iter().take(MOST_NODES).for_each(add);
+        (rows, more)
     }
 
     fn palette_rows(&self, ui: &mut egui::Ui, palette: &mut Palette) -> Option<usize> {
@@ -248,6 +282,7 @@ impl App {
             ui.label(RichText::new(says).color(muted));
             return None;
         }
+        let query = Query::new(palette.made_for.as_deref().unwrap_or_default());
         let height = SEEN as f32 * ROW;
         let mut scroll = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
         if std::mem::take(&mut palette.reveal) {
@@ -277,13 +312,21 @@ impl App {
                     ui.ctx()
                         .accesskit_node_builder(field, |it| it.set_active_descendant(id));
                 }
-                self.paint_entry(ui, rect, &palette.rows[at], is_at);
+                self.paint_entry(ui, rect, &palette.rows[at], is_at, &query);
                 if response.clicked() {
                     clicked = Some(at);
                 }
             }
         });
         palette.scrolled = output.state.clamped_offset().y;
+        if palette.more > 0 {
+            let says = match palette.more {
+                1 => "One more node fits: a few more letters find it".to_owned(),
+                n => format!("{n} more nodes fit: a few more letters find them"),
+            };
+            ui.add_space(SPACE_1);
+            ui.label(RichText::new(says).size(TEXT_SMALL).color(muted));
+        }
         clicked
     }
 
@@ -312,7 +355,7 @@ impl App {
         }
     }
 
-    fn paint_entry(&self, ui: &egui::Ui, rect: Rect, row: &Row, is_at: bool) {
+    fn paint_entry(&self, ui: &egui::Ui, rect: Rect, row: &Row, is_at: bool, query: &Query) {
         let painter = ui.painter();
         let ink = |it| color32(self.theme.colour(it));
         let state = RowState {
@@ -369,8 +412,9 @@ impl App {
         let title = painter.layout_no_wrap(shown, font(Weight::Regular, TEXT_BODY), ink(color));
         let at = pos2(left, rect.center().y - title.size().y / 2.0);
         // Letters that fit are underlined as far as they are shown.
-        let is_whole = title.text() == name;
-        for mark in row.marks.iter().filter(|_| is_whole) {
+        let is_marked = row.by_name && title.text() == name;
+        let fit = is_marked.then(|| query.fit(&name)).flatten();
+        for mark in fit.iter().flat_map(|it| &it.marks) {
             let x = |byte: usize| at.x + title.pos_from_cursor(CCursor::new(name[..byte].chars().count())).left();
             let y = at.y + title.size().y - 2.0;
             let ends = [pos2(x(mark.start), y), pos2(x(mark.end), y)];
@@ -378,6 +422,11 @@ impl App {
         }
         painter.galley(at, title, ink(color));
     }
+}
+
+/// The commands that are listed.
+fn offered_commands() -> impl Iterator<Item = &'static CommandRow> {
+    COMMANDS.iter().filter(|it| it.command != Command::Palette)
 }
 
 /// What a row says that goes to a view.
@@ -391,6 +440,20 @@ fn way_to_file(file: &Path) -> String {
 }
 
 impl Palette {
+    /// Whether a key was pressed that is for the list.
+    fn has_key(ui: &egui::Ui) -> bool {
+        const KEYS: &[Key] = &[
+            Key::ArrowUp,
+            Key::ArrowDown,
+            Key::PageUp,
+            Key::PageDown,
+            Key::Home,
+            Key::End,
+            Key::Enter,
+        ];
+        ui.input(|it| KEYS.iter().any(|key| it.key_pressed(*key)))
+    }
+
     /// Takes the keys of the list before the field gets them, and gives the one that ends it.
     fn keys(&mut self, ui: &egui::Ui) -> Option<Key> {
         if ui.input_mut(|it| self.composition.takes(&mut it.events)) {

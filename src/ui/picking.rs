@@ -3,16 +3,18 @@
 use super::canvas::{FIT_MARGIN, point_from};
 use super::composition::{ALL_KEYS, Composition};
 use super::held::typed_after;
+use super::moment::Moment;
 use super::paint::pos;
 use super::rows::option_row;
 use super::theme::{ROUND_CARD, SPACE_3, TEXT_BODY, color32, font, inset};
 use super::{App, fresh_id};
+use crate::analysis::fitting::{Fitting, Names};
 use crate::analysis::fuzzy::Query;
 use crate::canvas::{Arrow, End, Gesture, Scene, neighbour};
 use crate::drawing::font::Weight;
 use crate::drawing::inks::Ink;
 use crate::edit::{Edit, LinkField};
-use crate::map::{Id, Link, Loose, Preview, Relation, Selection};
+use crate::map::{Id, Link, Loose, Node, Preview, Relation, Selection};
 use eframe::egui::{self, Event, Frame, Key, Modifiers, Stroke, TextEdit};
 
 /// How many nodes are offered at once.
@@ -26,6 +28,8 @@ pub(super) struct Picking {
     relation: Relation,
     typed: String,
     offered: Vec<Id>,
+    /// What fits what was typed, while it is being looked for: until then, what fitted before stays.
+    fitting: Option<Fitting>,
     target: Option<Id>,
     /// Whether it is to bear on the step of the target, not on the target.
     on_step: bool,
@@ -76,6 +80,7 @@ impl App {
             relation,
             typed: String::new(),
             offered: Vec::new(),
+            fitting: None,
             target: Some(at),
             on_step: false,
             before: self.camera.framing(),
@@ -110,7 +115,14 @@ impl App {
         self.hold(ui, rest);
         let changed = self.picking_bar(ui, &mut picking);
         if changed {
-            self.offer(&mut picking);
+            picking.fitting = Some(Fitting::new(&picking.typed, Names::LabelsAndSentences, MOST_OFFERED));
+        }
+        if turns.is_empty() {
+            let moment = Moment::new();
+            self.offer(&mut picking, || moment.is_over());
+        } else {
+            // A key is for what fits what was typed, not for what fitted before.
+            self.offer(&mut picking, || false);
         }
         for turn in turns {
             match turn {
@@ -173,24 +185,20 @@ impl App {
         }
     }
 
-    /// The nodes whose names fit what is typed, the best first.
-    fn offer(&self, picking: &mut Picking) {
-        let query = Query::new(&picking.typed);
-        let map = self.document.map();
-        let mut found: Vec<(i32, &Id)> = Vec::new();
-        if !query.is_empty() {
-            for node in map.nodes().iter() {
-                let fits = [query.fit(&node.label), query.fit(&node.text)];
-                if let Some(score) = fits.into_iter().flatten().map(|it| it.score).max()
-                    && self.refusal(picking, &node.id).is_none()
-                {
-                    found.push((score, &node.id));
-                }
-            }
+    /// Looks on for the nodes whose names fit what is typed, until that is enough for now; offers the best when all are looked at.
+    fn offer(&self, picking: &mut Picking, enough: impl FnMut() -> bool) {
+        let Some(mut fitting) = picking.fitting.take() else {
+            return;
+        };
+        let may_be = |it: &Node| self.refusal(picking, &it.id).is_none();
+        fitting.go_on(self.document.map(), may_be, enough);
+        if !fitting.is_over() {
+            self.ctx.request_repaint();
+            picking.fitting = Some(fitting);
+            return;
         }
-        found.sort_by_key(|it| std::cmp::Reverse(it.0));
-        picking.offered = found.into_iter().take(MOST_OFFERED).map(|it| it.1.clone()).collect();
-        if !query.is_empty() {
+        picking.offered = fitting.best().into_iter().map(|it| it.1).collect();
+        if !Query::new(&picking.typed).is_empty() {
             picking.target = picking.offered.first().cloned();
         }
     }

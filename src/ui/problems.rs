@@ -2,11 +2,13 @@
 
 use super::App;
 use super::dialogs::{list_height, scroll_by_keys, sentence};
+use super::moment::Moment;
 use super::quoting::quote_ui;
-use crate::drawing::inks::Theme;
+use super::theme::color32;
+use crate::drawing::inks::{Ink, Theme};
 use crate::file::{Problem, Quote};
-use crate::map::{Fault, Id, Map};
-use eframe::egui;
+use crate::map::{Checking, Fault, FaultKind, Id, List, Map};
+use eframe::egui::{self, RichText};
 use std::collections::HashMap;
 
 /// The list, for one state of the document.
@@ -14,6 +16,8 @@ use std::collections::HashMap;
 pub(super) struct Problems {
     state: Option<u64>,
     rows: Vec<Row>,
+    /// The list for a later state, while it is being made. Until it is there the one before stays.
+    making: Option<Making>,
 }
 
 #[derive(Debug)]
@@ -28,6 +32,8 @@ struct Row {
 
 /// About how high a row is, in points.
 const ROW: f32 = 44.0;
+/// How strong a list is shown that may not hold any more.
+const OLD: f32 = 0.6;
 /// So much of the list above and below what is seen is there too, in points: the focus can go on to it.
 const BESIDE: f32 = 200.0;
 
@@ -52,47 +58,141 @@ impl Row {
     }
 }
 
-/// What was found in the file and is not mended, in its order; then what came up since.
-fn rows(found: &[Problem], map: &Map) -> Vec<Row> {
-    let told = |it: &Fault| format!("{it} in {}", it.field);
-    let mut left: HashMap<String, Vec<Fault>> = HashMap::new();
-    let faults = map.faults();
-    for fault in faults.iter().rev() {
-        left.entry(told(fault)).or_default().push(fault.clone());
+/// What a person is told of a fault, wherever in the document it is.
+type Told = (List, Id, &'static str, FaultKind);
+
+fn told(fault: &Fault) -> Told {
+    (fault.list, fault.id.clone(), fault.field, fault.kind.clone())
+}
+
+/// A list that is being made: what was found in the file and is not mended, in its order; then what came up since.
+#[derive(Debug)]
+struct Making {
+    state: u64,
+    /// How much was found in the file when it was begun.
+    found: usize,
+    /// When that was, in seconds.
+    since: f64,
+    checking: Checking,
+    /// How often each is told of that has no row yet.
+    left: HashMap<Told, usize>,
+    /// How many faults are counted in `left`.
+    counted: usize,
+    /// How much was gone through, of what was found and then of the faults.
+    listed: usize,
+    rows: Vec<Row>,
+}
+
+impl Making {
+    /// How much is gone through before the time is looked at.
+    const PART: usize = 64;
+
+    fn new(state: u64, found: usize, since: f64) -> Self {
+        Self {
+            state,
+            found,
+            since,
+            checking: Checking::default(),
+            left: HashMap::new(),
+            counted: 0,
+            listed: 0,
+            rows: Vec::new(),
+        }
     }
-    let is_left = |it: &&Problem| match &it.fault {
-        // A matter of the file alone stays as long as the file is as it was.
-        None => true,
-        Some(fault) => left.get_mut(&told(fault)).and_then(Vec::pop).is_some(),
-    };
-    let mut rows: Vec<Row> = found.iter().filter(is_left).map(Row::of_file).collect();
-    rows.extend(
-        faults
-            .iter()
-            .filter(|it| left.get_mut(&told(it)).and_then(Vec::pop).is_some())
-            .map(Row::of_map),
-    );
-    rows
+
+    /// Goes on for a moment, and says whether the rows are there.
+    fn go_on(&mut self, found: &[Problem], map: &Map) -> bool {
+        let moment = Moment::new();
+        self.checking.go_on(map, || moment.is_over());
+        let faults = self.checking.faults();
+        for fault in &faults[self.counted..] {
+            *self.left.entry(told(fault)).or_default() += 1;
+        }
+        self.counted = faults.len();
+        if !self.checking.is_over() {
+            return false;
+        }
+        let left = &mut self.left;
+        let mut is_left = |it: &Fault| match left.get_mut(&told(it)) {
+            Some(count @ 1..) => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        };
+        while self.listed < found.len() + faults.len() {
+            let row = match found.get(self.listed) {
+                Some(problem) => {
+                    // A matter of the file alone stays as long as the file is as it was.
+                    let stays = problem.fault.as_ref().is_none_or(&mut is_left);
+                    stays.then(|| Row::of_file(problem))
+                }
+                None => {
+                    let fault = &faults[self.listed - found.len()];
+                    is_left(fault).then(|| Row::of_map(fault))
+                }
+            };
+            self.rows.extend(row);
+            self.listed += 1;
+            if self.listed.is_multiple_of(Self::PART) && moment.is_over() {
+                break;
+            }
+        }
+        self.listed == found.len() + faults.len()
+    }
 }
 
 impl Problems {
-    /// The list for the map as it is now.
-    pub(super) fn update(&mut self, state: u64, found: &[Problem], map: &Map) {
-        if self.state != Some(state) {
-            self.rows = rows(found, map);
-            self.state = Some(state);
+    /// The list for the map as it is now: at once, or for a large map after some frames.
+    pub(super) fn update(&mut self, ui: &egui::Ui, state: u64, found: &[Problem], map: &Map) {
+        if self.state == Some(state) {
+            return;
         }
+        let now = ui.input(|it| it.time);
+        let begun = self
+            .making
+            .take()
+            .filter(|it| (it.state, it.found) == (state, found.len()));
+        let mut making = begun.unwrap_or_else(|| Making::new(state, found.len(), now));
+        if making.go_on(found, map) {
+            self.rows = making.rows;
+            self.state = Some(state);
+        } else {
+            self.making = Some(making);
+            ui.request_repaint();
+        }
+    }
+
+    /// The heading; beside it how far checking is, if it takes long enough to be noticed.
+    pub(super) fn heading(&self, ui: &mut egui::Ui, theme: &Theme, map: &Map) {
+        /// In seconds.
+        const PATIENCE: f64 = 0.1;
+        ui.horizontal(|ui| {
+            ui.heading("Problems in this file");
+            let now = ui.input(|it| it.time);
+            if let Some(making) = self.making.as_ref().filter(|it| now - it.since >= PATIENCE) {
+                let done = (making.checking.progress(map) * 100.0).floor();
+                let text = RichText::new(format!("Checking … {done} %")).color(color32(theme.colour(Ink::Muted)));
+                ui.label(text).on_hover_text("Close stops it");
+            }
+        });
     }
 
     /// Shows the list, as far as it is seen; gives the record that was asked for. `is_drawn`: whether one can be gone to.
     pub(super) fn show(&mut self, ui: &mut egui::Ui, theme: &Theme, is_drawn: impl Fn(&Id) -> bool) -> Option<Id> {
         if self.rows.is_empty() {
-            ui.label("There are none.");
+            ui.label(match self.making {
+                Some(_) => "",
+                None => "There are none.",
+            });
             return None;
         }
         let mut asked = None;
         let list = egui::ScrollArea::vertical().max_height(list_height(ui, 360.0));
         list.show_viewport(ui, |ui, seen| {
+            if self.making.is_some() {
+                ui.multiply_opacity(OLD);
+            }
             scroll_by_keys(ui);
             // All rows begin at one edge, whether they lead somewhere or not.
             ui.spacing_mut().button_padding.x = 0.0;

@@ -1,10 +1,12 @@
 //! What a map amounts to: the outline and what moving its rows does, what is found, how letters are ranked, what lenses light,
-//! what falls.
+//! what falls, what is wrong.
 
 #[path = "../common/any_map.rs"]
 mod any_map;
+mod checking;
 mod dropping;
 mod falls;
+mod fitting;
 mod fuzzy;
 mod lighting;
 #[path = "../common/notation.rs"]

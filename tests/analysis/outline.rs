@@ -370,6 +370,41 @@ proptest! {
     }
 
     #[test]
+    fn leaves_that_come_and_go_leave_the_outline_as_it_would_be_made_anew(
+        parts in sound_parts(),
+        turns in proptest::collection::vec((0..6usize, 0..64usize, any::<bool>()), 1..16),
+    ) {
+        let mut document = Document::new(Map::new(parts));
+        let mut outline = Outline::new(document.map());
+        for (n, (what, which, supports)) in turns.into_iter().enumerate() {
+            let nodes: Vec<Id> = document.map().nodes().iter().map(|it| it.id.clone()).collect();
+            let links: Vec<Id> = document.map().links().iter().map(|it| it.id.clone()).collect();
+            let relation = if supports { Relation::Support } else { Relation::Tension };
+            let premise = |of: &Id| {
+                let id = Id::from(format!("new{n}"));
+                let link = Link::new(Id::from(format!("link{n}")), [id.clone()], of.clone(), relation);
+                let node = Node::new(id, Kind::Claim, "New");
+                let after = links.get(which / 3).cloned();
+                Edit::Several(vec![Edit::AddNode { node, at: None }, Edit::AddLink { link, after }])
+            };
+            let of = |ids: &[Id]| (!ids.is_empty()).then(|| ids[which % ids.len()].clone());
+            let edit = match what {
+                0..=2 => of(&nodes).map(|it| premise(&it)),
+                3 => of(&links).map(|it| premise(&it)),
+                4 => of(&nodes).map(|it| Edit::Remove(vec![it])),
+                _ => None,
+            };
+            match edit {
+                Some(edit) => prop_assert!(document.apply(edit).is_ok()),
+                None => drop(document.undo()),
+            }
+            let touched = document.take_touched();
+            outline.update(document.map(), &touched);
+            prop_assert_eq!(&outline, &Outline::new(document.map()));
+        }
+    }
+
+    #[test]
     fn every_link_of_a_map_without_faults_has_its_rows(parts in sound_parts()) {
         let map = Map::new(parts);
         let outline = Outline::new(&map);
