@@ -498,6 +498,14 @@ fn check_on_demand(kept_up: &mut Sheet, whole: &Sheet, map: &Map) {
         }
         told
     };
+    // What is beyond is let go of, and drawn again.
+    let some = Rect::around(point(-400.0, -400.0), point(400.0, 400.0));
+    kept_up.reach(map, all, Detail::Sentence, usize::MAX);
+    kept_up.let_go_beyond(map, some, 0, usize::MAX);
+    let beyond = map.nodes().iter().map(|it| &it.id);
+    let beyond = beyond.filter(|it| kept_up.rect(it).is_some_and(|it| !it.overlaps(&some)));
+    let drawn: Vec<&Id> = beyond.filter(|it| kept_up.node(it).is_some()).collect();
+    assert!(drawn.is_empty(), "what is beyond is let go of: {drawn:?}");
     let (kept_up, new) = (told(kept_up), told(&mut fresh));
     let differ: Vec<_> = kept_up.symmetric_difference(&new).collect();
     assert!(differ.is_empty(), "kept up, or new: {differ:#?}");

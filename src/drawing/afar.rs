@@ -63,33 +63,60 @@ impl Shade {
         if wide.saturating_mul(high) > MOST_CELLS {
             return Self::default();
         }
-        let mut cover = vec![0.0_f32; wide * high];
-        for it in rects {
-            let it = it.moved(offset(-left * side, -top * side));
-            let cell = |at: f64| (at / side).max(0.0) as usize;
-            for row in cell(it.min.y)..=cell(it.max.y).min(high - 1) {
-                let (a, b) = (row as f64 * side, (row + 1) as f64 * side);
-                let tall = it.max.y.min(b) - it.min.y.max(a);
-                for column in cell(it.min.x)..=cell(it.max.x).min(wide - 1) {
-                    let (a, b) = (column as f64 * side, (column + 1) as f64 * side);
-                    let broad = it.max.x.min(b) - it.min.x.max(a);
-                    cover[row * wide + column] += (tall * broad / (side * side)) as f32;
-                }
-            }
-        }
-        Self {
+        let mut shade = Self {
             side,
             left,
             top,
             wide,
-            cover,
+            cover: vec![0.0_f32; wide * high],
+        };
+        rects.iter().for_each(|it| shade.add(*it, 1.0));
+        shade
+    }
+
+    /// Adds what a box covers so often. It lies within the cells.
+    fn add(&mut self, rect: Rect, times: f64) {
+        let Self { side, wide, .. } = *self;
+        let high = self.high();
+        let it = rect.moved(offset(-self.left * side, -self.top * side));
+        let cell = |at: f64| (at / side).max(0.0) as usize;
+        for row in cell(it.min.y)..=cell(it.max.y).min(high - 1) {
+            let (a, b) = (row as f64 * side, (row + 1) as f64 * side);
+            let tall = it.max.y.min(b) - it.min.y.max(a);
+            for column in cell(it.min.x)..=cell(it.max.x).min(wide - 1) {
+                let (a, b) = (column as f64 * side, (column + 1) as f64 * side);
+                let broad = it.max.x.min(b) - it.min.x.max(a);
+                self.cover[row * wide + column] += (times * tall * broad / (side * side)) as f32;
+            }
         }
+    }
+
+    /// How many rows there are.
+    fn high(&self) -> usize {
+        self.cover.len().checked_div(self.wide).unwrap_or(0)
+    }
+
+    /// Whether a box lies within the cells.
+    fn holds(&self, rect: Rect) -> bool {
+        let min = point(self.left * self.side, self.top * self.side);
+        let all = Rect::from_min_size(min, size(self.wide as f64 * self.side, self.high() as f64 * self.side));
+        self.wide > 0 && all.encloses(&rect)
+    }
+
+    /// A box goes, another comes. Says whether that can be shown in these cells.
+    fn put(&mut self, old: Option<Rect>, new: Option<Rect>) -> bool {
+        let can = old.into_iter().chain(new).all(|it| self.holds(it));
+        if can {
+            old.into_iter().for_each(|it| self.add(it, -1.0));
+            new.into_iter().for_each(|it| self.add(it, 1.0));
+        }
+        can
     }
 
     /// The cells in an area of which something is covered, each with the part that is.
     pub fn cells_in(&self, area: Rect) -> impl Iterator<Item = (Rect, f32)> + '_ {
         let cell = |at: f64, first: f64| (at / self.side).floor() - first;
-        let high = self.cover.len().checked_div(self.wide).unwrap_or(0);
+        let high = self.high();
         let within = |at: f64, most: usize| at.clamp(0.0, most as f64) as usize;
         let columns =
             within(cell(area.min.x, self.left), self.wide)..within(cell(area.max.x, self.left) + 1.0, self.wide);
@@ -101,11 +128,13 @@ impl Shade {
                     (self.left + column as f64) * self.side,
                     (self.top + row as f64) * self.side,
                 );
-                (covered > 0.0).then(|| (Rect::from_min_size(min, size(self.side, self.side)), covered.min(1.0)))
+                (covered > BARELY).then(|| (Rect::from_min_size(min, size(self.side, self.side)), covered.min(1.0)))
             })
     }
 }
 
+/// What is covered no more than this is not: boxes that came and went leave a trace in numbers.
+const BARELY: f32 = 1e-3;
 /// No shade has more cells.
 const MOST_CELLS: usize = 4_000_000;
 
@@ -233,8 +262,13 @@ impl Afar {
 
     /// Puts the box of a node somewhere, or takes it out. Gives where it was.
     pub(super) fn put(&mut self, id: &Id, rect: Option<Rect>) -> Option<Rect> {
-        self.shades.iter_mut().for_each(|it| drop(it.take()));
         self.moves += 1;
+        let old = self.rect(id);
+        for shade in &mut self.shades {
+            if shade.get_mut().is_some_and(|it| !it.put(old, rect)) {
+                shade.take();
+            }
+        }
         match (self.slot(id), rect) {
             (Some(at), Some(rect)) => Some(std::mem::replace(&mut self.rects[at], rect)),
             (Some(at), None) => {
@@ -400,6 +434,16 @@ mod tests {
         );
         afar.put(&"a".into(), None);
         assert_eq!(cells(&afar, all), expected[2..], "it is that of the boxes as they are");
+        // Within the cells that there are, and beyond them.
+        for at in [point(-3.3, 2.7), point(21.1, 5.9), point(400.0, 6.0)] {
+            afar.put(&"b".into(), Some(square(at.x, at.y)));
+            let new = Afar::of_boxes(vec![("b".into(), square(at.x, at.y))]);
+            let (kept_up, new) = (cells(&afar, all), cells(&new, all));
+            assert_eq!(kept_up.len(), new.len(), "{kept_up:?} {new:?}");
+            for (one, other) in kept_up.iter().zip(&new) {
+                assert!(one.0 == other.0 && (one.1 - other.1).abs() < 1e-5, "{one:?} {other:?}");
+            }
+        }
         afar.put(&"b".into(), None);
         assert!(cells(&afar, all).is_empty());
         afar.put(&"far".into(), Some(square(1e12, 0.0)));

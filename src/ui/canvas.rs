@@ -137,6 +137,8 @@ impl App {
         const MOVING: RangeInclusive<Duration> = Duration::from_micros(200)..=Duration::from_micros(800);
         /// A frame of a map that moves is meant to take no longer.
         const FRAME: Duration = Duration::from_micros(3_500);
+        /// More than so much is not kept that was drawn somewhere else.
+        const MOST_DRAWN: usize = 20_000;
         /// A box or a link is drawn in about so long.
         const EACH: Duration = Duration::from_micros(80);
         let framing = self.camera.framing();
@@ -152,8 +154,9 @@ impl App {
         let seen = self.shown.as_ref().map_or(self.document.map(), |it| &it.map);
         let area = self.camera.seen_in_world().grown(SEEN_BESIDE / self.camera.zoom());
         let detail = Detail::at(self.camera.zoom());
-        if self.sheet.reach(seen, area, detail, most) {
-            ui.request_repaint();
+        match self.sheet.reach(seen, area, detail, most) {
+            true => ui.request_repaint(),
+            false => self.sheet.let_go_beyond(seen, area, MOST_DRAWN, most),
         }
         self.lettering.begin(ui.painter(), self.camera.zoom(), budget);
     }

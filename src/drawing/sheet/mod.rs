@@ -2,6 +2,7 @@
 
 mod keeping;
 mod laying;
+mod leaving;
 mod on_demand;
 mod signs;
 

@@ -7,6 +7,7 @@
 
 use super::keeping::{Dirty, all_ends};
 use super::laying::{answers, depth};
+use super::leaving::Leaving;
 use super::{Placed, Sheet};
 use crate::drawing::afar::{Afar, hull};
 use crate::drawing::link::draw_link;
@@ -34,9 +35,11 @@ pub(super) struct Demand {
     /// The smallest rectangles around the threads of each link.
     hulls: RectIndex<Id>,
     /// The part of the map of which all is drawn that is read there, but for what was lost.
-    reached: Option<(Rect, Detail)>,
+    pub(super) reached: Option<(Rect, Detail)>,
     /// Boxes and links that changed, or were let go, since.
     lost: HashSet<Id>,
+    /// What was drawn and may be let go of for room.
+    pub(super) leaving: Leaving,
 }
 
 /// Whether a map is drawn on demand in a window.
@@ -47,6 +50,12 @@ pub(super) fn is_large(map: &Map) -> bool {
 /// The smallest rectangle around the threads of a link.
 fn hull_of(afar: &Afar, link: &Id) -> Option<Rect> {
     hull(afar.threads_of(link))
+}
+
+/// Whether a link may be seen in a part of the map: lines are level and upright, and run along the sides of the rectangle around
+/// their threads rather than across it.
+pub(super) fn is_seen(afar: &Afar, link: &Id, area: Rect) -> bool {
+    hull_of(afar, link).is_some_and(|hull| hull.grown(1.0).overlaps(&area) && !hull.grown(-ASIDE).encloses(&area))
 }
 
 /// How large the boxes of nodes are, in their order: measured side by side.
@@ -179,9 +188,8 @@ impl Sheet {
                 let marks = draw_node(map, node);
                 self.nodes.insert(id.clone(), Placed { marks, at: rect.min });
             }
-            let is_seen = |hull: Rect| hull.grown(1.0).overlaps(&area) && !hull.grown(-ASIDE).encloses(&area);
-            let hull = hull_of(&self.afar, &id).filter(|it| is_seen(*it));
-            if hull.is_some() && detail > Detail::Bars && !self.links.contains_key(&id) {
+            let is_wanted = detail > Detail::Bars && !self.links.contains_key(&id);
+            if is_wanted && is_seen(&self.afar, &id, area) {
                 self.draw_with_siblings(map, &id);
             }
         }
