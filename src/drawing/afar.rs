@@ -5,7 +5,7 @@
 
 use super::inks::Ink;
 use super::link::ink;
-use crate::geom::{Point, Rect, offset, point, size};
+use crate::geom::{Point, Rect, point, size};
 use crate::map::{Id, Link, Map, Numbers};
 use smallvec::SmallVec;
 use std::collections::HashSet;
@@ -76,17 +76,17 @@ impl Shade {
 
     /// Adds what a box covers so often. It lies within the cells.
     fn add(&mut self, rect: Rect, times: f64) {
-        let Self { side, wide, .. } = *self;
         let high = self.high();
-        let it = rect.moved(offset(-self.left * side, -self.top * side));
-        let cell = |at: f64| (at / side).max(0.0) as usize;
-        for row in cell(it.min.y)..=cell(it.max.y).min(high - 1) {
-            let (a, b) = (row as f64 * side, (row + 1) as f64 * side);
-            let tall = it.max.y.min(b) - it.min.y.max(a);
-            for column in cell(it.min.x)..=cell(it.max.x).min(wide - 1) {
-                let (a, b) = (column as f64 * side, (column + 1) as f64 * side);
-                let broad = it.max.x.min(b) - it.min.x.max(a);
-                self.cover[row * wide + column] += (times * tall * broad / (side * side)) as f32;
+        // Counted in cells.
+        let each = 1.0 / self.side;
+        let (left, right) = (rect.min.x * each - self.left, rect.max.x * each - self.left);
+        let (top, bottom) = (rect.min.y * each - self.top, rect.max.y * each - self.top);
+        let cell = |at: f64| at.max(0.0) as usize;
+        for row in cell(top)..=cell(bottom).min(high - 1) {
+            let tall = bottom.min((row + 1) as f64) - top.max(row as f64);
+            for column in cell(left)..=cell(right).min(self.wide - 1) {
+                let broad = right.min((column + 1) as f64) - left.max(column as f64);
+                self.cover[row * self.wide + column] += (times * tall * broad) as f32;
             }
         }
     }
