@@ -442,7 +442,7 @@ mod tests {
         for id in ["k", "l"] {
             afar.spin(&map, &id.into());
         }
-        assert_eq!((afar.count(), afar.threads().len()), (2, 0));
+        assert_eq!((afar.count(), afar.threads().count()), (2, 0));
         assert_eq!(afar.rect(&"c".into()), Some(square(90.0, 25.0)));
     }
 }
