@@ -223,7 +223,7 @@ fn turn_of(at: Point, all: &Rect) -> u32 {
     let mut side = SIDE / 2;
     while side > 0 {
         let (right, low) = (x & side > 0, y & side > 0);
-        turn += side * side * (3 * u32::from(right) ^ u32::from(low));
+        turn += side * side * ((3 * u32::from(right)) ^ u32::from(low));
         if !low {
             if right {
                 (x, y) = (SIDE - 1 - x, SIDE - 1 - y);

@@ -16,10 +16,6 @@ enum Letters {
     /// With zeros behind them: there are none within.
     Few([u8; FEW]),
     /// What is longer, or holds a zero.
-    #[expect(
-        clippy::redundant_allocation,
-        reason = "a pointer and a length would make every id larger"
-    )]
     Many(Arc<Box<str>>),
 }
 
