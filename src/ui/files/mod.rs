@@ -27,14 +27,13 @@ pub(super) use saving::Saving;
 use super::dialogs::Dialog;
 use super::picker::Ask;
 use super::{App, Shipped};
-use crate::disk::{Lock, Print};
+use crate::disk::{Lock, Print, Text};
 use crate::edit::Document;
 use crate::file::{self, Losses, Problem, Reading};
 use crate::keeping::{Errand, Found, Wake, Watch};
 use crate::map::Map;
 use opening::Drawn;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// What the window waits at most for a short answer of the disk.
@@ -48,7 +47,7 @@ pub(super) struct OpenFile {
     /// What was last read from or written to that file.
     base: Option<Print>,
     /// The text that it and the map on the desk came from: what was last read from it or written to it.
-    common: Option<Arc<Vec<u8>>>,
+    common: Option<Text>,
     /// What a save would drop from the file, until the original was put aside.
     losses: Losses,
     /// The version of the file, if this program is too old to change it.
@@ -83,7 +82,7 @@ impl OpenFile {
         Self {
             path: Some(path.to_owned()),
             base: Some(print),
-            common: Some(bytes.to_vec().into()),
+            common: Some(Text::known(bytes.to_vec(), print)),
             losses: std::mem::take(&mut reading.losses),
             newer: reading.newer.then_some(reading.version),
             problems: std::mem::take(&mut reading.problems),
@@ -97,7 +96,8 @@ impl OpenFile {
     }
 
     /// Notes that the file holds this now, whatever was found in it before.
-    fn holds(&mut self, print: Print, text: Arc<Vec<u8>>) {
+    fn holds(&mut self, text: Text) {
+        let print = text.print();
         self.base = Some(print);
         self.common = Some(text);
         self.outside = None;

@@ -3,7 +3,7 @@
 use super::elsewhere::{Held, hold};
 use super::{OpenFile, Then};
 use crate::arranging;
-use crate::disk::{self, Folders, Fs, Leftover, Print, Saved, Stopped};
+use crate::disk::{self, Folders, Fs, Leftover, Print, Saved, Stopped, Text};
 use crate::drawing::Sheet;
 use crate::edit::Entry;
 use crate::file::{self, Losses, Quote, Reading};
@@ -132,7 +132,7 @@ impl Asked {
         let known = recovered.known();
         let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
-            common: recovered.saved.is_none().then(|| recovered.base.clone().into()),
+            common: recovered.saved.is_none().then(|| Text::of(recovered.base.clone())),
             path: recovered.path.clone(),
             newer: reading.newer.then_some(reading.version),
             ..OpenFile::default()
@@ -140,7 +140,7 @@ impl Asked {
         // What the person last saw of the file may still be there: it says what a save would drop from it.
         match recovered.path.as_deref().and_then(|it| self.read_again(it, known)) {
             Some((bytes, seen)) => {
-                open_file.common = Some(bytes.into());
+                open_file.common = Some(Text::known(bytes, known));
                 open_file.losses = seen.losses;
                 open_file.problems = seen.problems;
             }

@@ -5,6 +5,7 @@
 
 use super::Then;
 use super::taking_up::Read;
+use crate::disk::Text;
 use crate::edit::Edit;
 use crate::file::{self, Quote, ReadError};
 use crate::keeping::{Found, Watch};
@@ -197,7 +198,7 @@ impl App {
                 } else if file::write(self.document.map()).as_bytes() == bytes {
                     // A save that was cut short, or someone who did the same: nothing is at odds. Whether the disk has it for good
                     // nobody knows, so it is not called saved; nor does the file hold what undo leads to.
-                    self.open_file.holds(print, bytes.into());
+                    self.open_file.holds(Text::known(bytes, print));
                     self.document.mark_unsaved();
                     self.say("The file holds this map already");
                 } else {
@@ -256,7 +257,7 @@ impl App {
         // What is in the file has now been seen, and is the ancestor of whatever comes next.
         self.open_file.base = Some(print);
         self.document.mark_unsaved();
-        self.open_file.common = Some(bytes.into());
+        self.open_file.common = Some(Text::known(bytes, print));
         self.open_file.losses = reading.losses;
         self.say(match open {
             0 => "Merged: what the other program changed is in your map now".to_owned(),

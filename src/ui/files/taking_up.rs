@@ -1,7 +1,7 @@
 //! The map becomes what its file holds now, as one step of undo: another program has written it, or the person lets changes go.
 
 use super::OpenFile;
-use crate::disk::Print;
+use crate::disk::{Print, Text};
 use crate::edit::Edit;
 use crate::file::Reading;
 use crate::map::{Id, Showing};
@@ -32,7 +32,7 @@ impl App {
         if let Err(error) = self.document.apply(edit) {
             return self.trouble("The map is as it was", error.to_string());
         }
-        self.open_file.holds(print, bytes.into());
+        self.open_file.holds(Text::known(bytes, print));
         self.open_file.losses = reading.losses;
         self.open_file.problems = reading.problems;
         self.document.mark_saved(self.document.state());
