@@ -41,7 +41,7 @@ pub use listing::{list, make_folder, make_new_folder};
 pub use lock::{Lock, LockError, lock};
 pub use new_folder::NewFolder;
 pub use original::keep_original;
-pub use print::Print;
+pub use print::{Print, Text};
 pub use recent::{RECENT, Recent, missing};
 pub use save::{Base, LARGEST, Outcome, is_same, read, save, save_map, save_map_again};
 pub use settings::{Enter, Pane, SCALES, Settings, Speaker, THEME_CHOICES, Tab, ThemeChoice, Wheel};

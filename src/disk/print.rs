@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// The SHA-256 of a file's bytes: what was read, saved or found is compared by this, never by size or time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -13,6 +15,42 @@ impl Print {
     /// The print of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+}
+
+/// A text with its print, which is made once. Cheap to copy.
+#[derive(Clone, Debug)]
+pub struct Text {
+    bytes: Arc<Vec<u8>>,
+    print: Print,
+}
+
+impl Text {
+    /// A text whose print is made now.
+    pub fn of(bytes: impl Into<Arc<Vec<u8>>>) -> Self {
+        let bytes = bytes.into();
+        let print = Print::of(&bytes);
+        Self { bytes, print }
+    }
+
+    /// A text whose print was made when it was read or written.
+    pub fn known(bytes: impl Into<Arc<Vec<u8>>>, print: Print) -> Self {
+        let bytes = bytes.into();
+        debug_assert_eq!(print, Print::of(&bytes), "the print is that of the text");
+        Self { bytes, print }
+    }
+
+    /// Its print.
+    pub fn print(&self) -> Print {
+        self.print
+    }
+}
+
+impl Deref for Text {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
     }
 }
 

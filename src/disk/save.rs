@@ -11,7 +11,7 @@ use super::beside::{Passing, folder_of, resolve, sweep};
 use super::error::io;
 use super::in_place::{InPlace, write_over};
 use super::versions::{self, Kept};
-use super::{About, DiskError, Folders, Fs, Print, SaveError, Shape};
+use super::{About, DiskError, Folders, Fs, Print, SaveError, Shape, Text};
 use std::borrow::Cow;
 use std::io::{self as stdio, ErrorKind};
 use std::path::Path;
@@ -121,7 +121,7 @@ struct Keeping<'a> {
     /// Whether it is passed over wherever nothing can happen to it.
     passes_over: bool,
     /// What may well be the old text.
-    at_hand: Option<&'a [u8]>,
+    at_hand: Option<&'a Text>,
 }
 
 /// Puts `bytes` into the file that `path` leads to, and gives their print. For what can be made again: the old text is not
@@ -154,7 +154,7 @@ pub fn save_map(
     path: &Path,
     bytes: &[u8],
     base: Base,
-    at_hand: Option<&[u8]>,
+    at_hand: Option<&Text>,
     now: u64,
 ) -> Result<Outcome, SaveError> {
     let keeping = Keeping {
@@ -178,7 +178,7 @@ pub fn save_map_again(
     path: &Path,
     bytes: &[u8],
     known: Print,
-    at_hand: Option<&[u8]>,
+    at_hand: Option<&Text>,
     now: u64,
 ) -> Result<Outcome, SaveError> {
     let keeping = Keeping {
@@ -344,13 +344,31 @@ fn is_closed(refused: &stdio::Error) -> bool {
 struct Found<'a> {
     about: About,
     /// Read if it matters; what a person has agreed to replace may be more than can be read.
-    text: Option<Result<Cow<'a, [u8]>, DiskError>>,
+    text: Option<Result<Whole<'a>, DiskError>>,
+}
+
+/// A whole text, as it was at hand or as it was read.
+enum Whole<'a> {
+    AtHand(&'a Text),
+    Read(Vec<u8>),
 }
 
 impl Found<'_> {
-    /// The print of the text, if it was read.
+    /// The print of the text, if it is there.
     fn print(&self) -> Option<Print> {
-        Some(Print::of(self.text.as_ref()?.as_ref().ok()?))
+        match self.text.as_ref()?.as_ref().ok()? {
+            Whole::AtHand(text) => Some(text.print()),
+            Whole::Read(text) => Some(Print::of(text)),
+        }
+    }
+}
+
+impl<'a> Whole<'a> {
+    fn bytes(self) -> Cow<'a, [u8]> {
+        match self {
+            Self::AtHand(text) => (&**text).into(),
+            Self::Read(text) => text.into(),
+        }
     }
 }
 
@@ -400,10 +418,10 @@ fn look<'a>(
 }
 
 /// The text in a file, which is not read if it is the one at hand: room for it takes longer to get than to fill.
-fn text_in<'a>(fs: &dyn Fs, target: &Path, at_hand: Option<&'a [u8]>) -> Result<Cow<'a, [u8]>, DiskError> {
+fn text_in<'a>(fs: &dyn Fs, target: &Path, at_hand: Option<&'a Text>) -> Result<Whole<'a>, DiskError> {
     match at_hand {
-        Some(text) if holds(fs, target, text) => Ok(text.into()),
-        _ => read_text(fs, target).map(Into::into),
+        Some(text) if holds(fs, target, text) => Ok(Whole::AtHand(text)),
+        _ => read_text(fs, target).map(Whole::Read),
     }
 }
 
@@ -422,6 +440,7 @@ fn agreed<'a>(
     let Some(Found { about, text }) = found else {
         return Ok(None);
     };
+    let text = text.map(|it| it.map(Whole::bytes));
     if let (Base::Known(known), Some(Ok(text)), Some(found)) = (base, &text, is)
         // If it says already what we would write, nothing of anyone's is lost.
         && found != known

@@ -198,8 +198,10 @@ pub(super) fn keep(
 /// Apart from keeping because of its cost: nobody need wait for it to know that the new text is safe.
 pub(super) fn confirm(fs: &dyn Fs, kept: Kept) -> Result<(), DiskError> {
     let (path, mut file) = kept.version;
-    let is_kept = file
-        .sync_all()
+    let synced = file.sync_all();
+    // Whoever reads it meets no lock.
+    drop(file);
+    let is_kept = synced
         .map_err(io(DOING, &kept.folder))
         .and_then(|()| read_back(fs, &path, kept.print))
         .and_then(|()| fs.sync_folder(&kept.folder).map_err(io(DOING, &kept.folder)));
@@ -221,7 +223,6 @@ fn read_back(fs: &dyn Fs, file: &Path, print: Print) -> Result<(), DiskError> {
     match version.map(|it| it.text(fs)) {
         Some(Ok(_)) => Ok(()),
         Some(Err(refused @ DiskError::Io { .. })) => Err(refused),
-
         None | Some(Err(_)) => Err(DiskError::NotKept { path: file.to_owned() }),
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Kept(Arc<Mutex<Text>>);
 
 enum Text {
-    Plain(Arc<[u8]>),
+    Plain(Arc<Vec<u8>>),
     /// As blocks of LZ4 keep it, with its length before it.
     Pressed(Vec<u8>),
 }
@@ -18,26 +18,18 @@ const WORTH_PRESSING: usize = 1 << 18;
 
 impl Kept {
     /// The text.
-    pub fn text(&self) -> Arc<[u8]> {
+    pub fn text(&self) -> Arc<Vec<u8>> {
         match &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             Text::Plain(text) => text.clone(),
             // It is as we made it.
-            Text::Pressed(text) => lz4_flex::decompress_size_prepended(text).unwrap_or_default().into(),
-        }
-    }
-
-    /// The text, if it was not worth pressing, or is not pressed yet.
-    pub fn at_hand(&self) -> Option<Arc<[u8]>> {
-        match &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
-            Text::Plain(text) => Some(text.clone()),
-            Text::Pressed(_) => None,
+            Text::Pressed(text) => Arc::new(lz4_flex::decompress_size_prepended(text).unwrap_or_default()),
         }
     }
 }
 
-impl From<Arc<[u8]>> for Kept {
+impl From<Arc<Vec<u8>>> for Kept {
     /// Keeps a text. One that is large is pressed beside, so that nobody waits for it.
-    fn from(text: Arc<[u8]>) -> Self {
+    fn from(text: Arc<Vec<u8>>) -> Self {
         let kept = Self(Arc::new(Mutex::new(Text::Plain(text.clone()))));
         if text.len() > WORTH_PRESSING {
             let place = Arc::downgrade(&kept.0);
@@ -56,13 +48,13 @@ impl From<Arc<[u8]>> for Kept {
 
 impl<T: AsRef<[u8]> + ?Sized> From<&T> for Kept {
     fn from(text: &T) -> Self {
-        Arc::<[u8]>::from(text.as_ref()).into()
+        Arc::new(text.as_ref().to_vec()).into()
     }
 }
 
 impl Default for Kept {
     fn default() -> Self {
-        Arc::<[u8]>::from([]).into()
+        Arc::new(Vec::new()).into()
     }
 }
 

@@ -39,7 +39,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use table::Table;
 use truss::analysis::search::Index;
-use truss::disk::{Base, Folders, Print, RealFs, save_map};
+use truss::disk::{Base, Folders, RealFs, Text, save_map};
 use truss::drawing::Sheet;
 use truss::edit::{Document, Edit, NodeField};
 use truss::map::{Id, Link, Map, Node, Place};
@@ -301,9 +301,9 @@ fn saving(table: &mut Table, ratios: &mut Ratios, large: &Given) {
     for _ in 0..5 {
         let peer = once(|| written(&plain, texts[1].as_bytes())).1;
         // As the window saves: it has the text that it read last, or wrote.
-        let (old, new) = (texts[0].as_bytes(), texts[1].as_bytes());
-        let base = Base::Known(Print::of(old));
-        let save = || save_map(&RealFs, &folders, &map, new, base, Some(old), 0).expect("it is saved");
+        let (old, new) = (Text::of(texts[0].clone().into_bytes()), texts[1].as_bytes());
+        let base = Base::Known(old.print());
+        let save = || save_map(&RealFs, &folders, &map, new, base, Some(&old), 0).expect("it is saved");
         let (mut outcome, ours) = once(save);
         outcome.confirm(&RealFs);
         texts.swap(0, 1);

@@ -5,7 +5,7 @@ use crate::check_words;
 use crate::sim::{EACCES, EEXIST, EIO, ENOENT, ENOSPC, Fault, LUCKS, Luck, Others, Sim};
 use std::path::Path;
 use truss::disk::{
-    Base, DiskError, Folders, Fs, InPlace, Journal, Leftover, Outcome, Print, SaveError, leftovers, read, save,
+    Base, DiskError, Folders, Fs, InPlace, Journal, Leftover, Outcome, Print, SaveError, Text, leftovers, read, save,
     save_map, versions,
 };
 use truss::edit::{Edit, Entry, HeadingField};
@@ -48,10 +48,10 @@ pub fn with_closed_folder() -> Sim {
 
 /// A save as a person waits for it, with the text at hand that the file had first.
 pub fn save_alone(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
-    save_with(sim, n, base, Some(&text(0)))
+    save_with(sim, n, base, Some(&Text::of(text(0))))
 }
 
-fn save_with(sim: &Sim, n: usize, base: Base, at_hand: Option<&[u8]>) -> Result<Outcome, SaveError> {
+fn save_with(sim: &Sim, n: usize, base: Base, at_hand: Option<&Text>) -> Result<Outcome, SaveError> {
     save_map(sim, &folders(), Path::new(MAP), &text(n), base, at_hand, NOW + n as u64)
 }
 
@@ -64,7 +64,7 @@ pub fn save_text(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> 
 
 /// As [`save_text`], with another text at hand or none: then what the file holds is read.
 fn save_text_without(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
-    let other = text(9);
+    let other = Text::of(text(9));
     let mut outcome = save_with(sim, n, base, (n % 2 == 0).then_some(&other))?;
     outcome.confirm(sim);
     Ok(outcome)

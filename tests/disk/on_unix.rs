@@ -9,7 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use truss::disk::{Base, Folders, Fs, InPlace, Journal, Print, RealFs, Recent, read, save, save_map, versions};
+use truss::disk::{Base, Folders, Fs, InPlace, Journal, Print, RealFs, Recent, Text, read, save, save_map, versions};
 use truss::edit::{Edit, Entry, HeadingField};
 
 #[test]
@@ -119,7 +119,7 @@ fn a_map_with_another_name_is_one_map_by_both() {
             &path,
             text.as_bytes(),
             base,
-            Some(before.as_bytes()),
+            Some(&Text::of(before.clone().into_bytes())),
             1,
         )
         .unwrap();

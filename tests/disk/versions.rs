@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 use truss::disk::{
-    Base, Folders, KEPT, LockError, Print, RealFs, SaveError, Version, lock, save_map, save_map_again,
+    Base, Folders, KEPT, LockError, Print, RealFs, SaveError, Text, Version, lock, save_map, save_map_again,
     unreadable_versions, versions,
 };
 
@@ -133,7 +133,7 @@ fn a_text_at_hand_spares_reading_and_decides_nothing() {
             &desk.map,
             text.as_bytes(),
             base,
-            Some(at_hand),
+            Some(&Text::of(at_hand.to_vec())),
             2,
         )
     };

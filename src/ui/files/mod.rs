@@ -27,7 +27,7 @@ pub(super) use saving::Saving;
 use super::dialogs::Dialog;
 use super::picker::Ask;
 use super::{App, Shipped};
-use crate::disk::{Lock, Print};
+use crate::disk::{Lock, Print, Text};
 use crate::edit::Document;
 use crate::file::{self, Kept, Losses, Problem, Reading};
 use crate::keeping::{Errand, Found, Wake, Watch};
@@ -47,7 +47,7 @@ pub(super) struct OpenFile {
     /// What was last read from or written to that file.
     base: Option<Print>,
     /// The text that it and the map on the desk came from: what was last read from it or written to it.
-    common: Option<Kept>,
+    common: Option<Common>,
     /// What a save would drop from the file, until the original was put aside.
     losses: Losses,
     /// The version of the file, if this program is too old to change it.
@@ -76,13 +76,34 @@ pub(super) struct OpenFile {
     told_in_talk: bool,
 }
 
+/// A text that a map came from, for whatever needs it again.
+#[derive(Clone, Debug)]
+pub(super) struct Common {
+    text: Kept,
+    print: Print,
+}
+
+impl Common {
+    fn of(text: impl Into<Kept>, print: Print) -> Self {
+        Self {
+            text: text.into(),
+            print,
+        }
+    }
+
+    /// Takes a moment for a large one.
+    fn text(&self) -> Text {
+        Text::known(self.text.text(), self.print)
+    }
+}
+
 impl OpenFile {
     /// For a file as it was read.
     fn of(path: &Path, text: Kept, print: Print, reading: &mut Reading) -> Self {
         Self {
             path: Some(path.to_owned()),
             base: Some(print),
-            common: Some(text),
+            common: Some(Common::of(text, print)),
             losses: std::mem::take(&mut reading.losses),
             newer: reading.newer.then_some(reading.version),
             problems: std::mem::take(&mut reading.problems),
@@ -96,9 +117,10 @@ impl OpenFile {
     }
 
     /// Notes that the file holds this now, whatever was found in it before.
-    fn holds(&mut self, print: Print, text: impl Into<Kept>) {
+    fn holds(&mut self, text: Common) {
+        let print = text.print;
         self.base = Some(print);
-        self.common = Some(text.into());
+        self.common = Some(text);
         self.outside = None;
         self.found = None;
         self.held = None;

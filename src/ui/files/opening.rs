@@ -1,7 +1,7 @@
 //! Opening: a file is read, understood and drawn beside the window. Until that is done the map on the desk stays.
 
 use super::elsewhere::{Held, hold};
-use super::{OpenFile, Then};
+use super::{Common, OpenFile, Then};
 use crate::arranging::{self, Gathering};
 use crate::disk::{self, Folders, Fs, Leftover, Print, Saved, Stopped};
 use crate::drawing::Sheet;
@@ -176,7 +176,7 @@ impl Asked {
         let base = Kept::from(&recovered.base);
         let mut open_file = OpenFile {
             base: recovered.path.is_some().then_some(known),
-            common: recovered.saved.is_none().then(|| base.clone()),
+            common: (recovered.saved.is_none()).then(|| Common::of(base.clone(), Print::of(&recovered.base))),
             path: recovered.path.clone(),
             newer: reading.newer.then_some(reading.version),
             ..OpenFile::default()
@@ -184,7 +184,7 @@ impl Asked {
         // What the person last saw of the file may still be there: it says what a save would drop from it.
         match recovered.path.as_deref().and_then(|it| self.read_again(it, known)) {
             Some((bytes, seen)) => {
-                open_file.common = Some(Kept::from(&bytes));
+                open_file.common = Some(Common::of(&bytes, known));
                 open_file.losses = seen.losses;
                 open_file.problems = seen.problems;
             }

@@ -3,10 +3,10 @@
 //! A map that has nothing unsaved follows its file. Otherwise what is on the desk stays as it is, and a card over the map
 //! says what happened and what can be done. Nothing interrupts a talk, a text that is being typed or a hand that drags.
 
-use super::Then;
 use super::taking_up::Read;
+use super::{Common, Then};
 use crate::edit::Edit;
-use crate::file::{self, Kept, Quote, ReadError};
+use crate::file::{self, Quote, ReadError};
 use crate::keeping::{Found, Watch};
 use crate::map::Map;
 use crate::merge;
@@ -197,7 +197,7 @@ impl App {
                 } else if file::write(self.document.map()).as_bytes() == bytes {
                     // A save that was cut short, or someone who did the same: nothing is at odds. Whether the disk has it for good
                     // nobody knows, so it is not called saved; nor does the file hold what undo leads to.
-                    self.open_file.holds(print, &bytes);
+                    self.open_file.holds(Common::of(&bytes, print));
                     self.document.mark_unsaved();
                     self.say("The file holds this map already");
                 } else {
@@ -260,7 +260,7 @@ impl App {
         // What is in the file has now been seen, and is the ancestor of whatever comes next.
         self.open_file.base = Some(print);
         self.document.mark_unsaved();
-        self.open_file.common = Some(Kept::from(&bytes));
+        self.open_file.common = Some(Common::of(&bytes, print));
         self.open_file.losses = reading.losses;
         self.say(match open {
             0 => "Merged: what the other program changed is in your map now".to_owned(),

@@ -1,6 +1,6 @@
 //! What was done is safe: the recovery journal, and work that an earlier run left behind.
 
-use super::now;
+use super::{Common, now};
 use crate::disk::{self, Folders, Journal, Leftover, Print};
 use crate::file::{self, Kept};
 use crate::keeping::{Errand, Writer};
@@ -239,8 +239,9 @@ impl App {
     /// The map as it stood in the file last, if it is this one: what another program has made of it is merged with ours from there.
     pub(super) fn find_common(&mut self, may_be: bool, known: Print) {
         let text = may_be.then(|| file::write(self.document.map()));
-        if let Some(text) = text.filter(|it| Print::of(it.as_bytes()) == known) {
-            self.open_file.common = Some(Kept::from(&text));
+        let text = text.map(|it| Common::of(&it, Print::of(it.as_bytes())));
+        if let Some(text) = text.filter(|it| it.print == known) {
+            self.open_file.common = Some(text);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Saving, beside the window: a disk that takes its time, or never answers, stops no frame.
 
-use super::{OnlyLook, Then, Written, file_name, now};
-use crate::disk::{self, Base, DiskError, Folders, Fs, Lock, LockError, Outcome, Print, SaveError};
+use super::{Common, OnlyLook, Then, Written, file_name, now};
+use crate::disk::{self, Base, DiskError, Folders, Fs, Lock, LockError, Outcome, Print, SaveError, Text};
 use crate::export::{EXPORTERS, exporter_for};
 use crate::file::{self, Losses, Problem};
 use crate::keeping::Errand;
@@ -39,7 +39,7 @@ struct Done {
     outcome: Outcome,
     hold: Hold,
     /// What the file holds now, if it is the map.
-    text: Arc<[u8]>,
+    text: Option<Common>,
     /// What is wrong in it.
     problems: Vec<Problem>,
 }
@@ -181,18 +181,19 @@ impl App {
         let (fs, folders, to) = (self.fs.clone(), self.folders.clone(), path.clone());
         let may_have_problems = !self.open_file.problems.is_empty();
         let task = move || {
-            let text: Arc<[u8]> = file::write(&map).into_bytes().into();
+            let text: Arc<Vec<u8>> = file::write(&map).into_bytes().into();
             // From here on an edit need not leave it as it is.
             drop(map);
-            let at_hand = at_hand.and_then(|it| it.at_hand());
+            let at_hand = at_hand.map(|it| it.text());
             let mut done = match &folders {
-                Some(folders) => save_map(&*fs, folders, &to, &text, how, at_hand.as_deref(), held.as_deref()),
+                Some(folders) => save_map(&*fs, folders, &to, &text, how, at_hand.as_ref(), held.as_deref()),
                 None => save_plainly(&*fs, &to, &text, how.base()),
             }?;
             if may_have_problems && let Ok(reading) = file::read(&text) {
                 done.problems = reading.problems;
             }
-            Ok(Done { text, ..done })
+            done.text = Some(Common::of(text, done.outcome.print));
+            Ok(done)
         };
         self.saving = Some(Saving {
             what: What::Map {
@@ -253,7 +254,9 @@ impl App {
                 if by_itself {
                     self.open_file.by_itself.saved(self.open_file.base, print);
                 }
-                self.open_file.holds(print, text);
+                if let Some(text) = text {
+                    self.open_file.holds(text);
+                }
                 self.open_file.losses = Losses::default();
                 self.open_file.problems = problems;
                 if self.open_file.path.as_ref() != Some(&path) {
@@ -444,7 +447,7 @@ fn save_map(
     path: &Path,
     text: &[u8],
     how: How,
-    at_hand: Option<&[u8]>,
+    at_hand: Option<&Text>,
     held: Option<&Path>,
 ) -> Result<Done, NotDone> {
     let hold = match held.is_some_and(|it| disk::is_same(fs, it, path)) {
@@ -463,7 +466,7 @@ fn save_map(
     Ok(Done {
         outcome,
         hold,
-        text: Arc::default(),
+        text: None,
         problems: Vec::new(),
     })
 }
@@ -474,7 +477,7 @@ fn save_plainly(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Do
     Ok(Done {
         outcome: Outcome::of(print),
         hold: Hold::AsBefore,
-        text: Arc::default(),
+        text: None,
         problems: Vec::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! The map becomes what its file holds now, as one step of undo: another program has written it, or the person lets changes go.
 
-use super::OpenFile;
+use super::{Common, OpenFile};
 use crate::disk::Print;
 use crate::edit::Edit;
 use crate::file::{Kept, Reading};
@@ -32,7 +32,7 @@ impl App {
         if let Err(error) = self.document.apply(edit) {
             return self.trouble("The map is as it was", error.to_string());
         }
-        self.open_file.holds(print, &bytes);
+        self.open_file.holds(Common::of(&bytes, print));
         self.open_file.losses = reading.losses;
         self.open_file.problems = reading.problems;
         self.document.mark_saved(self.document.state());
