@@ -9,6 +9,7 @@ use crate::drawing::inks::Ink;
 use crate::drawing::{Detail, LEAST_TITLE, Mark, pin_mark};
 use crate::geom::{Offset, Point, Rect};
 use crate::map::{Guide, Id, Link, Preview, Relation};
+use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Pos2, Stroke, StrokeKind};
 use std::collections::BTreeSet;
 
@@ -41,14 +42,36 @@ impl App {
         }
     }
 
+    /// What is chosen, as far as it may be seen: everything may be chosen.
+    fn chosen_in_view(&self) -> Vec<&Id> {
+        /// So few are gone through whether they are seen or not.
+        const FEW: usize = 500;
+        let chosen = self.document.selection();
+        if chosen.len() <= FEW {
+            return chosen.ids().iter().collect();
+        }
+        let seen = self.camera.seen_in_world();
+        let nodes = self.sheet.nodes_in(seen).map(|it| it.0);
+        let all = nodes.chain(self.sheet.links_in(seen)).chain(self.sheet.groups_in(seen));
+        all.filter(|it| chosen.contains(it)).collect()
+    }
+
     /// Selection and focus in the colour of text, as a ring around what is chosen: never by colour alone.
     fn paint_chosen(&self, brush: &Brush<'_>) {
+        /// A box lower than this, in points, would be hidden by its ring: it is painted over instead.
+        const LEAST_RING: f32 = 4.0;
         let painter = brush.painter;
         let text = color32(self.theme.colour(Ink::Text));
         let ring = Stroke::new(2.0, text);
-        for id in self.document.selection().ids() {
+        let mut small = Mesh::default();
+        for id in self.chosen_in_view() {
             if let Some(world) = self.sheet.rect(id) {
-                let on_screen = rect(self.camera.screen_from_world_rect(world)).expand(4.0);
+                let on_screen = rect(self.camera.screen_from_world_rect(world));
+                if on_screen.height() < LEAST_RING && self.document.selection().len() > 1 {
+                    small.add_colored_rect(on_screen, text);
+                    continue;
+                }
+                let on_screen = on_screen.expand(4.0);
                 painter.rect_stroke(on_screen, 9, ring, StrokeKind::Middle);
                 // A badge hangs over the ring.
                 if let Some((placed, fold)) = self.sheet.node(id).and_then(|it| Some((it, it.marks.fold.as_ref()?))) {
@@ -83,6 +106,7 @@ impl App {
                 painter.rect_stroke(on_screen, 10, ring, StrokeKind::Middle);
             }
         }
+        painter.add(small);
     }
 
     /// The ends of the lines that come to what is marked, once more: heads and signs stand over rings and bars.
@@ -124,7 +148,7 @@ impl App {
             (true, None) => None,
         };
         let seen = seen.into_iter().flat_map(|it| self.sheet.nodes_in(it)).map(|it| it.0);
-        let chosen = self.document.selection().ids().iter();
+        let chosen = self.chosen_in_view();
         let map = self.document.map();
         for id in seen.chain(chosen).filter(|id| map.is_pinned(id)) {
             if let Some(rect) = self.sheet.rect(id) {
