@@ -262,7 +262,10 @@ impl Gesture {
         let before = scene.selection.clone();
         let mut wishes = Vec::new();
         let is_gathered = scene.shown.is_some_and(|it| it.gathered);
+        // Beside a box that is too small to be hit there is room for a marquee.
+        let is_beside = |id: &Id| scene.sheet.rect(id).is_some_and(|it| !it.contains(start));
         *self = match spot {
+            Spot::Node(id) if is_beside(&id) => Self::boxing(start, before, scene),
             Spot::Node(id) | Spot::Fold(id) | Spot::GroupTitle(id) if is_gathered => {
                 wishes.push(Wish::Select(Selection::only(id)));
                 wishes.push(Wish::Say(GATHERED));
@@ -286,16 +289,18 @@ impl Gesture {
             }
             Spot::Dot(from) => Self::Linking { from },
             Spot::LinkEnd(link, end) => Self::Reattaching { link, end },
-            Spot::Sign(_) | Spot::Junction(_) | Spot::Link(_) | Spot::Empty => Self::Boxing {
-                start,
-                base: match scene.modifiers.shift {
-                    true => scene.selection.clone(),
-                    false => Selection::default(),
-                },
-                before,
-            },
+            Spot::Sign(_) | Spot::Junction(_) | Spot::Link(_) | Spot::Empty => Self::boxing(start, before, scene),
         };
         wishes
+    }
+
+    /// A marquee that begins here, in map units.
+    fn boxing(start: Point, before: Selection, scene: &Scene<'_>) -> Self {
+        let base = match scene.modifiers.shift {
+            true => scene.selection.clone(),
+            false => Selection::default(),
+        };
+        Self::Boxing { start, base, before }
     }
 
     /// What the drag under way looks like with the pointer here.

@@ -42,6 +42,9 @@ fn nodes_in_words(count: usize) -> String {
     format!("{count} node{}", if count == 1 { "" } else { "s" })
 }
 
+/// Why nothing can be done with the chosen nodes where none is.
+pub const NO_NODE: &str = "Select a node first";
+
 /// A group of the chosen nodes without a title, in the hue that the fewest groups have. A node may be in several groups.
 ///
 /// # Errors
@@ -50,7 +53,7 @@ fn nodes_in_words(count: usize) -> String {
 pub fn group(map: &Map, chosen: &Selection, id: Id) -> Result<Group, &'static str> {
     let members = plain_nodes(map, chosen);
     if members.is_empty() {
-        return Err("Select a node first");
+        return Err(NO_NODE);
     }
     let used = |hue: u16| map.groups().iter().filter(|it| it.hue == hue).count();
     let hue = HUES
@@ -140,7 +143,7 @@ pub fn take_out_of_groups(map: &Map, chosen: &Selection) -> Result<Edit, &'stati
         });
     }
     match left.len() {
-        0 if nodes.is_empty() => Err("Select a node first"),
+        0 if nodes.is_empty() => Err(NO_NODE),
         0 => Err("It is in no group"),
         n => Ok(Edit::Several(edits).named(format!("take {} out of group", nodes_in_words(n)))),
     }

@@ -4,16 +4,16 @@ use crate::drawing::{Detail, Placed, Sheet, sign_radius};
 use crate::geom::{Point, Rect};
 use crate::map::{Id, Map, Selection};
 
-/// How near to a line a hand must be, in points on the screen.
-const NEAR_LINE: f64 = 9.0;
-/// How near to a dot, handle or junction a hand must be, in points on the screen.
-const NEAR_DOT: f64 = 11.0;
+/// How large at least is what a hand aims at, in points on the screen, however small it is painted.
+const LEAST_TARGET: f64 = 24.0;
+/// How near to a line, sign, dot, handle or junction a hand must be, in points on the screen.
+const NEAR: f64 = LEAST_TARGET / 2.0;
+/// The part of what is near to a junction that is the junction and nothing else.
+const AT_JUNCTION: f64 = 0.75;
 /// How near to the border of a frame a hand must be, in points on the screen.
 const NEAR_BORDER: f64 = 5.0;
 /// A badge that is less high on the screen is neither seen nor pressed, in points.
 const LEAST_BADGE: f64 = 5.0;
-/// How large at least is what unfolds something, in points on the screen.
-const LEAST_HANDLE: f64 = 24.0;
 /// A box lower than this, in points on the screen, has no dots: they would leave no place to take hold of it.
 const LEAST_BOX: f64 = 44.0;
 
@@ -88,18 +88,25 @@ pub fn fold_handle(placed: &Placed, zoom: f64) -> Option<Rect> {
     }
     let rect = handle.moved(placed.at - crate::geom::point(0.0, 0.0));
     let (wide, high) = (
-        rect.width().max(LEAST_HANDLE / zoom),
-        rect.height().max(LEAST_HANDLE / zoom),
+        rect.width().max(LEAST_TARGET / zoom),
+        rect.height().max(LEAST_TARGET / zoom),
     );
     Some(Rect::from_center_size(rect.center(), crate::geom::size(wide, high)))
 }
 
+/// Where a hand finds what is painted in `rect` when a map unit takes `zoom` points.
+fn target(rect: &Rect, zoom: f64) -> Rect {
+    let least = LEAST_TARGET / zoom;
+    let size = crate::geom::size(rect.width().max(least), rect.height().max(least));
+    Rect::from_center_size(rect.center(), size)
+}
+
 /// What is under a point of the map when a map unit takes `zoom` points. Dots are there only on the nodes `dotted`.
 pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: Point, zoom: f64) -> Spot {
-    let near_dot = NEAR_DOT / zoom;
+    let near = NEAR / zoom;
     if let Some(link) = selection.single().and_then(|id| sheet.link(id)) {
         let id = selection.single().cloned().unwrap_or_default();
-        if link.course.end().distance(at) <= near_dot {
+        if link.course.end().distance(at) <= near {
             return Spot::LinkEnd(id, End::Target);
         }
         let starts = link
@@ -108,13 +115,13 @@ pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: P
             .iter()
             .zip(map.link(&id).map_or(&[][..], |it| &it.from));
         for (leg, premise) in starts {
-            if leg.start().distance(at) <= near_dot {
+            if leg.start().distance(at) <= near {
                 return Spot::LinkEnd(id, End::Premise(premise.clone()));
             }
         }
     }
     // A badge reaches beyond the border of its box.
-    let beyond = Rect::around(at, at).grown(LEAST_HANDLE.max(NEAR_DOT) / zoom);
+    let beyond = Rect::around(at, at).grown(LEAST_TARGET / zoom);
     let mut folded: Vec<&Id> = sheet.nodes_in(beyond).map(|it| it.0).collect();
     folded.retain(|id| {
         let handle = sheet.node(id).and_then(|it| fold_handle(it, zoom));
@@ -126,9 +133,7 @@ pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: P
     for id in dotted {
         if let Some(rect) = sheet.rect(id)
             && has_dots(&rect, zoom)
-            && DOT_SIDES
-                .iter()
-                .any(|side| edge_dot(&rect, *side).distance(at) <= near_dot)
+            && DOT_SIDES.iter().any(|side| edge_dot(&rect, *side).distance(at) <= near)
         {
             return Spot::Dot(id.clone());
         }
@@ -141,18 +146,36 @@ pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: P
     if let Some((_, id)) = top {
         return Spot::Node(id.clone());
     }
-    let reach = Rect::around(at, at).grown(near_dot.max(NEAR_LINE / zoom).max(sign_radius(zoom)));
+    let radius = sign_radius(zoom) * 1.15;
+    let reach = Rect::around(at, at).grown(near.max(radius));
+    // From afar there are lines alone.
+    let has_signs = Detail::at(zoom) > Detail::Bars;
     let mut nearest: Option<(f64, Spot)> = None;
+    let mut consider = |distance: f64, spot: Spot| {
+        let nearer = nearest
+            .as_ref()
+            .is_none_or(|it| distance < it.0 || distance == it.0 && spot.id() < it.1.id());
+        if distance <= NEAR && nearer {
+            nearest = Some((distance, spot));
+        }
+    };
+    // A small box is found beside it too, where no line is nearer.
+    for (id, rect) in sheet.nodes_in(reach).filter(|it| target(&it.1, zoom).contains(at)) {
+        consider(rect.distance(at) * zoom, Spot::Node(id.clone()));
+    }
     for id in sheet.links_in(reach) {
         let Some(link) = sheet.link(id) else { continue };
-        let (distance, spot) = if link.sign.distance(at) <= sign_radius(zoom) * 1.15 {
+        let sign = link.sign.distance(at);
+        let junction = link.course.junction().map_or(f64::MAX, |it| it.distance(at));
+        // What is painted there comes first; beside it, it comes before its own line.
+        let (distance, spot) = if has_signs && sign <= radius {
             (-2.0, Spot::Sign(id.clone()))
-        } else if link
-            .course
-            .junction()
-            .is_some_and(|it| it.distance(at) <= near_dot * 0.8)
-        {
+        } else if has_signs && junction <= near * AT_JUNCTION {
             (-1.0, Spot::Junction(id.clone()))
+        } else if has_signs && sign <= near {
+            ((sign - radius) * zoom, Spot::Sign(id.clone()))
+        } else if has_signs && junction <= near {
+            (junction * zoom, Spot::Junction(id.clone()))
         } else {
             let distance = link
                 .course
@@ -162,12 +185,7 @@ pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: P
                 * zoom;
             (distance, Spot::Link(id.clone()))
         };
-        let nearer = nearest
-            .as_ref()
-            .is_none_or(|it| distance < it.0 || distance == it.0 && spot.id() < it.1.id());
-        if distance <= NEAR_LINE && nearer {
-            nearest = Some((distance, spot));
-        }
+        consider(distance, spot);
     }
     if let Some((_, spot)) = nearest {
         return spot;
@@ -178,7 +196,7 @@ pub fn hit(map: &Map, sheet: &Sheet, selection: &Selection, dotted: &[Id], at: P
         .filter(|id| {
             sheet.group(id).is_some_and(|it| {
                 let is_at_border = it.rect.grown(near_border).contains(at) && !it.rect.grown(-near_border).contains(at);
-                it.title_band().contains(at) || is_at_border
+                target(&it.title_band(), zoom).contains(at) || is_at_border
             })
         })
         .min();

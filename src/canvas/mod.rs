@@ -23,7 +23,7 @@ pub use camera::Camera;
 pub use gesture::{Button, Gesture, Input, Modifiers, Scene, Wish};
 pub use glide::{GLIDE, Glide};
 pub use grouping::{
-    add_to_group, chosen_groups, chosen_nodes, colour_groups, group, next_hue, take_out_of_groups, ungroup,
+    NO_NODE, add_to_group, chosen_groups, chosen_nodes, colour_groups, group, next_hue, take_out_of_groups, ungroup,
 };
 pub use hit::{DOT_SIDES, End, Spot, edge_dot, fold_handle, has_dots, hit};
 pub use linking::{UNFOLD_FIRST, links_alike, switched};

@@ -86,7 +86,8 @@ pub fn stubs(
 ) -> Stubs {
     let screen = camera.screen();
     let inner = screen.grown(-(MARGIN + STUB_HEIGHT / 2.0));
-    let nodes: Vec<&Id> = chosen.ids().iter().filter(|it| map.nodes().contains(it)).collect();
+    let nodes = chosen.ids().iter().filter(|it| map.nodes().contains(it));
+    let nodes: Vec<&Id> = nodes.take(MOST_CHOSEN + 1).collect();
     if nodes.len() > MOST_CHOSEN || inner.width() < 1.0 || inner.height() < 1.0 {
         return Stubs::default();
     }

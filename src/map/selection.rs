@@ -9,7 +9,7 @@ use std::collections::HashSet;
 pub struct Selection {
     ids: Vec<Id>,
     /// The same once more: everything may be chosen, and every box asks whether it is.
-    members: HashSet<Id>,
+    members: HashSet<Id, foldhash::fast::RandomState>,
 }
 
 impl Selection {

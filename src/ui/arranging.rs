@@ -89,12 +89,12 @@ impl App {
     pub(super) fn arranging_hindrance(&self, command: Command) -> Option<&'static str> {
         let map = self.document.map();
         let chosen = self.document.selection();
-        let nodes = || chosen.ids().iter().filter(|id| map.nodes().contains(id)).count();
+        let any_node = || chosen.ids().iter().any(|id| map.nodes().contains(id));
         let (fine, why) = match command {
             Command::Arrange | Command::PullApart | Command::TurnArrangement => {
                 (!map.nodes().is_empty(), "The map is empty")
             }
-            Command::ArrangeBranch | Command::Pin => (nodes() > 0, "Select a node first"),
+            Command::ArrangeBranch | Command::Pin => (any_node(), "Select a node first"),
             _ => return None,
         };
         (!fine).then_some(why)

@@ -34,6 +34,8 @@ const ROOM: f32 = 8.0;
 const AROUND: f32 = 4.0;
 /// Between the row and what is chosen, and the edge of the canvas, in points.
 const AWAY: f64 = 12.0;
+/// Beside more chosen nodes than this there is no place: the row stands at the upper edge of the canvas.
+const FEW: usize = 500;
 
 impl App {
     /// Shows the row beside several chosen nodes, unless a hand or a key is busy with something else. With Shift held it makes way:
@@ -52,9 +54,14 @@ impl App {
         let boxes: Vec<Rect> = chosen
             .filter_map(|id| self.sheet.rect(id))
             .map(|it| self.camera.screen_from_world_rect(it))
+            .take(FEW + 1)
             .collect();
         if boxes.len() < 2 {
             return;
+        }
+        if boxes.len() > FEW {
+            let (top, row) = (self.camera.screen().top(), row_size());
+            return self.buttons_at(ui, point(top.x - row.width / 2.0, top.y + AWAY));
         }
         let covers_any = |row: &Rect| {
             let corner = |at| self.camera.world_from_screen(at);
@@ -64,8 +71,12 @@ impl App {
         let Some(row) = place(row_size(), self.camera.screen(), &boxes, covers_any) else {
             return;
         };
+        self.buttons_at(ui, row.min);
+    }
+
+    fn buttons_at(&mut self, ui: &egui::Ui, corner: Point) {
         egui::Area::new(egui::Id::unique("truss-beside"))
-            .fixed_pos(pos(row.min))
+            .fixed_pos(pos(corner))
             .fade_in(false)
             .show(ui, |ui| self.buttons(ui));
     }

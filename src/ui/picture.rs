@@ -14,6 +14,8 @@ use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Pos2, Stroke, StrokeKind};
 use std::collections::BTreeSet;
 
+/// A box that is lower than this, in points, is filled rather than ringed, where others are chosen too.
+const LEAST_RING: f32 = 4.0;
 /// More than so many that are chosen have plain rings.
 const MOST_RINGS: usize = 500;
 /// How strong the shade is over what is chosen.
@@ -63,6 +65,18 @@ impl App {
         }
     }
 
+    /// What is chosen, as far as it may be seen: everything may be chosen.
+    fn chosen_in_view(&self) -> Vec<&Id> {
+        let chosen = self.document.selection();
+        if chosen.len() <= MOST_RINGS {
+            return chosen.ids().iter().collect();
+        }
+        let seen = self.camera.seen_in_world();
+        let nodes = self.sheet.nodes_in(seen).map(|it| it.0);
+        let all = nodes.chain(self.sheet.links_in(seen)).chain(self.sheet.groups_in(seen));
+        all.filter(|it| chosen.contains(it)).collect()
+    }
+
     /// Selection and focus in the colour of text, as a ring around what is chosen: never by colour alone.
     fn paint_chosen(&self, brush: &Brush<'_>) {
         let painter = brush.painter;
@@ -72,9 +86,15 @@ impl App {
         if chosen.len() > MOST_RINGS {
             return self.paint_many_chosen(brush);
         }
+        let mut small = Mesh::default();
         for id in chosen.ids() {
             if let Some(world) = self.sheet.rect(id) {
-                let on_screen = rect(self.camera.screen_from_world_rect(world)).expand(4.0);
+                let on_screen = rect(self.camera.screen_from_world_rect(world));
+                if on_screen.height() < LEAST_RING && chosen.len() > 1 {
+                    small.add_colored_rect(on_screen, text);
+                    continue;
+                }
+                let on_screen = on_screen.expand(4.0);
                 painter.rect_stroke(on_screen, 9, ring, StrokeKind::Middle);
                 // A badge hangs over the ring.
                 if let Some((placed, fold)) = self.sheet.node(id).and_then(|it| Some((it, it.marks.fold.as_ref()?))) {
@@ -109,6 +129,7 @@ impl App {
                 painter.rect_stroke(on_screen, 10, ring, StrokeKind::Middle);
             }
         }
+        painter.add(small);
     }
 
     /// So many that rings would cost more than the map: plain ones, and from afar a shade over what is chosen.
@@ -127,7 +148,12 @@ impl App {
         let frames = self.sheet.groups_in(seen).filter(|it| chosen.contains(it));
         let frames = frames.filter_map(|it| self.sheet.group(it)).map(|it| it.rect);
         for world in boxes.map(|it| it.1).chain(frames) {
-            let outer = rect(self.camera.screen_from_world_rect(world)).expand(5.0);
+            let on_screen = rect(self.camera.screen_from_world_rect(world));
+            if on_screen.height() < LEAST_RING {
+                rings.add_colored_rect(on_screen, text);
+                continue;
+            }
+            let outer = on_screen.expand(5.0);
             let inner = outer.shrink(2.0);
             let sides = [
                 outer.with_max_y(inner.top()),
@@ -186,7 +212,7 @@ impl App {
             (true, None) => None,
         };
         let seen = seen.into_iter().flat_map(|it| self.sheet.nodes_in(it)).map(|it| it.0);
-        let chosen = self.document.selection().ids().iter();
+        let chosen = self.chosen_in_view();
         let map = self.document.map();
         for id in seen.chain(chosen).filter(|id| map.is_pinned(id)) {
             if let Some(rect) = self.sheet.rect(id) {

@@ -9,4 +9,5 @@ mod notation;
 mod script;
 mod siblings;
 mod snapping;
+mod targets;
 mod view;

@@ -263,6 +263,12 @@ impl World {
         steps
     }
 
+    /// Does one thing without a key, wherever that is.
+    pub fn does(&mut self, input: Input) {
+        let modifiers = Modifiers::default();
+        self.step(&Step { input, modifiers });
+    }
+
     fn step(&mut self, step: &Step) {
         let mut minted = self.minted;
         let mut mint = || {

@@ -16,6 +16,7 @@ mod graph;
 #[path = "../common/library.rs"]
 mod library;
 mod maps;
+mod on_demand;
 mod pages;
 mod properties;
 mod random;

@@ -97,6 +97,94 @@ fn a_node_is_dragged_and_what_is_found_is_gone_to() {
 }
 
 #[test]
+fn a_few_letters_list_the_best_of_thousands_and_say_how_many_more_there_are() {
+    let (_folder, mut me) = at_a_large_map();
+    let map = me.app().document().map().clone();
+    let last = map.nodes().iter().next_back().expect("there are nodes").clone();
+    me.presses("Ctrl+Shift+P");
+    me.types("e");
+    let with_e = map
+        .nodes()
+        .iter()
+        .filter(|it| it.title().to_lowercase().contains('e'))
+        .count();
+    assert!(with_e > 2_000, "{with_e} titles have it");
+    for _ in 0..2 {
+        me.presses("End");
+    }
+    me.must_see(&format!("{} more nodes fit", with_e - 200));
+    // What was typed right before Enter counts, however many nodes there are to look at.
+    me.presses("Escape");
+    me.presses("Ctrl+Shift+P");
+    me.types_at_pace(&last.title(), 0.02);
+    me.presses("Enter");
+    me.waits();
+    let chosen = me
+        .app()
+        .document()
+        .selection()
+        .single()
+        .cloned()
+        .expect("one is gone to");
+    assert_eq!(map.node(&chosen).map(|it| it.title()), Some(last.title()));
+}
+
+#[test]
+fn the_target_of_a_link_is_found_among_thousands() {
+    let (_folder, mut me) = at_a_large_map();
+    let map = me.app().document().map().clone();
+    let last = map.nodes().iter().next_back().expect("there are nodes").clone();
+    me.presses("Home");
+    let from = me.chosen()[0].clone();
+    me.presses("A");
+    me.types_at_pace(&last.text, 0.02);
+    me.presses("Enter");
+    me.waits();
+    let now = me.app().document().map();
+    assert_eq!(now.links().len(), map.links().len() + 1);
+    let new = now
+        .links()
+        .iter()
+        .find(|it| !map.links().contains(&it.id))
+        .expect("it is new");
+    assert_eq!(
+        (new.from[0].as_str(), now.node(&new.to).map(|it| &it.text)),
+        (from.as_str(), Some(&last.text))
+    );
+}
+
+#[test]
+fn a_premise_comes_and_goes_in_the_outline_of_thousands() {
+    let (_folder, mut me) = at_a_large_map();
+    let is_listed = |me: &Person| me.outline().iter().any(|it| it.contains("A premise that is new"));
+    me.presses("Home");
+    me.presses("Tab");
+    me.types("A premise that is new");
+    me.presses("Enter");
+    me.waits();
+    assert!(is_listed(&me), "{}", me.screen());
+    for is_there in [false, true, false] {
+        me.presses(if is_there { "Ctrl+Shift+Z" } else { "Ctrl+Z" });
+        me.waits();
+        assert_eq!(is_listed(&me), is_there, "{}", me.screen());
+    }
+}
+
+#[test]
+fn everything_is_chosen_and_put_in_order_by_buttons_at_the_edge() {
+    let (_folder, mut me) = at_a_large_map();
+    me.presses("Ctrl+A");
+    me.waits();
+    assert!(me.app().document().selection().len() > NODES);
+    let row = me.worked("Align left");
+    let canvas = me.app().camera().screen();
+    assert!(f64::from(row.top()) < canvas.min.y + 40.0, "{row:?} in {canvas:?}");
+    me.presses("Escape");
+    me.waits();
+    assert!(me.app().document().selection().is_empty());
+}
+
+#[test]
 fn thousands_of_problems_are_a_list_that_one_scrolls_through() {
     let folder = tempfile::tempdir().expect("there is room");
     let path = folder.path().join("faulty.ron");

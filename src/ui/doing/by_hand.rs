@@ -1,6 +1,6 @@
 //! Arranging by hand: lines and gaps, groups, the order of siblings.
 
-use crate::canvas::{Arrangement, Axis, Line, Turn};
+use crate::canvas::{Arrangement, Axis, Line, NO_NODE, Turn};
 use crate::canvas::{
     add_to_group, chosen_groups, chosen_nodes, colour_groups, group, next_hue, reorder, take_out_of_groups, ungroup,
 };
@@ -47,7 +47,8 @@ impl App {
     pub(super) fn hindrance_by_hand(&self, command: Command) -> Option<&'static str> {
         let (map, chosen) = (self.document.map(), self.document.selection());
         if let Some(arrangement) = arrangement(command) {
-            let nodes = chosen.ids().iter().filter(|id| map.nodes().contains(id)).count();
+            let nodes = chosen.ids().iter().filter(|id| map.nodes().contains(id));
+            let nodes = nodes.take(arrangement.least()).count();
             let why = match arrangement.least() {
                 2 => "Select at least two nodes first",
                 _ => "Select at least three nodes first",
@@ -61,7 +62,10 @@ impl App {
             };
         }
         match command {
-            Command::Group => group(map, chosen, Id::default()).err(),
+            Command::Group => match chosen.ids().iter().any(|id| map.nodes().contains(id)) {
+                true => None,
+                false => Some(NO_NODE),
+            },
             Command::Ungroup | Command::NextHue => match chosen_groups(map, chosen).next() {
                 Some(_) => None,
                 None => Some("Select a group first: click its title or its frame"),

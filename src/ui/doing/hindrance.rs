@@ -10,9 +10,14 @@ impl App {
     pub(in crate::ui) fn hindrance(&self, command: Command) -> Option<&'static str> {
         let map = self.document.map();
         let chosen = self.document.selection();
-        let nodes = || chosen.ids().iter().filter(|id| map.nodes().contains(id)).count();
+        // Whether there are none, two, or more is all that is asked; everything may be chosen.
+        const ENOUGH: usize = 3;
+        let nodes = || {
+            let nodes = chosen.ids().iter().filter(|id| map.nodes().contains(id));
+            nodes.take(ENOUGH).count()
+        };
         let movable = || nodes() > 0 || chosen_groups(map, chosen).next().is_some();
-        let links = || self.chosen_links().count();
+        let links = || self.chosen_links().take(ENOUGH).count();
         let unless = |fine: bool, why| (!fine).then_some(why);
         if let Some(only_look) = self.only_look().filter(|_| changes_map(command)) {
             return Some(only_look.why());
