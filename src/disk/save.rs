@@ -372,10 +372,13 @@ impl<'a> Whole<'a> {
     }
 }
 
+/// A text and its print.
+type Printed<'a> = (Cow<'a, [u8]>, Print);
+
 /// What was there before a save, and may be replaced.
 pub(super) struct Old<'a> {
     about: About,
-    pub(super) text: Option<Result<(Cow<'a, [u8]>, Print), DiskError>>,
+    pub(super) text: Option<Result<Printed<'a>, DiskError>>,
 }
 
 impl Old<'_> {

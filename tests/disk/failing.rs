@@ -65,7 +65,7 @@ pub fn save_text(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> 
 /// As [`save_text`], with another text at hand or none: then what the file holds is read.
 fn save_text_without(sim: &Sim, n: usize, base: Base) -> Result<Outcome, SaveError> {
     let other = Text::of(text(9));
-    let mut outcome = save_with(sim, n, base, (n % 2 == 0).then_some(&other))?;
+    let mut outcome = save_with(sim, n, base, n.is_multiple_of(2).then_some(&other))?;
     outcome.confirm(sim);
     Ok(outcome)
 }
