@@ -116,7 +116,10 @@ impl App {
                 }
                 let sign = pos(self.camera.screen_from_world(link.sign));
                 let radius = (crate::drawing::sign_radius(self.camera.zoom()) * self.camera.zoom()) as f32;
-                painter.circle_stroke(sign, radius + 4.0, ring);
+                // From afar there are no signs.
+                if Detail::at(self.camera.zoom()) > Detail::Bars {
+                    painter.circle_stroke(sign, radius + 4.0, ring);
+                }
                 let is_itself = self.seen().link(id) == self.document.map().link(id);
                 if self.document.selection().len() == 1 && is_itself {
                     let ends = link.course.legs.iter().map(|it| it.start()).chain([link.course.end()]);

@@ -489,17 +489,18 @@ impl Typing {
                 ..sentence
             },
             About::Sentence(id) | About::Draft(Draft { node: id, .. }) => {
-                let placed = sheet.node(id)?;
+                // From afar it may not be drawn.
+                let marks = sheet.node(id).map(|it| &it.marks);
                 Place {
-                    corner: camera.screen_from_world(placed.at),
-                    width: placed.marks.text_area.width(),
-                    size: placed.marks.text_size,
-                    weight: placed.marks.weight,
+                    corner: camera.screen_from_world(sheet.rect(id)?.min),
+                    width: marks.map_or(sentence.width, |it| it.text_area.width()),
+                    size: marks.map_or(sentence.size, |it| it.text_size),
+                    weight: marks.map_or(sentence.weight, |it| it.weight),
                     ..sentence
                 }
             }
             About::Label(id) => Place {
-                corner: camera.screen_from_world(sheet.node(id)?.at),
+                corner: camera.screen_from_world(sheet.rect(id)?.min),
                 size: 19.0,
                 weight: Weight::Bold,
                 name: "Label",

@@ -135,7 +135,7 @@ fn the_target_of_a_link_is_found_among_thousands() {
     let map = me.app().document().map().clone();
     let last = map.nodes().iter().next_back().expect("there are nodes").clone();
     me.presses("Home");
-    let from = me.chosen()[0].clone();
+    let from = me.app().document().selection().single().cloned().expect("the root");
     me.presses("A");
     me.types_at_pace(&last.text, 0.02);
     me.presses("Enter");
@@ -148,8 +148,8 @@ fn the_target_of_a_link_is_found_among_thousands() {
         .find(|it| !map.links().contains(&it.id))
         .expect("it is new");
     assert_eq!(
-        (new.from[0].as_str(), now.node(&new.to).map(|it| &it.text)),
-        (from.as_str(), Some(&last.text))
+        (new.from[0].clone(), now.node(&new.to).map(|it| &it.text)),
+        (from, Some(&last.text))
     );
 }
 
@@ -161,6 +161,7 @@ fn a_premise_comes_and_goes_in_the_outline_of_thousands() {
     me.presses("Tab");
     me.types("A premise that is new");
     me.presses("Enter");
+    me.presses("Ctrl+1");
     me.waits();
     assert!(is_listed(&me), "{}", me.screen());
     for is_there in [false, true, false] {

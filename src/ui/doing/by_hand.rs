@@ -176,7 +176,7 @@ impl App {
         let map = self.document.map();
         let nodes = self.with_what_is_behind(chosen_nodes(map, self.document.selection()));
         let places = nodes.into_iter().filter_map(|id| {
-            let at = map.spot(&id).or_else(|| Some(self.sheet.node(&id)?.at))? + by;
+            let at = map.spot(&id).or_else(|| Some(self.sheet.rect(&id)?.min))? + by;
             Some((id, at.x.round(), at.y.round()))
         });
         let edit = Edit::Place(places.collect());
