@@ -498,7 +498,7 @@ impl Scene<'_> {
             .filter_map(|id| {
                 let at = match self.map.spot(id) {
                     Some(at) => at + by,
-                    None => self.sheet.node(id)?.at,
+                    None => self.sheet.rect(id)?.min,
                 };
                 Some((id.clone(), at.x.round(), at.y.round()))
             })

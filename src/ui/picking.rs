@@ -227,7 +227,7 @@ impl App {
             self.preview.loose = (!own).then(|| Loose {
                 from,
                 // At its edge the line leaves the sentence to be read.
-                to: match self.sheet.node(&aim).is_some() {
+                to: match self.sheet.rect(&aim).is_some() {
                     true => crate::geom::point(
                         from.x.clamp(bounds.min.x, bounds.max.x),
                         from.y.clamp(bounds.min.y, bounds.max.y),
