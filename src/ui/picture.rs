@@ -71,6 +71,10 @@ impl App {
         if chosen.len() <= MOST_RINGS {
             return chosen.ids().iter().collect();
         }
+        // From afar there is nothing to be seen of one among so many.
+        if is_shade(self.camera.zoom()) {
+            return Vec::new();
+        }
         let seen = self.camera.seen_in_world();
         let nodes = self.sheet.nodes_in(seen).map(|it| it.0);
         let all = nodes.chain(self.sheet.links_in(seen)).chain(self.sheet.groups_in(seen));

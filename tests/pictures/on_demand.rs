@@ -5,7 +5,7 @@ use truss::drawing::{Detail, Sheet};
 use truss::edit::{Document, Edit, NodeField};
 use truss::file::read;
 use truss::geom::{Rect, point};
-use truss::map::Id;
+use truss::map::{Id, Kind, Link, List, Map, Node, Parts, Place, Relation};
 
 const MAP: &str = r#"(
     truss: 1,
@@ -50,4 +50,39 @@ fn what_an_edit_lets_go_while_bars_are_read_is_there_when_labels_are() {
     for id in &links {
         assert_eq!(sheet.link(id), whole.link(id));
     }
+}
+
+#[test]
+fn where_much_changes_at_once_all_stands_where_it_stands_now() {
+    const MANY: usize = 3_000;
+    let id = |n: usize| Id::from(format!("n{n}"));
+    let mut parts = Parts {
+        nodes: (0..MANY)
+            .map(|n| Node::new(id(n), Kind::Claim, "A sentence."))
+            .collect(),
+        links: (1..MANY)
+            .map(|n| Link::new(format!("k{n}"), [id(n)], id(n / 2), Relation::Support))
+            .collect(),
+        placement: (0..MANY).map(|n| Place::from((id(n), n as f64 * 300.0, 0.0))).collect(),
+        ..Parts::default()
+    };
+    let area = Rect::around(point(-1e4, -1e4), point(1e4, 1e4));
+    let map = Map::new(parts.clone());
+    let mut sheet = Sheet::on_demand(&map, HashMap::new(), HashMap::new());
+    sheet.reach(&map, area, Detail::Sentence, usize::MAX);
+    parts.placement.iter_mut().for_each(|it| it.y = 500.0);
+    let map = Map::new(parts);
+    let touched: Vec<(List, Id)> = (0..MANY).map(|n| (List::Placement, id(n))).collect();
+    sheet.update(&map, &touched);
+    let mut new = Sheet::on_demand(&map, HashMap::new(), HashMap::new());
+    for sheet in [&mut sheet, &mut new] {
+        sheet.reach(&map, area, Detail::Sentence, usize::MAX);
+    }
+    for n in 0..MANY {
+        assert_eq!(sheet.rect(&id(n)), new.rect(&id(n)));
+        assert_eq!(sheet.rect(&id(n)).map(|it| it.min.y), Some(500.0));
+        let link = Id::from(format!("k{n}"));
+        assert_eq!(sheet.link(&link), new.link(&link));
+    }
+    assert!(sheet.link(&"k1".into()).is_some(), "it is drawn anew");
 }

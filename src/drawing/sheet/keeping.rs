@@ -48,6 +48,9 @@ pub(super) fn all_ends(map: &Map) -> ById<SmallVec<[Ends; 1]>> {
     all
 }
 
+/// Where more was touched of what is drawn on demand, all is made anew: that takes less than to find what hangs on each.
+const MOST_TOUCHED: usize = 1_000;
+
 impl Sheet {
     /// The marks of a whole map. `stand_ins` say where nodes stand that the map does not place.
     pub fn new(map: &Map, stand_ins: HashMap<Id, Point>) -> Self {
@@ -99,6 +102,11 @@ impl Sheet {
     /// Draws again what an edit touched.
     pub fn update(&mut self, map: &Map, touched: &[(List, Id)]) {
         if touched.is_empty() {
+            return;
+        }
+        if self.is_on_demand() && touched.len() > MOST_TOUCHED {
+            let (stand_ins, looks) = (std::mem::take(&mut self.stand_ins), std::mem::take(&mut self.looks));
+            *self = Self::on_demand(map, stand_ins, looks);
             return;
         }
         let mut dirty = Dirty::default();
