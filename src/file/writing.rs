@@ -433,17 +433,31 @@ pub(super) fn write_texts<'a>(out: &mut String, texts: impl Iterator<Item = &'a 
     out.push(']');
 }
 
+/// What begins a character that may have to be escaped: as a byte of its own, or as the first of several.
+const MAY_BE_ESCAPED: [bool; 256] = {
+    let mut may_be = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may_be[byte] = byte < 0x20 || matches!(byte as u8, b'"' | b'\\' | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF);
+        byte += 1;
+    }
+    may_be
+};
+
 /// A text in quotes. What is escaped is fixed here for ever: what would hide, turn round or break a line.
 pub(super) fn write_text(out: &mut String, text: &str) {
     out.push('"');
-    let mut written = 0;
-    for (at, c) in text.char_indices() {
+    let (mut written, mut at) = (0, 0);
+    let may_be_escaped = |it: &u8| MAY_BE_ESCAPED[usize::from(*it)];
+    while let Some(next) = text.as_bytes()[at..].iter().position(may_be_escaped) {
+        at += next;
+        let Some(c) = text[at..].chars().next() else { break };
         let escape = match c {
-            '\\' => "\\\\",
-            '"' => "\\\"",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
+            '\\' => Some("\\\\"),
+            '"' => Some("\\\""),
+            '\n' => Some("\\n"),
+            '\r' => Some("\\r"),
+            '\t' => Some("\\t"),
             '\0'..='\u{1F}'
             | '\u{7F}'..='\u{9F}'
             | '\u{61C}'
@@ -451,15 +465,19 @@ pub(super) fn write_text(out: &mut String, text: &str) {
             | '\u{200F}'
             | '\u{2028}'..='\u{202E}'
             | '\u{2066}'..='\u{2069}'
-            | '\u{FEFF}' => "",
-            _ => continue,
+            | '\u{FEFF}' => Some(""),
+            _ => None,
         };
-        out.push_str(&text[written..at]);
-        out.push_str(escape);
-        if escape.is_empty() {
-            push_formatted(out, format_args!("\\u{{{:x}}}", u32::from(c)));
+        let behind = at + c.len_utf8();
+        if let Some(escape) = escape {
+            out.push_str(&text[written..at]);
+            out.push_str(escape);
+            if escape.is_empty() {
+                push_formatted(out, format_args!("\\u{{{:x}}}", u32::from(c)));
+            }
+            written = behind;
         }
-        written = at + c.len_utf8();
+        at = behind;
     }
     out.push_str(&text[written..]);
     out.push('"');
@@ -477,8 +495,10 @@ fn write_coordinate(out: &mut String, number: f64) {
         out.push_str("NaN");
     } else if number.is_infinite() {
         out.push_str(if number > 0.0 { "inf" } else { "-inf" });
-    } else if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE {
-        push_formatted(out, format_args!("{number}"));
+    } else if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE && (number != 0.0 || number.is_sign_positive()) {
+        push_formatted(out, format_args!("{}", number as i64));
+    } else if number == 0.0 {
+        out.push_str("-0");
     } else {
         push_formatted(out, format_args!("{number:?}"));
     }

@@ -5,6 +5,7 @@ use crate::disk::{self, Base, DiskError, Folders, Fs, Lock, LockError, Outcome, 
 use crate::export::{EXPORTERS, exporter_for};
 use crate::file::{self, Losses, Problem};
 use crate::keeping::Errand;
+use crate::map::beside;
 use crate::ui::App;
 use crate::ui::dialogs::Dialog;
 use crate::ui::picker::Ask;
@@ -181,10 +182,10 @@ impl App {
         let (fs, folders, to) = (self.fs.clone(), self.folders.clone(), path.clone());
         let may_have_problems = !self.open_file.problems.is_empty();
         let task = move || {
-            let text: Arc<Vec<u8>> = file::write(&map).into_bytes().into();
+            let unpack = || at_hand.map(|it| it.text());
+            let (at_hand, text) = beside(true, unpack, || Arc::new(file::write(&map).into_bytes()));
             // From here on an edit need not leave it as it is.
             drop(map);
-            let at_hand = at_hand.map(|it| it.text());
             let mut done = match &folders {
                 Some(folders) => save_map(&*fs, folders, &to, &text, how, at_hand.as_ref(), held.as_deref()),
                 None => save_plainly(&*fs, &to, &text, how.base()),
