@@ -19,7 +19,7 @@ const SHADE: f64 = 0.03;
 const STRENGTHS: usize = 24;
 /// How strong the shade is where boxes cover all: they have a lighter inside.
 const SHADED: f32 = 0.75;
-/// From this zoom down not all threads are painted: at half of it a quarter of them.
+/// From this zoom down not all threads are painted: at half of it an eighth of them.
 const ALL_THREADS: f64 = 0.05;
 /// From this zoom down they are fainter, down to this part of their strength: what they cross stays to be seen.
 const FAINT: f64 = 0.16;

@@ -171,6 +171,10 @@ impl App {
             sides.into_iter().for_each(|it| rings.add_colored_rect(it, text));
         }
         brush.painter.add(rings);
+        // From afar there are no signs.
+        if Detail::at(self.camera.zoom()) <= Detail::Bars {
+            return;
+        }
         for id in self.sheet.links_in(seen).filter(|it| chosen.contains(it)) {
             if let Some(link) = self.sheet.link(id) {
                 let sign = pos(self.camera.screen_from_world(link.sign));

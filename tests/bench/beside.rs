@@ -16,21 +16,14 @@ const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bench/peers/C
 /// If they cannot be built, as without a network the first time, or do not run. The reason is a sentence to print.
 pub fn widgets() -> Result<BTreeMap<String, Duration>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
-    let run = || {
-        Command::new(&cargo)
-            .args(["run", "--release", "--quiet", "--manifest-path", MANIFEST])
-            // Into a folder of their own, wherever this program is built.
-            .env_remove("CARGO_TARGET_DIR")
-            .env_remove("CARGO_BUILD_TARGET_DIR")
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|it| format!("cargo does not run: {it}"))
-    };
-    // One of them puts nodes somewhere by chance, and sometimes not where the window is filled.
-    let mut out = run()?;
-    if !out.status.success() {
-        out = run()?;
-    }
+    let out = Command::new(cargo)
+        .args(["run", "--release", "--quiet", "--manifest-path", MANIFEST])
+        // Into a folder of their own, wherever this program is built.
+        .env_remove("CARGO_TARGET_DIR")
+        .env_remove("CARGO_BUILD_TARGET_DIR")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|it| format!("cargo does not run: {it}"))?;
     if !out.status.success() {
         let said = String::from_utf8_lossy(&out.stderr);
         let reason = said

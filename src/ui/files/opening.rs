@@ -8,7 +8,7 @@ use crate::drawing::Sheet;
 use crate::edit::Entry;
 use crate::file::{self, Kept, Losses, Quote, Reading};
 use crate::keeping::{Errand, Wake};
-use crate::map::{Map, Showing, plain};
+use crate::map::{Map, Showing, beside, plain};
 use crate::ui::card::Answers;
 use crate::ui::dialogs::Dialog;
 use crate::ui::known::Known;
@@ -36,12 +36,8 @@ pub(super) struct Drawn {
 
 impl Drawn {
     pub(super) fn new(map: Map) -> Self {
-        let (sheet, known) = std::thread::scope(|beside| {
-            let known = beside.spawn(|| Known::new(&map, &[]));
-            let sheet = Sheet::for_window(&map, arranging::stand_ins(&map), HashMap::new());
-            let known = known.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            (sheet, known)
-        });
+        let sheet = || Sheet::for_window(&map, arranging::stand_ins(&map), HashMap::new());
+        let (known, sheet) = beside(true, || Known::new(&map, &[]), sheet);
         let mut gathering = Gathering::default();
         let opening = map.views().get(&map.heading().opening).map(Showing::from);
         if let Some(opening) = opening.filter(|it| it.gathered) {

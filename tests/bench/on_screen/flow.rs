@@ -82,7 +82,7 @@ impl OnScreen {
                 };
                 match motion {
                     Motion::Pan | Motion::Drag => drop(self.wire.moves(x - 2 * far, y - far)),
-                    // The wheel turns a tenth as fast.
+                    // The wheel turns a fifth as often.
                     Motion::Zoom if sent % 5 > 0 => {}
                     Motion::Zoom => {
                         let wheel = if turn < TURNS as i16 { WHEEL_UP } else { WHEEL_DOWN };
