@@ -54,7 +54,7 @@ fn every_node_says_who_asserts_it_and_where_it_stands() {
 fn one_paragraph_has_one_label_and_one_fingerprint() {
     let map = brief();
     let mut told = BTreeMap::new();
-    for cite in map.nodes().iter().flat_map(|it| &it.cites) {
+    for cite in map.nodes().iter().flat_map(|it| it.cites.iter()) {
         let told = told
             .entry(cite.paragraph)
             .or_insert((cite.label.clone(), cite.print.clone()));
@@ -72,7 +72,7 @@ fn one_paragraph_has_one_label_and_one_fingerprint() {
 #[test]
 fn what_the_reader_adds_is_marked_twice() {
     check_links("basis and origin agree", |it| {
-        (it.basis == Basis::Reader) == (it.origin == Origin::Reader)
+        (it.basis == Basis::Reader) == (*it.origin == Origin::Reader)
     });
 }
 

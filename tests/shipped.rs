@@ -74,7 +74,7 @@ fn every_link_gives_a_reason_of_its_own() {
         ids(map.links().iter().filter(|it| !fits(&it.reason)).map(|it| &it.id))
     });
     check("a reason of its own", |map| {
-        doubled(map.links().iter().map(|it| (&it.id, &it.reason)))
+        doubled(map.links().iter().map(|it| (&it.id, &*it.reason)))
     });
 }
 
@@ -168,7 +168,7 @@ fn check_every_shape(map: &Map) {
     assert!(has(&|it| on_step(it, Relation::Tension)), "an attack on a step");
     assert!(has(&|it| on_step(it, Relation::Support)), "a step that is backed");
     assert!(has(&|it| it.mutual), "a mutual tension");
-    assert!(has(&|it| it.origin == Origin::Reader), "a reader's link");
+    assert!(has(&|it| *it.origin == Origin::Reader), "a reader's link");
     assert!(
         has(&|it| it.relation == Relation::Tension && map.links_to(&it.to).any(|it| it.relation == Relation::Support)),
         "a tension on what is supported"
@@ -177,7 +177,7 @@ fn check_every_shape(map: &Map) {
         assert!(map.nodes().iter().any(|it| it.kind == row.kind), "{}", row.name);
     }
     assert!(
-        map.nodes().iter().any(|it| it.origin == Origin::Reader),
+        map.nodes().iter().any(|it| *it.origin == Origin::Reader),
         "a reader's node"
     );
     assert!(map.groups().len() >= 4, "lines of argument");

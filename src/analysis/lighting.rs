@@ -62,7 +62,7 @@ pub fn dimension(lens: &Lens) -> Dimension {
 fn fits_node(map: &Map, lens: &Lens, node: &Node) -> Option<bool> {
     match lens {
         Lens::Kind(kind) => Some(node.kind == *kind),
-        Lens::AssertedBy(who) => Some(node.asserted_by == *who),
+        Lens::AssertedBy(who) => Some(*node.asserted_by == *who),
         Lens::Group(group) => Some(map.groups_of(&node.id).any(|it| it.id == *group)),
         Lens::Tag(tag) => Some(node.tags.contains(tag)),
         Lens::Origin(origin) => Some(node.origin.kind() == *origin),
@@ -144,7 +144,7 @@ pub fn offers(map: &Map, chosen: &[Lens]) -> Vec<(Dimension, Vec<Offer>)> {
         count(Lens::Kind(node.kind));
         count(Lens::Origin(node.origin.kind()));
         if !node.asserted_by.is_empty() {
-            count(Lens::AssertedBy(node.asserted_by.clone()));
+            count(Lens::AssertedBy(node.asserted_by.to_string()));
         }
         let tags: HashSet<&String> = node.tags.iter().collect();
         tags.into_iter().for_each(|it| count(Lens::Tag(it.clone())));

@@ -80,7 +80,7 @@ pub fn ink(link: &Link) -> Ink {
 }
 
 fn is_added(link: &Link) -> bool {
-    link.origin != Origin::Source || link.basis == Basis::Reader
+    *link.origin != Origin::Source || link.basis == Basis::Reader
 }
 
 /// How far the word of a link reaches beyond the link, at most, in map units. Held by a test.

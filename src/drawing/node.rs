@@ -220,7 +220,7 @@ pub(super) fn text_mark(at: Point, size: f64, weight: Weight, ink: Ink, line: &s
 /// The box: its shape says the kind, its border says whether it was added.
 fn body(node: &Node, thesis: bool, size: &Size) -> Vec<Mark> {
     let rect = Rect::from_min_size(Point::default(), *size);
-    let added = node.origin != Origin::Source;
+    let added = *node.origin != Origin::Source;
     let ink = match added {
         true => Ink::FaintBorder,
         false => Ink::Border,
@@ -313,7 +313,7 @@ fn foot(map: &Map, node: &Node, left: f64, size: &Size, marks: &mut Vec<Mark>) {
         right = rect.min.x - 8.0;
     }
     let text_left = left + 17.0;
-    let mut who = node.asserted_by.clone();
+    let mut who = node.asserted_by.to_string();
     if let Some(cite) = node.cites.iter().find(|it| it.paragraph > 0) {
         let place = format!("¶ {}", cite.paragraph);
         who = match who.is_empty() {
@@ -344,7 +344,7 @@ fn third_mark(map: &Map, node: &Node) -> Option<Third> {
         .nodes()
         .order_of(&node.id)
         .is_some_and(|order| !map.faults_of(crate::map::List::Nodes, order).is_empty());
-    match &node.origin {
+    match &*node.origin {
         _ if faulty => Some(Third {
             word: "! faulty",
             ink: Ink::Warning,

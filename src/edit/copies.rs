@@ -154,7 +154,7 @@ fn copies(
     for node in nodes_of(parts) {
         let mut copy = node.clone();
         copy.id = mint();
-        copy.extra = undoubled(&node.extra);
+        copy.extra = undoubled(&node.extra).into();
         copy.cites.retain_mut(|cite| match sources.get(&cite.source) {
             Some(source) => {
                 cite.source = source.clone();
@@ -225,7 +225,7 @@ fn links(
         };
         let mut copy = link.clone();
         copy.id = mint();
-        copy.extra = undoubled(&link.extra);
+        copy.extra = undoubled(&link.extra).into();
         let bears_on_node = copied.contains_key(&link.to) || map.nodes().contains(&to);
         copy.mutual &= bears_on_node && from.len() == 1 && link.relation == Relation::Tension;
         (copy.from, copy.to) = (from, to);

@@ -56,12 +56,12 @@ fn set(on: &mut Transaction<'_>, about: About, id: &Id, value: Value) -> Result<
             Value::Kind(kind) => it.kind = kind,
             Value::Label(label) => it.label = label,
             Value::Text(text) => it.text = text,
-            Value::Note(note) => it.note = note,
-            Value::AssertedBy(who) => it.asserted_by = who,
+            Value::Note(note) => it.note = note.into(),
+            Value::AssertedBy(who) => it.asserted_by = who.into(),
             Value::Standing(standing) => it.standing = standing,
-            Value::Origin(origin) => it.origin = origin,
-            Value::Cites(cites) => it.cites = cites,
-            Value::Extra(extra) => it.extra = extra,
+            Value::Origin(origin) => it.origin = origin.into(),
+            Value::Cites(cites) => it.cites = cites.into(),
+            Value::Extra(extra) => it.extra = extra.into(),
             _ => {}
         }),
         About::Link => {
@@ -97,9 +97,9 @@ fn set(on: &mut Transaction<'_>, about: About, id: &Id, value: Value) -> Result<
                     mutual,
                 } => (it.from, it.to, it.relation, it.mutual) = (from, to, relation, mutual),
                 Value::Basis(basis) => it.basis = basis,
-                Value::Reason(reason) => it.reason = reason,
-                Value::Origin(origin) => it.origin = origin,
-                Value::Extra(extra) => it.extra = extra,
+                Value::Reason(reason) => it.reason = reason.into(),
+                Value::Origin(origin) => it.origin = origin.into(),
+                Value::Extra(extra) => it.extra = extra.into(),
                 _ => {}
             })
         }

@@ -254,8 +254,8 @@ fn changes(of: &Minutes<'_>) -> Vec<String> {
     let is_told = |it: &Difference| match it {
         Difference::View(..) | Difference::Step(..) | Difference::Round(..) => false,
         Difference::Parked(_, what) => *what != What::Added,
-        Difference::Node(id, What::Added) => !from_floor(of.after.node(id).map(|it| &it.origin)),
-        Difference::Link(id, What::Added) => !from_floor(of.after.link(id).map(|it| &it.origin)),
+        Difference::Node(id, What::Added) => !from_floor(of.after.node(id).map(|it| &*it.origin)),
+        Difference::Link(id, What::Added) => !from_floor(of.after.link(id).map(|it| &*it.origin)),
         _ => true,
     };
     let told = sentences(of.before, of.after, is_told);

@@ -299,8 +299,8 @@ impl<'a> Finder<'a> {
     fn extra(&self, fault: &Fault) -> Option<&'a Extra> {
         let map = self.map;
         match (fault.list, &fault.order) {
-            (List::Nodes, Some(order)) => map.nodes().at(order).map(|it| &it.extra),
-            (List::Links, Some(order)) => map.links().at(order).map(|it| &it.extra),
+            (List::Nodes, Some(order)) => map.nodes().at(order).map(|it| &*it.extra),
+            (List::Links, Some(order)) => map.links().at(order).map(|it| &*it.extra),
             _ => Some(&map.heading().extra),
         }
     }

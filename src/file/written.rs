@@ -11,7 +11,7 @@ use super::writing::{basis_word, standing_word};
 use crate::map::{
     Basis, Cite, DIRECTIONS, Extra, Group, Id, KINDS, Link, Node, Origin, Parked, Place, RELATIONS, Round,
 };
-use crate::map::{Conflict, Direction, STANDINGS, Source, View, beside};
+use crate::map::{Conflict, Direction, Rare, STANDINGS, Source, View, beside};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -158,17 +158,29 @@ impl<'t> Reader<'t> {
             kind: self.must(DEEP, "kind", |it| it.word(KINDS.iter().map(|row| (row.word, row.kind))))?,
             label: self.may_string("label")?,
             text: self.must(DEEP, "text", Self::string)?,
-            note: self.may_string("note")?,
-            asserted_by: self.may_string("asserted_by")?,
+            note: self.may_string("note")?.into(),
+            asserted_by: self.may_string("asserted_by")?.into(),
             standing: self
                 .may(DEEP, "standing", |it| {
                     it.word(STANDINGS.iter().map(|standing| (standing_word(*standing), *standing)))
                 })?
                 .unwrap_or_default(),
-            origin: self.may(DEEP, "origin", Self::origin)?.unwrap_or_default(),
-            tags: self.may(DEEP, "tags", |it| it.row(Self::string))?.unwrap_or_default(),
-            cites: self.may(DEEP, "cites", |it| it.row(Self::cite))?.unwrap_or_default(),
-            extra: self.may(DEEP, "extra", Self::extra)?.unwrap_or_default(),
+            origin: self
+                .may(DEEP, "origin", Self::origin)?
+                .map(Rare::from)
+                .unwrap_or_default(),
+            tags: self
+                .may(DEEP, "tags", |it| it.row(Self::string))?
+                .map(Rare::from)
+                .unwrap_or_default(),
+            cites: self
+                .may(DEEP, "cites", |it| it.row(Self::cite))?
+                .map(Rare::from)
+                .unwrap_or_default(),
+            extra: self
+                .may(DEEP, "extra", Self::extra)?
+                .map(Rare::from)
+                .unwrap_or_default(),
         };
         self.take("        )")?;
         Some(node)
@@ -192,9 +204,15 @@ impl<'t> Reader<'t> {
                     it.word(all.map(|basis| (basis_word(basis), basis)))
                 })?
                 .unwrap_or_default(),
-            reason: self.may_string("reason")?,
-            origin: self.may(DEEP, "origin", Self::origin)?.unwrap_or_default(),
-            extra: self.may(DEEP, "extra", Self::extra)?.unwrap_or_default(),
+            reason: self.may_string("reason")?.into(),
+            origin: self
+                .may(DEEP, "origin", Self::origin)?
+                .map(Rare::from)
+                .unwrap_or_default(),
+            extra: self
+                .may(DEEP, "extra", Self::extra)?
+                .map(Rare::from)
+                .unwrap_or_default(),
         };
         self.take("        )")?;
         Some(link)

@@ -163,7 +163,7 @@ impl Map {
         if is_blank(&node.text) {
             add("text", FaultKind::EmptyText);
         }
-        for cite in &node.cites {
+        for cite in node.cites.iter() {
             if !self.sources.contains(&cite.source) {
                 add("cites", FaultKind::UnknownSource(cite.source.clone()));
             }

@@ -15,6 +15,7 @@ mod lens;
 mod lookup;
 mod numbers;
 mod order;
+mod rare;
 mod record;
 mod selection;
 mod showing;
@@ -31,6 +32,7 @@ pub use kinds::{
 };
 pub use lens::Lens;
 pub use order::Order;
+pub use rare::{Blank, Rare};
 pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Parked, Place, Record, Round, Source, Step, View};
 pub use selection::{Guide, Loose, Preview, Selection};
 pub use showing::Showing;

@@ -1,6 +1,6 @@
 //! What a map is made of, as plain data, field by field in the order of the file.
 
-use super::{Basis, Id, Kind, Lens, Origin, Relation, STANDINGS, Standing};
+use super::{Basis, Id, Kind, Lens, Origin, Rare, Relation, STANDINGS, Standing};
 use crate::geom::{Point, point};
 use serde::{Deserialize, Serialize};
 
@@ -28,25 +28,25 @@ pub struct Node {
     pub text: String,
     /// What else there is to say; not on the box.
     #[serde(default)]
-    pub note: String,
+    pub note: Rare<String>,
     /// Whose claim this is.
     #[serde(default)]
-    pub asserted_by: String,
+    pub asserted_by: Rare<String>,
     /// How firmly it is held.
     #[serde(default)]
     pub standing: Standing,
     /// Where it came from.
     #[serde(default)]
-    pub origin: Origin,
+    pub origin: Rare<Origin>,
     /// Words to sort by.
     #[serde(default)]
-    pub tags: Vec<String>,
+    pub tags: Rare<Vec<String>>,
     /// Where in the sources it stands.
     #[serde(default)]
-    pub cites: Vec<Cite>,
+    pub cites: Rare<Vec<Cite>>,
     /// Fields that a person added.
     #[serde(default)]
-    pub extra: Extra,
+    pub extra: Rare<Extra>,
 }
 
 impl Node {
@@ -57,13 +57,13 @@ impl Node {
             kind,
             label: String::new(),
             text: text.into(),
-            note: String::new(),
-            asserted_by: String::new(),
+            note: Rare::default(),
+            asserted_by: Rare::default(),
             standing: Standing::default(),
-            origin: Origin::default(),
-            tags: Vec::new(),
-            cites: Vec::new(),
-            extra: Extra::default(),
+            origin: Rare::default(),
+            tags: Rare::default(),
+            cites: Rare::default(),
+            extra: Rare::default(),
         }
     }
 
@@ -121,13 +121,13 @@ pub struct Link {
     pub basis: Basis,
     /// Why the step holds.
     #[serde(default)]
-    pub reason: String,
+    pub reason: Rare<String>,
     /// Where it came from.
     #[serde(default)]
-    pub origin: Origin,
+    pub origin: Rare<Origin>,
     /// Fields that a person added.
     #[serde(default)]
-    pub extra: Extra,
+    pub extra: Rare<Extra>,
 }
 
 impl Link {
@@ -140,9 +140,9 @@ impl Link {
             relation,
             mutual: false,
             basis: Basis::default(),
-            reason: String::new(),
-            origin: Origin::default(),
-            extra: Extra::default(),
+            reason: Rare::default(),
+            origin: Rare::default(),
+            extra: Rare::default(),
         }
     }
 }

@@ -89,13 +89,13 @@ impl Merging for Node {
             kind: on.needed(base.map(|it| &it.kind), &ours.kind, &theirs.kind, Value::Kind),
             label: on.field(three.map(|it| &it.label), Value::Label),
             text: on.needed(base.map(|it| &it.text), &ours.text, &theirs.text, Value::Text),
-            note: on.field(three.map(|it| &it.note), Value::Note),
-            asserted_by: on.field(three.map(|it| &it.asserted_by), Value::AssertedBy),
+            note: on.field(three.map(|it| &*it.note), Value::Note).into(),
+            asserted_by: on.field(three.map(|it| &*it.asserted_by), Value::AssertedBy).into(),
             standing: on.field(three.map(|it| &it.standing), Value::Standing),
-            origin: on.field(three.map(|it| &it.origin), Value::Origin),
-            tags: words(three.map(|it| &*it.tags)),
-            cites: on.cites(three.map(|it| &*it.cites)),
-            extra: on.extra(three.map(|it| &it.extra)),
+            origin: on.field(three.map(|it| &*it.origin), Value::Origin).into(),
+            tags: words(three.map(|it| &**it.tags)).into(),
+            cites: on.cites(three.map(|it| &**it.cites)).into(),
+            extra: on.extra(three.map(|it| &*it.extra)).into(),
         }
     }
 }
@@ -134,9 +134,9 @@ impl Merging for Link {
             relation: ends.relation,
             mutual: ends.mutual,
             basis: on.field(three.map(|it| &it.basis), Value::Basis),
-            reason: on.field(three.map(|it| &it.reason), Value::Reason),
-            origin: on.field(three.map(|it| &it.origin), Value::Origin),
-            extra: on.extra(three.map(|it| &it.extra)),
+            reason: on.field(three.map(|it| &*it.reason), Value::Reason).into(),
+            origin: on.field(three.map(|it| &*it.origin), Value::Origin).into(),
+            extra: on.extra(three.map(|it| &*it.extra)).into(),
         }
     }
 }

@@ -98,12 +98,12 @@ fn standing(map: &Map, conflict: &Conflict) -> Option<Value> {
                 V::Kind(_) => V::Kind(it.kind),
                 V::Label(_) => V::Label(it.label),
                 V::Text(_) => V::Text(it.text),
-                V::Note(_) => V::Note(it.note),
-                V::AssertedBy(_) => V::AssertedBy(it.asserted_by),
+                V::Note(_) => V::Note(it.note.into_inner()),
+                V::AssertedBy(_) => V::AssertedBy(it.asserted_by.into_inner()),
                 V::Standing(_) => V::Standing(it.standing),
-                V::Origin(_) => V::Origin(it.origin),
-                V::Cites(_) => V::Cites(it.cites),
-                V::Extra(_) => V::Extra(it.extra),
+                V::Origin(_) => V::Origin(it.origin.into_inner()),
+                V::Cites(_) => V::Cites(it.cites.into_inner()),
+                V::Extra(_) => V::Extra(it.extra.into_inner()),
                 _ => return None,
             }
         }
@@ -116,9 +116,9 @@ fn standing(map: &Map, conflict: &Conflict) -> Option<Value> {
                 V::Mutual(_) => V::Mutual(it.mutual),
                 V::Ends { .. } => super::ends::Ends::of(&it).value(),
                 V::Basis(_) => V::Basis(it.basis),
-                V::Reason(_) => V::Reason(it.reason),
-                V::Origin(_) => V::Origin(it.origin),
-                V::Extra(_) => V::Extra(it.extra),
+                V::Reason(_) => V::Reason(it.reason.into_inner()),
+                V::Origin(_) => V::Origin(it.origin.into_inner()),
+                V::Extra(_) => V::Extra(it.extra.into_inner()),
                 _ => return None,
             }
         }

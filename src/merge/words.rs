@@ -182,7 +182,7 @@ impl Words<'_> {
     fn origin_of(&self, link: &Link) -> String {
         let premise = link.from.first().and_then(|it| self.new.node(it));
         let premise = premise.filter(|it| !self.old.nodes().contains(&it.id));
-        let origins = [Some(&link.origin), premise.map(|it| &it.origin)];
+        let origins = [Some(&*link.origin), premise.map(|it| &*it.origin)];
         origins
             .into_iter()
             .flatten()

@@ -211,7 +211,8 @@ mod tests {
             paragraph,
             label: String::new(),
             print: of.into(),
-        }];
+        }]
+        .into();
         let map = Map::new(Parts {
             nodes: vec![node],
             ..Parts::default()

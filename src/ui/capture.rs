@@ -119,7 +119,7 @@ impl Draft {
     /// The edit that puts it into the map, with what it does and who says it.
     pub fn edit(&self, map: &Map, text: &str, who: Option<&str>) -> Edit {
         let mut node = Node::new(self.node.clone(), self.kind, text);
-        node.asserted_by = who.map_or_else(String::new, |it| known_name(map, it));
+        node.asserted_by = who.map_or_else(String::new, |it| known_name(map, it)).into();
         let mut edits = vec![Edit::AddNode {
             node,
             at: Some((self.at.x, self.at.y)),
@@ -150,8 +150,8 @@ impl Draft {
             id: self.node.clone(),
             field,
         };
-        let who = who.map_or_else(String::new, |it| known_name(map, it));
-        let same = map.node(&self.node).is_some_and(|it| it.asserted_by == who);
+        let who = who.map_or_else(String::new, |it| known_name(map, it)).into();
+        let same = map.node(&self.node).is_some_and(|it| *it.asserted_by == who);
         match same {
             true => set(NodeField::Text(text.into())),
             false => Edit::Several(vec![set(NodeField::Text(text.into())), set(NodeField::AssertedBy(who))]),

@@ -146,8 +146,8 @@ mod tests {
             label: String::new(),
             print: String::new(),
         };
-        let node = |id: &str, cites| Node {
-            cites,
+        let node = |id: &str, cites: Vec<Cite>| Node {
+            cites: cites.into(),
             ..Node::new(id, Kind::Claim, "Says")
         };
         let counts = Counts::of(&Map::new(Parts {

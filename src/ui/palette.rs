@@ -379,7 +379,7 @@ impl App {
             Entry::Node(id) => match self.document.map().node(id) {
                 Some(node) => {
                     kind_icon(node.kind).paint(painter, icon, ink(Ink::Muted));
-                    (node.title().into_owned(), node.asserted_by.clone(), Ink::Text)
+                    (node.title().into_owned(), node.asserted_by.to_string(), Ink::Text)
                 }
                 None => return,
             },

@@ -101,7 +101,7 @@ impl Typing {
         let text = match &about {
             About::Sentence(id) => map.node(id).map(|it| it.text.clone()),
             About::Label(id) => map.node(id).map(|it| it.label.clone()),
-            About::Reason(id) => map.link(id).map(|it| it.reason.clone()),
+            About::Reason(id) => map.link(id).map(|it| it.reason.to_string()),
             About::Title(id) => map.groups().get(id).map(|it| it.title.clone()),
             About::MapTitle => Some(map.heading().title.clone()),
             About::Draft(_) => None,

@@ -79,13 +79,13 @@ fn any_node() -> impl Strategy<Value = Node> {
     (any_id(), texts, lists, words).prop_map(
         |(id, (label, text, note, asserted_by), (tags, cites, extra), (kind, standing, origin))| Node {
             label,
-            note,
-            asserted_by,
+            note: note.into(),
+            asserted_by: asserted_by.into(),
             standing: STANDINGS[standing],
-            origin,
-            tags,
-            cites,
-            extra,
+            origin: origin.into(),
+            tags: tags.into(),
+            cites: cites.into(),
+            extra: extra.into(),
             ..Node::new(id, KINDS[kind].kind, text)
         },
     )
@@ -98,9 +98,9 @@ fn any_link() -> impl Strategy<Value = Link> {
         |((id, from, to, relation), mutual, basis, reason, origin, extra)| Link {
             mutual,
             basis,
-            reason,
-            origin,
-            extra,
+            reason: reason.into(),
+            origin: origin.into(),
+            extra: extra.into(),
             ..Link::new(id, from, to, RELATIONS[relation].relation)
         },
     )

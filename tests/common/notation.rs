@@ -187,14 +187,14 @@ impl Line {
         self.each_field(|name, values| {
             match name {
                 "label" => node.label = values[0].clone(),
-                "note" => node.note = values[0].clone(),
-                "by" => node.asserted_by = values[0].clone(),
+                "note" => node.note = values[0].as_str().into(),
+                "by" => node.asserted_by = values[0].as_str().into(),
                 "standing" => {
                     let known = STANDINGS.iter().find(|it| format!("{it:?}") == values[0]);
                     node.standing = *known.expect("a standing");
                 }
-                "origin" => node.origin = origin(values),
-                "tags" => node.tags = values.to_vec(),
+                "origin" => node.origin = origin(values).into(),
+                "tags" => node.tags = values.to_vec().into(),
                 "cites" => node.cites.push(Cite {
                     source: values[0].clone().into(),
                     paragraph: values.get(1).map_or(0, |it| it.parse().expect("a paragraph")),
@@ -232,8 +232,8 @@ impl Line {
                         .find(|it| format!("{it:?}") == values[0])
                         .expect("a basis");
                 }
-                "reason" => link.reason = values[0].clone(),
-                "origin" => link.origin = origin(values),
+                "reason" => link.reason = values[0].as_str().into(),
+                "origin" => link.origin = origin(values).into(),
                 "extra" => add_extra(&mut link.extra, values),
                 _ => return false,
             }

@@ -261,7 +261,7 @@ impl Plan {
                 let mut parts = map.parts();
                 parts.heading.title = text();
                 if let Some(node) = parts.nodes.last_mut() {
-                    node.note = text();
+                    node.note = text().into();
                 }
                 parts
                     .nodes

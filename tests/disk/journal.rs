@@ -47,7 +47,7 @@ pub fn busy() -> (Document, Vec<Entry>) {
         Kind::Claim,
         "A \"quoted\"\nsecond line, \\ and \u{2028} and 한글 \u{202e}\u{0}\r\t'",
     );
-    node.origin = Origin::Floor {
+    *node.origin = Origin::Floor {
         at: "2026-11-24T10:00:00Z".into(),
         by: "Ada".into(),
     };

@@ -259,7 +259,7 @@ fn shape(nodes: &[&Node], links: &[&Link], spot: impl Fn(&Id) -> Option<Point>) 
         let at = spot(&node.id).zip(origin).map(|(it, origin)| it - origin);
         let unnamed = Node {
             id: "".into(),
-            cites: Vec::new(),
+            cites: Vec::new().into(),
             ..(*node).clone()
         };
         lines.insert(format!("{n} {unnamed:?} {at:?}"));

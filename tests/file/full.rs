@@ -27,8 +27,9 @@ pub fn full() -> Parts {
                 origin: Origin::Floor {
                     at: "2026-11-24T10:00:00Z".into(),
                     by: "Jo".into(),
-                },
-                tags: vec!["money".into(), "급식".into()],
+                }
+                .into(),
+                tags: vec!["money".into(), "급식".into()].into(),
                 cites: vec![
                     Cite {
                         source: "report".into(),
@@ -40,19 +41,21 @@ pub fn full() -> Parts {
                         source: "memo".into(),
                         ..Cite::default()
                     },
-                ],
-                extra: extra(&[("owner", "Ann"), ("due", "May")]),
+                ]
+                .into(),
+                extra: extra(&[("owner", "Ann"), ("due", "May")]).into(),
             },
             Node {
                 standing: Standing::Rejected,
                 origin: Origin::Floor {
                     at: String::new(),
                     by: String::new(),
-                },
+                }
+                .into(),
                 ..Node::new("bus", Kind::Evidence, "Buses run a day less.")
             },
             Node {
-                origin: Origin::Reader,
+                origin: Origin::Reader.into(),
                 ..Node::new("cut", Kind::Recommendation, "Cut the Friday.")
             },
         ],
@@ -63,14 +66,15 @@ pub fn full() -> Parts {
                 origin: Origin::Floor {
                     at: String::new(),
                     by: "Jo".into(),
-                },
-                extra: extra(&[("weight", "3")]),
+                }
+                .into(),
+                extra: extra(&[("weight", "3")]).into(),
                 ..Link::new("k1", ["bus".into(), "cut".into()], "costs", Relation::Support)
             },
             Link {
                 mutual: true,
                 basis: Basis::Reader,
-                origin: Origin::Reader,
+                origin: Origin::Reader.into(),
                 ..Link::new("k2", ["bus".into()], "cut", Relation::Tension)
             },
         ],

@@ -207,8 +207,8 @@ fn check_nothing_lost(base: &Map, side: &Map, merged: &Map) {
         let old = base.node(&node.id);
         check(old.map(|it| &it.text), &node.text);
         check(old.map(|it| &it.label), &node.label);
-        check(old.map(|it| &it.note), &node.note);
-        check(old.map(|it| &it.asserted_by), &node.asserted_by);
+        check(old.map(|it| &*it.note), &node.note);
+        check(old.map(|it| &*it.asserted_by), &node.asserted_by);
         node.tags
             .iter()
             .filter(|it| old.is_none_or(|old| !old.tags.contains(it)))
@@ -216,7 +216,7 @@ fn check_nothing_lost(base: &Map, side: &Map, merged: &Map) {
     }
     for link in side.links().iter() {
         let old = base.link(&link.id);
-        check(old.map(|it| &it.reason), &link.reason);
+        check(old.map(|it| &*it.reason), &link.reason);
         if old.is_none() {
             assert!(merged.links().contains(&link.id));
         }

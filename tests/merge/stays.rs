@@ -120,7 +120,7 @@ fn one_of_two_nodes_of_a_name_stays_if_the_other_side_changed_it() {
 
 fn cited(label: &str, print: &str) -> Map {
     let mut parts = parts(&format!("{WEEK}\n source report \"Report\""));
-    parts.nodes[1].cites = vec![Cite {
+    *parts.nodes[1].cites = vec![Cite {
         source: "report".into(),
         paragraph: 3,
         label: label.into(),
@@ -144,7 +144,7 @@ fn a_cite_that_one_side_took_out_is_open_only_if_the_other_called_it_something_e
         let mut parts = it.parts();
         let mut other = parts.nodes[1].cites.clone();
         other.iter_mut().for_each(|it| it.paragraph = 4);
-        parts.nodes[1].cites.extend(other);
+        parts.nodes[1].cites.extend(other.into_inner());
         Map::new(parts)
     };
     for (ours, theirs) in [(&noted(&base), &none), (&none, &noted(&base))] {

@@ -104,9 +104,9 @@ fn node(n: usize, chance: &mut Chance) -> Node {
         node.label = text(1 + chance.below(6), chance);
     }
     if chance.below(2) == 0 {
-        node.asserted_by = text(1 + chance.below(4), chance);
+        node.asserted_by = text(1 + chance.below(4), chance).into();
     }
-    node.origin = origin(chance);
+    node.origin = origin(chance).into();
     node
 }
 
@@ -173,7 +173,7 @@ fn link(n: usize, ids: &[Id], before: &[Link], chance: &mut Chance) -> Link {
         link.mutual = true;
     }
     link.basis = [Basis::States, Basis::Implies, Basis::Reader][chance.below(3)];
-    link.origin = origin(chance);
+    link.origin = origin(chance).into();
     link
 }
 

@@ -138,7 +138,7 @@ fn a_point_from_the_floor_stands_beside_what_it_answers_and_moves_nothing() {
     let map = me.map();
     let node = |text: &str| map.nodes().iter().find(|it| it.text == text).expect(text).clone();
     let point = node("Drivers lose pay");
-    assert!(matches!(&point.origin, Origin::Floor { by, at } if by == "Kim" && !at.is_empty()));
+    assert!(matches!(&*point.origin, Origin::Floor { by, at } if by == "Kim" && !at.is_empty()));
     assert_eq!(point.asserted_by, "Kim");
     let link = map.links_from(&point.id).next().expect("it pulls against something");
     assert_eq!((link.relation, link.to.as_str()), (Relation::Tension, "main"));

@@ -115,9 +115,9 @@ pub fn drawn_links<'a>(map: &'a Map, all: &[&'a Link], end: &dyn Fn(&Id) -> End<
 /// Draws another link with the first of those alike. One that is in the source lets the line be drawn in full; the reason of
 /// one is not that of all.
 fn join(first: &mut Link, other: &Link) {
-    first.reason.clear();
-    if other.origin == Origin::Source && other.basis != Basis::Reader {
-        first.origin = Origin::Source;
+    first.reason = Default::default();
+    if *other.origin == Origin::Source && other.basis != Basis::Reader {
+        first.origin = Origin::Source.into();
         first.basis = other.basis;
     }
 }

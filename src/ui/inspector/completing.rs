@@ -51,7 +51,7 @@ mod tests {
     fn map() -> Map {
         let node = |n: usize, by: &str, tags: &[&str]| Node {
             asserted_by: by.into(),
-            tags: tags.iter().map(|it| (*it).into()).collect(),
+            tags: tags.iter().map(|it| (*it).into()).collect::<Vec<_>>().into(),
             ..Node::new(format!("n{n}"), Kind::Claim, "A")
         };
         Map::new(Parts {

@@ -19,7 +19,7 @@ pub(super) fn cites(ui: &mut egui::Ui, desk: &mut Desk<'_>, node: &Node) {
     };
     for (n, cite) in node.cites.iter().enumerate() {
         let changed = |change: &dyn Fn(&mut Cite)| {
-            let mut cites = node.cites.clone();
+            let mut cites = node.cites.to_vec();
             if let Some(cite) = cites.get_mut(n) {
                 change(cite);
             }
@@ -35,7 +35,7 @@ pub(super) fn cites(ui: &mut egui::Ui, desk: &mut Desk<'_>, node: &Node) {
                 }));
             }
             if take_out(ui, &format!("Remove cite {number}"), !desk.read_only) {
-                let mut cites = node.cites.clone();
+                let mut cites = node.cites.to_vec();
                 cites.remove(n);
                 desk.apply(set(cites));
             }
@@ -78,7 +78,7 @@ pub(super) fn cites(ui: &mut egui::Ui, desk: &mut Desk<'_>, node: &Node) {
     if button(ui, "Add cite", first.is_some() && !desk.read_only, says)
         && let Some(source) = first
     {
-        let mut cites = node.cites.clone();
+        let mut cites = node.cites.to_vec();
         // Most often it is the source that was cited last.
         let source = cites.last().map_or_else(|| source.id.clone(), |it| it.source.clone());
         cites.push(Cite {

@@ -60,14 +60,14 @@ impl Shared {
 impl SharedOfNodes {
     pub(super) fn of(nodes: &[&Node]) -> Self {
         let all = nodes.iter().copied();
-        let mut tags: Vec<String> = nodes.first().map(|it| it.tags.clone()).unwrap_or_default();
+        let mut tags: Vec<String> = nodes.first().map(|it| it.tags.to_vec()).unwrap_or_default();
         tags.retain(|tag| nodes.iter().all(|it| it.tags.contains(tag)));
         Self {
             kind: same(all.clone().map(|it| it.kind)),
-            asserted_by: same(all.clone().map(|it| &it.asserted_by)).cloned(),
+            asserted_by: same(all.clone().map(|it| &*it.asserted_by)).cloned(),
             standing: same(all.clone().map(|it| it.standing)),
-            note: same(all.clone().map(|it| &it.note)).cloned(),
-            origin: same(all.clone().map(|it| &it.origin)).cloned(),
+            note: same(all.clone().map(|it| &*it.note)).cloned(),
+            origin: same(all.clone().map(|it| &*it.origin)).cloned(),
             origin_kind: same(all.map(|it| it.origin.kind())),
             tags_differ: nodes.iter().any(|it| it.tags.len() != tags.len()),
             tags,
@@ -81,8 +81,8 @@ impl SharedOfLinks {
         Self {
             relation: same(all.clone().map(|it| it.relation)),
             basis: same(all.clone().map(|it| it.basis)),
-            reason: same(all.clone().map(|it| &it.reason)).cloned(),
-            origin: same(all.clone().map(|it| &it.origin)).cloned(),
+            reason: same(all.clone().map(|it| &*it.reason)).cloned(),
+            origin: same(all.clone().map(|it| &*it.origin)).cloned(),
             origin_kind: same(all.map(|it| it.origin.kind())),
         }
     }
@@ -148,9 +148,9 @@ pub(super) fn remove_tag(map: &Map, ids: &[Id], word: &str) -> Option<Edit> {
 fn change_tags(map: &Map, ids: &[Id], change: impl Fn(&mut Vec<String>)) -> Option<Edit> {
     let mut edits = Vec::new();
     for node in ids.iter().filter_map(|it| map.node(it)) {
-        let mut tags = node.tags.clone();
+        let mut tags = node.tags.to_vec();
         change(&mut tags);
-        if tags != node.tags {
+        if tags != *node.tags {
             edits.push(Edit::SetNode {
                 id: node.id.clone(),
                 field: NodeField::Tags(tags),
@@ -175,7 +175,7 @@ mod tests {
     fn map() -> Map {
         let node = |id: &str, by: &str, tags: &[&str]| Node {
             asserted_by: by.into(),
-            tags: tags.iter().map(|it| (*it).into()).collect(),
+            tags: tags.iter().map(|it| (*it).into()).collect::<Vec<_>>().into(),
             ..Node::new(id, Kind::Claim, id)
         };
         let mut mutual = Link::new("m", ["a".into()], "b", Relation::Tension);

@@ -288,8 +288,8 @@ impl App {
             return Some((Edit::AddParked { parked, after: None }, id));
         }
         let mut node = Node::new(id.clone(), Kind::Claim, text);
-        node.origin = origin.clone();
-        node.asserted_by = who.map_or_else(|| "the floor".into(), |it| known_name(map, it));
+        node.origin = origin.clone().into();
+        node.asserted_by = who.map_or_else(|| "the floor".into(), |it| known_name(map, it)).into();
         let title = map.node(on).map_or_else(String::new, |it| it.title().into_owned());
         let relation = match point {
             Point::Supports => Some(Relation::Support),
@@ -297,7 +297,7 @@ impl App {
             Point::Question => {
                 node.standing = Standing::Open;
                 node.tags.push("question".into());
-                node.note = format!("Asked about “{title}”.");
+                node.note = format!("Asked about “{title}”.").into();
                 None
             }
             Point::Parked => None,
@@ -314,7 +314,7 @@ impl App {
         }];
         if let Some(relation) = relation {
             let mut link = Link::new(fresh_link(map, &id), [id.clone()], on.clone(), relation);
-            link.origin = origin;
+            link.origin = origin.into();
             edits.push(Edit::AddLink { link, after: None });
         }
         if let Some(step) = show.talk.step().and_then(|it| map.steps().get(it))
