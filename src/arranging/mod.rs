@@ -47,7 +47,7 @@ fn request_of_sizes(map: &Map, size: impl Fn(&Id) -> Option<Size>) -> Request {
         .iter()
         .map(|it| LinkRequest {
             id: it.id.clone(),
-            from: it.from.clone(),
+            from: it.from.to_vec(),
             to: it.to.clone(),
             tension: it.relation == Relation::Tension,
             mutual: it.mutual,

@@ -160,7 +160,7 @@ impl Scene<'_> {
                 let Some(link) = self.map.link(&target) else {
                     return Vec::new();
                 };
-                let mut premises = link.from.clone();
+                let mut premises = link.from.to_vec();
                 premises.push(from.clone());
                 let edit = Edit::SetLink {
                     id: target.clone(),

@@ -174,12 +174,12 @@ impl Hand<'_> {
 
     /// Joint premises change places within their link.
     fn among_premises(&self, link: &Link, node: &Id, place: Beside) -> Result<(Edit, String), &'static str> {
-        let mut from = link.from.clone();
+        let mut from = link.from.to_vec();
         from.retain(|it| *it != self.held.node);
         let at = from.iter().position(|it| it == node).unwrap_or(0);
         let at = if place == Beside::Before { at } else { at + 1 };
         from.insert(at.min(from.len()), self.held.node.clone());
-        if from == link.from {
+        if from == *link.from {
             return Err("It stands here already");
         }
         let word = if place == Beside::Before { "before" } else { "after" };

@@ -164,8 +164,8 @@ const FEW: usize = 64;
 
 impl Afar {
     /// All boxes, of which each has a name of its own.
-    pub(super) fn of_boxes(boxes: Vec<(Id, Rect)>) -> Self {
-        let (names, rects): (Vec<Id>, Vec<Rect>) = boxes.into_iter().unzip();
+    pub(super) fn of_boxes(boxes: &[(Id, Rect)]) -> Self {
+        let (names, rects): (Vec<Id>, Vec<Rect>) = boxes.iter().cloned().unzip();
         let mut slots = Numbers::with_capacity(names.len());
         for (name, slot) in names.iter().zip(0..) {
             slots.give(name, slot, |it| &names[it as usize]);
@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn a_shade_is_what_boxes_cover_of_each_cell() {
         let boxes = [("a", square(-5.0, 0.0)), ("b", square(20.0, 6.0))];
-        let mut afar = Afar::of_boxes(boxes.map(|(id, rect)| (Id::from(id), rect)).into());
+        let mut afar = Afar::of_boxes(&boxes.map(|(id, rect)| (Id::from(id), rect)));
         let cells = |afar: &Afar, area: Rect| -> Vec<(Point, f32)> {
             afar.shade(4).cells_in(area).map(|it| (it.0.min, it.1)).collect()
         };
@@ -437,7 +437,7 @@ mod tests {
         // Within the cells that there are, and beyond them.
         for at in [point(-3.3, 2.7), point(21.1, 5.9), point(400.0, 6.0)] {
             afar.put(&"b".into(), Some(square(at.x, at.y)));
-            let new = Afar::of_boxes(vec![("b".into(), square(at.x, at.y))]);
+            let new = Afar::of_boxes(&[("b".into(), square(at.x, at.y))]);
             let (kept_up, new) = (cells(&afar, all), cells(&new, all));
             assert_eq!(kept_up.len(), new.len(), "{kept_up:?} {new:?}");
             for (one, other) in kept_up.iter().zip(&new) {
@@ -472,7 +472,7 @@ mod tests {
             ("b", square(0.0, 50.0)),
             ("c", square(90.0, 25.0)),
         ];
-        let mut afar = Afar::of_boxes(places.map(|(id, rect)| (Id::from(id), rect)).into());
+        let mut afar = Afar::of_boxes(&places.map(|(id, rect)| (Id::from(id), rect)));
         for id in ["k", "l", "x", "y"] {
             afar.spin(&map, &id.into());
         }

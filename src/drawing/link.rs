@@ -177,7 +177,7 @@ pub fn draw_link(link: &Link, course: Course) -> LinkMarks {
         Rect::hull(shapes.iter().map(Shape::bounds)).unwrap_or_default()
     });
     LinkMarks {
-        from: link.from.clone(),
+        from: link.from.to_vec(),
         to: link.to.clone(),
         course,
         sign,

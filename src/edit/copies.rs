@@ -228,7 +228,7 @@ fn links(
         copy.extra = undoubled(&link.extra).into();
         let bears_on_node = copied.contains_key(&link.to) || map.nodes().contains(&to);
         copy.mutual &= bears_on_node && from.len() == 1 && link.relation == Relation::Tension;
-        (copy.from, copy.to) = (from, to);
+        (copy.from, copy.to) = (from.into(), to);
         for bearing in waiting.remove(&link.id).into_iter().flatten() {
             ready.push_back((bearing, copy.id.clone()));
         }

@@ -55,7 +55,7 @@ pub(super) fn perform(on: &mut Transaction<'_>, edit: &Edit) -> Result<(), EditE
             NodeField::Extra(extra) => node.extra = extra.into(),
         }),
         Edit::SetLink { id, field } => on.change(id, |link: &mut Link| match field.clone() {
-            LinkField::From(from) => link.from = from,
+            LinkField::From(from) => link.from = from.into(),
             LinkField::To(to) => link.to = to,
             LinkField::Relation(relation) => link.relation = relation,
             LinkField::Mutual(mutual) => link.mutual = mutual,

@@ -86,7 +86,7 @@ fn set(on: &mut Transaction<'_>, about: About, id: &Id, value: Value) -> Result<
                 other => other,
             };
             on.change(id, |it: &mut Link| match value {
-                Value::From(from) => it.from = from,
+                Value::From(from) => it.from = from.into(),
                 Value::To(to) => it.to = to,
                 Value::Relation(relation) => it.relation = relation,
                 Value::Mutual(mutual) => it.mutual = mutual,
@@ -95,7 +95,7 @@ fn set(on: &mut Transaction<'_>, about: About, id: &Id, value: Value) -> Result<
                     to,
                     relation,
                     mutual,
-                } => (it.from, it.to, it.relation, it.mutual) = (from, to, relation, mutual),
+                } => (it.from, it.to, it.relation, it.mutual) = (from.into(), to, relation, mutual),
                 Value::Basis(basis) => it.basis = basis,
                 Value::Reason(reason) => it.reason = reason.into(),
                 Value::Origin(origin) => it.origin = origin.into(),

@@ -11,7 +11,7 @@ use super::writing::{basis_word, standing_word};
 use crate::map::{
     Basis, Cite, DIRECTIONS, Extra, Group, Id, KINDS, Link, Node, Origin, Parked, Place, RELATIONS, Round,
 };
-use crate::map::{Conflict, Direction, Rare, STANDINGS, Source, View, beside};
+use crate::map::{Conflict, Direction, Premises, Rare, STANDINGS, Source, View, beside};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -190,7 +190,7 @@ impl<'t> Reader<'t> {
         self.take("(\n")?;
         let link = Link {
             id: self.must(DEEP, "id", Self::id)?,
-            from: self.must(DEEP, "from", |it| it.row(Self::id))?,
+            from: self.must(DEEP, "from", Self::premises)?,
             to: self.must(DEEP, "to", Self::id)?,
             relation: self.must(DEEP, "relation", |it| {
                 it.word(RELATIONS.iter().map(|row| (row.word, row.relation)))
@@ -216,6 +216,15 @@ impl<'t> Reader<'t> {
         };
         self.take("        )")?;
         Some(link)
+    }
+
+    fn premises(&mut self) -> Option<Premises> {
+        let mut premises = Premises::default();
+        self.each("[", "]", |it| {
+            premises.push(it.id()?);
+            Some(())
+        })?;
+        Some(premises)
     }
 
     fn group(&mut self) -> Option<Group> {
@@ -377,16 +386,28 @@ impl<'t> Reader<'t> {
     }
 
     fn between<T>(&mut self, open: &str, close: &str, value: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        self.take(open)?;
         let mut values = Vec::new();
+        self.each(open, close, |it| {
+            let value = value(it)?;
+            // Most have one.
+            if values.is_empty() {
+                values.reserve_exact(1);
+            }
+            values.push(value);
+            Some(())
+        })?;
+        Some(values)
+    }
+
+    fn each(&mut self, open: &str, close: &str, mut value: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.take(open)?;
         if self.takes(close) {
-            return Some(values);
+            return Some(());
         }
-        values.reserve_exact(1);
         loop {
-            values.push(value(self)?);
+            value(self)?;
             if self.takes(close) {
-                return Some(values);
+                return Some(());
             }
             self.take(", ")?;
         }

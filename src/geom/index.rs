@@ -131,15 +131,25 @@ fn run(number: usize, of: usize) -> std::ops::Range<usize> {
 }
 
 impl<K: PartialEq> Packed<K> {
-    fn new(entries: Vec<Entry<K>>) -> Self {
+    fn new(mut entries: Vec<Entry<K>>) -> Self {
         let all = hull(entries.iter().map(|it| &it.rect));
         let mut turns: Vec<(u32, u32)> = (entries.iter().zip(0..))
             .map(|(it, n)| (turn_of(it.rect.center(), &all), n))
             .collect();
         turns.sort_unstable();
-        let mut unsorted: Vec<Option<Entry<K>>> = entries.into_iter().map(Some).collect();
-        let mut entries: Vec<Entry<K>> = Vec::with_capacity(turns.len());
-        entries.extend(turns.into_iter().filter_map(|it| unsorted[it.1 as usize].take()));
+        // In place, circle by circle: a second row would take as much room again.
+        for start in 0..turns.len() {
+            let mut at = start;
+            loop {
+                let from = std::mem::replace(&mut turns[at].1, at as u32) as usize;
+                if from == start {
+                    break;
+                }
+                entries.swap(at, from);
+                at = from;
+            }
+        }
+        entries.shrink_to_fit();
         let mut hulls: Vec<Vec<Rect>> = Vec::new();
         if !entries.is_empty() {
             hulls.push(

@@ -15,6 +15,7 @@ mod lens;
 mod lookup;
 mod numbers;
 mod order;
+mod premises;
 mod rare;
 mod record;
 mod selection;
@@ -32,6 +33,7 @@ pub use kinds::{
 };
 pub use lens::Lens;
 pub use order::Order;
+pub use premises::Premises;
 pub use rare::{Blank, Rare};
 pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Parked, Place, Record, Round, Source, Step, View};
 pub use selection::{Guide, Loose, Preview, Selection};

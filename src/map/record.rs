@@ -1,6 +1,6 @@
 //! What a map is made of, as plain data, field by field in the order of the file.
 
-use super::{Basis, Id, Kind, Lens, Origin, Rare, Relation, STANDINGS, Standing};
+use super::{Basis, Id, Kind, Lens, Origin, Premises, Rare, Relation, STANDINGS, Standing};
 use crate::geom::{Point, point};
 use serde::{Deserialize, Serialize};
 
@@ -108,7 +108,7 @@ pub struct Link {
     /// Its name.
     pub id: Id,
     /// The premises: several carry only together.
-    pub from: Vec<Id>,
+    pub from: Premises,
     /// The node or link that it bears on.
     pub to: Id,
     /// Support or tension.

@@ -15,7 +15,7 @@ pub(super) struct Ends {
 impl Ends {
     pub fn of(link: &Link) -> Self {
         Self {
-            from: link.from.clone(),
+            from: link.from.to_vec(),
             to: link.to.clone(),
             relation: link.relation,
             mutual: link.mutual,

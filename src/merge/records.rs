@@ -118,7 +118,7 @@ impl Merging for Link {
 
     fn without(&self, is_gone: &IsGone<'_>) -> Self {
         Self {
-            from: left(&self.from, NODES, is_gone),
+            from: left(&self.from, NODES, is_gone).into(),
             ..self.clone()
         }
     }
@@ -129,7 +129,7 @@ impl Merging for Link {
         let three = [base.unwrap_or(&plain), ours, theirs];
         Self {
             id: ours.id.clone(),
-            from: ends.from,
+            from: ends.from.into(),
             to: ends.to,
             relation: ends.relation,
             mutual: ends.mutual,

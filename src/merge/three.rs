@@ -309,7 +309,7 @@ fn unturn_circles(parts: &mut Parts, found: &mut Vec<Conflict>, faults: &[Fault]
                 ..theirs.clone()
             };
         turned |= link.to != ours.to;
-        (link.from, link.to) = (ours.from.clone(), ours.to.clone());
+        (link.from, link.to) = (ours.from.clone().into(), ours.to.clone());
         (link.relation, link.mutual) = (ours.relation, ours.mutual);
         let is_end = |it: &Value| {
             matches!(

@@ -110,7 +110,7 @@ fn standing(map: &Map, conflict: &Conflict) -> Option<Value> {
         About::Link => {
             let it = map.link(id)?.clone();
             match field {
-                V::From(_) => V::From(it.from),
+                V::From(_) => V::From(it.from.to_vec()),
                 V::To(_) => V::To(it.to),
                 V::Relation(_) => V::Relation(it.relation),
                 V::Mutual(_) => V::Mutual(it.mutual),

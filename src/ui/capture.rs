@@ -131,7 +131,7 @@ impl Draft {
         } else if self.sign == Some(Sign::Joins)
             && let Some(sibling) = self.sibling.as_ref().and_then(|it| map.link(it))
         {
-            let mut from = sibling.from.clone();
+            let mut from = sibling.from.to_vec();
             from.push(self.node.clone());
             edits.push(Edit::SetLink {
                 id: sibling.id.clone(),
@@ -150,7 +150,7 @@ impl Draft {
             id: self.node.clone(),
             field,
         };
-        let who = who.map_or_else(String::new, |it| known_name(map, it)).into();
+        let who = who.map_or_else(String::new, |it| known_name(map, it));
         let same = map.node(&self.node).is_some_and(|it| *it.asserted_by == who);
         match same {
             true => set(NodeField::Text(text.into())),

@@ -121,13 +121,14 @@ impl App {
     /// What was found, while the bar is open; nothing is paler where nothing was found.
     pub(super) fn lit_by_finding(&self) -> Option<Lights<'_>> {
         let finding = &self.finding;
-        let lit = Lights::new(&self.known.index, &finding.fields, finding.turn);
-        (finding.open && !finding.found.is_empty()).then_some(lit)
+        let lit = || Lights::new(self.known.words.of(self.document.map()), &finding.fields, finding.turn);
+        (finding.open && !finding.found.is_empty()).then(lit)
     }
 
     /// Opens the bar with what was looked for last, ready to be typed over.
     pub(super) fn find(&mut self) {
         self.end_typing();
+        self.known.words.ask(|| self.document.map_as_it_is());
         self.finding.open = true;
         self.finding.wants_focus = true;
         self.finding.from = self.document.selection().last().cloned();
@@ -173,20 +174,25 @@ impl App {
     /// Looks, if the query or the map changed since.
     fn look(&mut self) {
         let map = self.document.map();
-        let (changes, index) = (self.known.changes, &self.known.index);
+        let changes = self.known.changes;
         let finding = &mut self.finding;
         let is_same = |it: &(u64, String)| it.0 == changes && it.1 == finding.query;
         if finding.made_of.as_ref().is_some_and(is_same) {
             return;
         }
         finding.made_of = Some((changes, finding.query.clone()));
+        finding.turn += 1;
+        if !finding.has_query() {
+            (finding.fields, finding.found, finding.at) = Default::default();
+            return;
+        }
+        let index = self.known.words.of(map);
         // Putting a hundred thousand nodes in order takes longer than finding them: once for many keystrokes.
         let reading_of = (self.known.shapes, index.count());
         if finding.reading_of != reading_of {
             finding.reading = index.reading(map, |id| self.known.outline.rank(map, id));
             finding.reading_of = reading_of;
         }
-        finding.turn += 1;
         finding.fields = index.fields(&finding.query);
         finding.found = index.found_in(&finding.fields, &finding.reading);
         let chosen = self.document.selection().last();
@@ -202,7 +208,10 @@ impl App {
 
     /// Which of what was found this is.
     fn place_in_found(&self, id: &Id) -> Option<usize> {
-        self.known.index.field_in(&self.finding.fields, id)?;
+        self.known
+            .words
+            .of(self.document.map())
+            .field_in(&self.finding.fields, id)?;
         let first = self.first_found_from(self.known.outline.rank(self.document.map(), id));
         let among = self.finding.found.get(first..)?;
         Some(first + among.iter().position(|it| it.id == *id)?)

@@ -5,9 +5,9 @@ use super::finding::{Finding, Lights};
 use super::lenses::Offered;
 use super::outline::Tree;
 use super::trial::Trying;
+use super::words::Words;
 use crate::analysis::lighting::Lighting;
 use crate::analysis::outline::Outline;
-use crate::analysis::search::Index;
 use crate::drawing::{Afar, Shade};
 use crate::map::{Id, Lens, List, Map, Selection};
 use std::cell::RefCell;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     pub(super) outline: Outline,
-    pub(super) index: Index,
+    pub(super) words: Words,
     /// What is lit; everything without.
     pub(super) lit: Option<Lighting>,
     /// How often anything changed, for whoever keeps something made of this.
@@ -33,7 +33,6 @@ impl Known {
     pub(super) fn new(map: &Map, lenses: &[Lens]) -> Self {
         let mut known = Self {
             outline: Outline::new(map),
-            index: Index::new(map),
             ..Self::default()
         };
         known.light(map, lenses);
@@ -47,7 +46,7 @@ impl Known {
         self.draws += u64::from(touched.iter().any(|it| is_drawn(it.0)));
         if touched.iter().any(|it| argues(it.0)) {
             self.shapes += u64::from(self.outline.update(map, touched));
-            self.index.update(map, touched);
+            self.words.update(map, touched);
             self.light(map, lenses);
         }
     }
@@ -186,7 +185,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::search::Fields;
+    use crate::analysis::search::{Fields, Index};
     use crate::drawing::Sheet;
     use crate::drawing::inks::{Ink, THEMES};
     use crate::geom::{Rect, point, size};

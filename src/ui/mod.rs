@@ -67,6 +67,7 @@ mod trial;
 mod typing;
 mod views;
 mod window;
+mod words;
 
 pub use files::Then;
 pub use shipped::{SHIPPED, Shipped, ShippedRow};

@@ -83,6 +83,7 @@ impl App {
     pub(super) fn open_palette(&mut self) {
         self.end_typing();
         self.look_at_recent();
+        self.known.words.ask(|| self.document.map_as_it_is());
         self.palette = Some(Palette {
             is_new: true,
             ..Palette::default()
@@ -267,7 +268,7 @@ impl App {
         if fitting_nodes > MOST_NODES {
             return (rows, fitting_nodes - MOST_NODES);
         }
-        let found = self.known.index.find(map, typed).into_iter().map(|it| it.id);
+        let found = self.known.words.of(map).find(map, typed).into_iter().map(|it| it.id);
         let mut found: Vec<Entry> = found.filter(|it| map.nodes().contains(it)).map(Entry::Node).collect();
         found.retain(|it| !named.contains(it));
         let more = found.len().saturating_sub(MOST_NODES);

@@ -72,11 +72,11 @@ impl Sheet {
                 sheet.nodes.insert(node.id.clone(), placed);
             }
         }
-        let boxes = sheet.nodes.iter().map(|(id, it)| (id.clone(), it.rect()));
-        sheet.afar = Afar::of_boxes(boxes.collect());
+        let boxes: Vec<(Id, Rect)> = sheet.nodes.iter().map(|(id, it)| (id.clone(), it.rect())).collect();
+        sheet.afar = Afar::of_boxes(&boxes);
         sheet.afar.spin_all(map);
         sheet.ends = all_ends(map);
-        sheet.boxes = RectIndex::bulk(sheet.afar.boxes().map(|(id, rect)| (id.clone(), *rect)));
+        sheet.boxes = RectIndex::bulk(boxes);
         let mut dirty = Dirty {
             is_settled: true,
             ..Dirty::default()

@@ -59,8 +59,8 @@ pub(super) fn is_seen(afar: &Afar, link: &Id, area: Rect) -> bool {
 }
 
 /// How large the boxes of nodes are, in their order: measured side by side.
-fn sizes(map: &Map, nodes: &[(&Node, Option<Point>)]) -> Vec<Size> {
-    let measure = |nodes: &[(&Node, _)]| nodes.iter().map(|it| measure_node(map, it.0)).collect::<Vec<_>>();
+fn sizes(map: &Map, nodes: &[&Node]) -> Vec<Size> {
+    let measure = |nodes: &[&Node]| nodes.iter().map(|it| measure_node(map, it)).collect::<Vec<_>>();
     let (first, second) = nodes.split_at(nodes.len() / 2);
     let (first, mut sizes) = beside(true, || measure(first), || measure(second));
     sizes.splice(0..0, first);
@@ -83,9 +83,9 @@ impl Sheet {
             looks,
             ..Self::default()
         };
-        let nodes: Vec<(&Node, Option<Point>)> = map.spots().collect();
+        let nodes: Vec<&Node> = map.nodes().answering().collect();
         let mut boxes: Vec<(Id, Rect)> = Vec::with_capacity(nodes.len());
-        for ((node, spot), mut size) in nodes.iter().zip(sizes(map, &nodes)) {
+        for ((node, spot), mut size) in map.spots().zip(sizes(map, &nodes)) {
             let at = spot.unwrap_or_else(|| sheet.spot(map, &node.id));
             if sheet.looks.contains_key(&node.id) {
                 let marks = sheet.marks(map, node);
@@ -94,7 +94,7 @@ impl Sheet {
             }
             boxes.push((node.id.clone(), Rect::from_min_size(at, size)));
         }
-        let mut afar = Afar::of_boxes(boxes.clone());
+        let mut afar = Afar::of_boxes(&boxes);
         // Neither looks at what the other makes.
         let threads = || {
             afar.spin_all(map);

@@ -85,7 +85,7 @@ pub fn drawn_links<'a>(map: &'a Map, all: &[&'a Link], end: &dyn Fn(&Id) -> End<
                     drawn.entry(key).or_insert(name);
                     if name == &link.id {
                         let link = Link {
-                            from,
+                            from: from.into(),
                             to: to.clone(),
                             ..link.clone()
                         };

@@ -51,7 +51,7 @@ impl App {
         if rest.is_empty() {
             return None;
         }
-        let mut premises = kept.from.clone();
+        let mut premises = kept.from.to_vec();
         for id in rest.iter().flat_map(|it| &it.from) {
             if !premises.contains(id) {
                 premises.push(id.clone());
@@ -85,7 +85,7 @@ impl App {
             for premise in rest {
                 let single = Link {
                     id: fresh_id(map),
-                    from: vec![premise.clone()],
+                    from: vec![premise.clone()].into(),
                     ..link.clone()
                 };
                 let id = single.id.clone();
