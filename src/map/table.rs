@@ -44,12 +44,26 @@ impl<T: Record> Table<T> {
         table
     }
 
-    fn in_slot(&self, slot: u32) -> &T {
+    /// The record in a slot: slots are numbers from 0 on, one for each record, and hold until one is taken out.
+    pub(crate) fn in_slot(&self, slot: u32) -> &T {
         &self.slots[slot as usize]
     }
 
-    fn slot_of(&self, id: &Id) -> Option<u32> {
+    /// The slot of the record of this name; of the first, if the file has several.
+    pub(crate) fn slot_of(&self, id: &Id) -> Option<u32> {
         self.by_id.get(id, |slot| name(&self.slots, slot))
+    }
+
+    /// Where the record in a slot stands in the document.
+    pub(crate) fn order_in(&self, slot: u32) -> &Order {
+        &self.orders[slot as usize]
+    }
+
+    /// All records in the order of the document, with their slots and places.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = (u32, &Order, &T)> + '_ {
+        self.places
+            .iter()
+            .map(|(order, slot)| (*slot, order, self.in_slot(*slot)))
     }
 
     /// The record of this name; the first, if the file has several.

@@ -5,8 +5,10 @@
 //! links; what bears on a link stands below the first premise of that link. A node stands open in one place, the first in
 //! this reading; every other place is a "see also". So each link has its rows once, and a row is named by a node and a link.
 
+mod reading;
+
 use crate::map::{ById, Id, Link, List, Map, Order, Relation};
-use std::collections::HashSet;
+use reading::Reading;
 
 /// What a row is known by, however the tree around it changes: a node, and the link by which it stands here.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +76,7 @@ struct Home {
     /// Where the link by which it stands there is in the document; nothing for a root.
     link: Option<Order>,
     /// Its number when everything is open, from 0.
-    rank: usize,
+    rank: u32,
     /// Whether it is the only premise of that link.
     alone: bool,
 }
@@ -140,102 +142,17 @@ fn all_below<'a>(map: &'a Map, node: &Id, step: Option<&Link>, is_home: bool) ->
 impl Outline {
     /// The shape of a map.
     pub fn new(map: &Map) -> Self {
-        let thesis = Some(&map.heading().thesis).filter(|id| map.nodes().contains(id));
-        let bears_on_nothing = |id: &Id| {
-            let is_there = |it: &Id| map.nodes().contains(it) || map.links().contains(it);
-            !map.links_from(id).any(|link| link.to != *id && is_there(&link.to))
-        };
-        let ids = || map.nodes().iter().map(|it| &it.id);
-        let mut roots: Vec<Id> = Vec::new();
-        roots.extend(thesis.cloned());
-        roots.extend(ids().filter(|id| thesis != Some(id) && bears_on_nothing(id)).cloned());
-
-        let mut outline = Self {
-            thesis: map.heading().thesis.clone(),
-            homes: ById::with_capacity_and_hasher(map.nodes().len(), Default::default()),
-            roots: Vec::with_capacity(roots.len()),
-            links: map.links().len(),
-        };
+        let mut reading = Reading::new(map);
         let mut rank = 0;
-        outline.settle(map, roots, &mut rank);
-        let circles = outline.circles(map);
-        outline.settle(map, circles, &mut rank);
-        outline
-    }
-
-    /// One node of each circle that nothing reaches which has a home: the first in the document.
-    ///
-    /// Going through what has no home in order, each search begins at a node that none before it reached; of those, what a later
-    /// search reaches is no beginning.
-    fn circles(&self, map: &Map) -> Vec<Id> {
-        let homeless = map
-            .nodes()
-            .iter()
-            .map(|it| &it.id)
-            .filter(|id| !self.homes.contains_key(*id));
-        let homeless: Vec<&Id> = homeless.collect();
-        if homeless.is_empty() {
-            return Vec::new();
-        }
-        let mut begun: Vec<&Id> = Vec::new();
-        let mut met = HashSet::new();
-        for id in homeless {
-            if !met.contains(id) {
-                begun.push(id);
-                reach(map, id, &mut met);
-            }
-        }
-        let mut circles: Vec<Id> = Vec::new();
-        let mut reached = HashSet::new();
-        for id in begun.into_iter().rev() {
-            if !reached.contains(id) {
-                circles.push(id.clone());
-                reach(map, id, &mut reached);
-            }
-        }
-        circles.reverse();
-        circles
-    }
-
-    /// Gives each node its home: a root at its root, any other where it comes first when all is read. `rank` is the number of the
-    /// next row.
-    fn settle(&mut self, map: &Map, roots: Vec<Id>, rank: &mut usize) {
-        let homes = &mut self.homes;
-        let start = self.roots.len();
-        for id in roots {
-            // A file may give a name twice.
-            let home = Home {
-                link: None,
-                rank: 0,
-                alone: false,
-            };
-            if homes.insert(id.clone(), home).is_none() {
-                self.roots.push(id);
-            }
-        }
-        let mut unread: Vec<Below<'_>> = Vec::new();
-        for root in &self.roots[start..] {
-            if let Some(home) = homes.get_mut(root) {
-                home.rank = *rank;
-            }
-            *rank += 1;
-            unread.extend(all_below(map, root, None, true));
-            unread.reverse();
-            while let Some(row) = unread.pop() {
-                let is_home = !homes.contains_key(row.node);
-                if is_home {
-                    let home = Home {
-                        link: Some(row.order.clone()),
-                        rank: *rank,
-                        alone: row.link.from.len() == 1,
-                    };
-                    homes.insert(row.node.clone(), home);
-                }
-                *rank += 1;
-                let start = unread.len();
-                unread.extend(all_below(map, row.node, row.carries.then_some(row.link), is_home));
-                unread[start..].reverse();
-            }
+        let mut roots = reading.settle(reading.roots(), &mut rank);
+        roots.extend(reading.settle(reading.circles(), &mut rank));
+        let mut homes: ById<Home> = ById::with_capacity_and_hasher(map.nodes().len(), Default::default());
+        homes.extend(reading.homes().map(|(id, home)| (id.clone(), home)));
+        Self {
+            thesis: map.heading().thesis.clone(),
+            roots: roots.into_iter().map(|it| reading.name(it).clone()).collect(),
+            homes,
+            links: map.links().len(),
         }
     }
 
@@ -297,7 +214,7 @@ impl Outline {
         true
     }
 
-    fn add_leaf(&mut self, node: &Id, link: &Order, rank: usize) {
+    fn add_leaf(&mut self, node: &Id, link: &Order, rank: u32) {
         for home in self.homes.values_mut().filter(|it| it.rank >= rank) {
             home.rank += 1;
         }
@@ -319,7 +236,7 @@ impl Outline {
 
     /// The number of the row by which a new premise stands below a node by the link at `new`, when everything is open. Nothing if
     /// that is not found in a few steps.
-    fn rank_below(&self, map: &Map, target: &Id, new: &Order) -> Option<usize> {
+    fn rank_below(&self, map: &Map, target: &Id, new: &Order) -> Option<u32> {
         let home = self.homes.get(target).filter(|_| map.nodes().contains(target))?;
         let step = home.link.as_ref().and_then(|it| Some((it, map.links().at(it)?)));
         let carries = |(order, link): &(&Order, &Link)| {
@@ -447,30 +364,11 @@ impl Outline {
     pub fn rank(&self, map: &Map, id: &Id) -> usize {
         let first_premise = || self.homes.get(map.link(id)?.from.first()?);
         let home = self.homes.get(id).or_else(first_premise);
-        home.map_or(usize::MAX, |it| it.rank)
+        home.map_or(usize::MAX, |it| it.rank as usize)
     }
 
     /// The roots in their order.
     pub fn roots(&self) -> &[Id] {
         &self.roots
-    }
-}
-
-/// Adds what stands anywhere below a node, and the node.
-fn reach(map: &Map, from: &Id, reached: &mut HashSet<Id>) {
-    if !reached.insert(from.clone()) {
-        return;
-    }
-    let mut unread: Vec<(&Id, Option<&Link>, bool)> = Vec::new();
-    let mut row: Option<(&Id, Option<&Link>, bool)> = Some((from, None, true));
-    while let Some((node, step, is_new)) = row {
-        for it in all_below(map, node, step, is_new) {
-            let is_new = reached.insert(it.node.clone());
-            let step = it.carries.then_some(it.link);
-            if is_new || step.is_some() {
-                unread.push((it.node, step, is_new));
-            }
-        }
-        row = unread.pop();
     }
 }
