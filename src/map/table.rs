@@ -94,7 +94,7 @@ impl<T: Record> Table<T> {
     }
 
     /// Whether the record at a place answers to its name: no other of that name stands before it.
-    pub(super) fn is_first(&self, id: &Id, order: &Order) -> bool {
+    pub(crate) fn is_first(&self, id: &Id, order: &Order) -> bool {
         self.doubles.is_empty() || self.order_of(id) == Some(order)
     }
 

@@ -144,8 +144,11 @@ impl Outline {
     pub fn new(map: &Map) -> Self {
         let mut reading = Reading::new(map);
         let mut rank = 0;
-        let mut roots = reading.settle(reading.roots(), &mut rank);
-        roots.extend(reading.settle(reading.circles(), &mut rank));
+        let mut roots = reading.roots();
+        reading.settle(&roots, &mut rank);
+        let circles = reading.circles();
+        reading.settle(&circles, &mut rank);
+        roots.extend(circles);
         let mut homes: ById<Home> = ById::with_capacity_and_hasher(map.nodes().len(), Default::default());
         homes.extend(reading.homes().map(|(id, home)| (id.clone(), home)));
         Self {

@@ -2,7 +2,7 @@
 //!
 //! All goes by the numbers that tables give their records: what a hundred thousand nodes rest on is read within a frame or two.
 
-use super::{Home, answers_to_its_name};
+use super::Home;
 use crate::map::{Id, Map, Relation};
 
 /// What bears on what.
@@ -78,19 +78,22 @@ impl<'a> Reading<'a> {
         let mut answers = vec![false; links.len()];
         for relation in [Relation::Support, Relation::Tension] {
             for (slot, order, link) in links.slots().filter(|it| it.2.relation == relation) {
-                answers[slot as usize] = answers_to_its_name(map, order, link);
-                let (node, other) = (nodes.slot_of(&link.to), links.slot_of(&link.to));
-                match (node, other) {
-                    (Some(node), _) => onto_nodes.push((node, slot)),
-                    (None, Some(other)) => onto_links.push((other, slot)),
-                    (None, None) => {}
-                }
+                answers[slot as usize] = links.is_first(&link.id, order) && !nodes.contains(&link.id);
+                let bears_on_any = if let Some(node) = nodes.slot_of(&link.to) {
+                    onto_nodes.push((node, slot));
+                    true
+                } else if let Some(other) = links.slot_of(&link.to) {
+                    onto_links.push((other, slot));
+                    true
+                } else {
+                    false
+                };
                 for (n, id) in link.from.iter().enumerate() {
                     let Some(premise) = nodes.slot_of(id).filter(|_| !link.from[..n].contains(id)) else {
                         continue;
                     };
                     premises.push((slot, premise));
-                    bears[premise as usize] |= *id != link.to && (node.is_some() || other.is_some());
+                    bears[premise as usize] |= bears_on_any && *id != link.to;
                 }
             }
         }
@@ -105,12 +108,19 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The nodes that answer to their names, in the order of the document.
+    fn nodes(&self) -> impl Iterator<Item = u32> + '_ {
+        let nodes = self.map.nodes();
+        let all = nodes.slots().filter(|(_, order, it)| nodes.is_first(&it.id, order));
+        all.map(|it| it.0)
+    }
+
     /// The thesis, and what bears on nothing.
     pub(super) fn roots(&self) -> Vec<u32> {
-        let nodes = self.map.nodes();
-        let thesis = nodes.slot_of(&self.map.heading().thesis);
-        let others = nodes.slots().filter_map(|it| nodes.slot_of(&it.2.id));
-        let others = others.filter(|it| !self.bears[*it as usize] && thesis != Some(*it));
+        let thesis = self.map.nodes().slot_of(&self.map.heading().thesis);
+        let others = self
+            .nodes()
+            .filter(|it| !self.bears[*it as usize] && thesis != Some(*it));
         thesis.into_iter().chain(others).collect()
     }
 
@@ -119,14 +129,12 @@ impl<'a> Reading<'a> {
     /// Going through what has no home in order, each search begins at a node that none before it reached; of those, what a later
     /// search reaches is no beginning.
     pub(super) fn circles(&self) -> Vec<u32> {
-        let nodes = self.map.nodes();
-        let all = nodes.slots().filter_map(|it| nodes.slot_of(&it.2.id));
-        let homeless: Vec<u32> = all.filter(|it| self.homes[*it as usize].is_none()).collect();
+        let homeless: Vec<u32> = self.nodes().filter(|it| self.homes[*it as usize].is_none()).collect();
         if homeless.is_empty() {
             return Vec::new();
         }
         let beginnings = |of: &mut dyn Iterator<Item = u32>| -> Vec<u32> {
-            let mut reached = vec![false; nodes.len()];
+            let mut reached = vec![false; self.homes.len()];
             let begins = |it: &u32| {
                 let is_new = !reached[*it as usize];
                 self.reach(*it, &mut reached);
@@ -167,17 +175,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Gives each node its home: a root at its root, any other where it comes first when all is read. `rank` is the number of the
-    /// next row. Gives the roots, each once.
-    pub(super) fn settle(&mut self, mut roots: Vec<u32>, rank: &mut u32) -> Vec<u32> {
-        // A file may give a name twice.
-        roots.retain(|it| {
-            let home = &mut self.homes[*it as usize];
-            let is_new = home.is_none();
-            home.get_or_insert(Found { rank: 0, link: None });
-            is_new
-        });
+    /// next row.
+    pub(super) fn settle(&mut self, roots: &[u32], rank: &mut u32) {
+        // No root stands below another.
+        for root in roots {
+            self.homes[*root as usize] = Some(Found { rank: 0, link: None });
+        }
         let mut unread: Vec<Below> = Vec::new();
-        for root in &roots {
+        for root in roots {
             self.homes[*root as usize] = Some(Found {
                 rank: *rank,
                 link: None,
@@ -198,7 +203,6 @@ impl<'a> Reading<'a> {
                 unread[start..].reverse();
             }
         }
-        roots
     }
 
     /// The name of a node.
