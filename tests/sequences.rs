@@ -371,7 +371,7 @@ impl Session {
         };
         let (old, old_looks, sheet) = &mut self.seen;
         let touched = touched((old, old_looks), (&new, &looks));
-        sheet.show(&new, looks.clone(), &touched);
+        sheet.show(&new, looks.clone(), || touched);
         let again = match shown(whole, &self.showing) {
             Some(shown) => Sheet::of_shown(&shown, HashMap::new()),
             None => Sheet::new(whole, HashMap::new()),

@@ -7,6 +7,9 @@ use std::collections::{BTreeSet, HashMap};
 /// names all fall in one place.
 pub(crate) type ById<T> = HashMap<Id, T, foldhash::fast::RandomState>;
 
+/// The same for a while, by names that stand elsewhere.
+pub(crate) type ByName<'a, T> = HashMap<&'a Id, T, foldhash::fast::RandomState>;
+
 /// Which records name an id in some field, in the order of the document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup(ById<Orders>);

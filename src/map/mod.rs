@@ -44,8 +44,8 @@ pub use unseen::{MARK, is_unseen, marked, plain};
 
 use crate::geom::Point;
 pub(crate) use beside::beside;
-pub(crate) use lookup::ById;
 use lookup::Lookup;
+pub(crate) use lookup::{ById, ByName};
 pub(crate) use numbers::Numbers;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashSet, VecDeque};

@@ -73,8 +73,10 @@ impl<T: Record> Table<T> {
 
     /// Every record of this name: a file may hold several.
     pub fn all(&self, id: &Id) -> impl Iterator<Item = &T> + '_ {
-        let orders = self.orders_of(id).iter();
-        orders.filter_map(|it| self.at(it))
+        let doubles = self.doubles.get(id);
+        let one = if doubles.is_none() { self.get(id) } else { None };
+        let several = doubles.into_iter().flatten().filter_map(|it| self.at(it));
+        one.into_iter().chain(several)
     }
 
     /// Every record of this name with its place in the document.

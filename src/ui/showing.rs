@@ -114,8 +114,7 @@ impl App {
         let none = HashMap::new();
         let was = self.shown.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));
         let (is, looks) = new.as_ref().map_or((map, &none), |it| (&it.map, &it.looks));
-        let touched = touched(was, (is, looks));
-        self.sheet.show(is, looks.clone(), &touched);
+        self.sheet.show(is, looks.clone(), || touched(was, (is, looks)));
         self.shown = new;
         self.trying.forget_hidden();
     }

@@ -49,7 +49,7 @@ pub(super) fn all_ends(map: &Map) -> ById<SmallVec<[Ends; 1]>> {
 }
 
 /// Where more was touched of what is drawn on demand, all is made anew: that takes less than to find what hangs on each.
-const MOST_TOUCHED: usize = 1_000;
+pub(super) const MOST_TOUCHED: usize = 1_000;
 
 impl Sheet {
     /// The marks of a whole map. `stand_ins` say where nodes stand that the map does not place.

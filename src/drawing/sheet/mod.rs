@@ -115,14 +115,17 @@ impl Sheet {
         Self::with_looks(&shown.map, stand_ins, shown.looks.clone())
     }
 
-    /// Draws again what differs when another part of a map is shown than before: `touched` as [`crate::drawing::touched`] says it.
-    pub fn show(&mut self, map: &Map, looks: HashMap<Id, Look>, touched: &[(List, Id)]) {
-        if self.demand.is_some() != on_demand::is_large(map) {
+    /// Draws again what differs when another part of a map is shown than before: `touched` as [`crate::drawing::touched`] says it,
+    /// if it is asked.
+    pub fn show(&mut self, map: &Map, looks: HashMap<Id, Look>, touched: impl FnOnce() -> Vec<(List, Id)>) {
+        // So much differs for certain that all is made anew whatever it is.
+        let much = self.is_on_demand() && self.node_count().abs_diff(map.nodes().len()) > keeping::MOST_TOUCHED;
+        if self.is_on_demand() != on_demand::is_large(map) || much {
             *self = Self::for_window(map, std::mem::take(&mut self.stand_ins), looks);
             return;
         }
         self.looks = looks;
-        self.update(map, touched);
+        self.update(map, &touched());
     }
 
     fn marks(&self, map: &Map, node: &Node) -> NodeMarks {

@@ -1,6 +1,6 @@
 //! Where links run when their ends are folded away.
 
-use crate::map::{Basis, Id, Link, Map, Origin, Relation};
+use crate::map::{Basis, ById, ByName, Id, Link, Map, Origin, Relation};
 use std::collections::HashMap;
 
 /// What becomes of a node.
@@ -27,12 +27,12 @@ enum Fate<'a> {
 
 /// Those of `all` links that are drawn, in the order of the document, with their ends as they are drawn; and, for each link that is drawn
 /// under the name of another, that name.
-pub fn drawn_links<'a>(map: &'a Map, all: &[&'a Link], end: &dyn Fn(&Id) -> End<'a>) -> (Vec<Link>, HashMap<Id, Id>) {
-    let mut fates: HashMap<&Id, Fate<'_>> = HashMap::new();
+pub fn drawn_links<'a>(map: &'a Map, all: &[&'a Link], end: &dyn Fn(&Id) -> End<'a>) -> (Vec<Link>, ById<Id>) {
+    let mut fates: ByName<'_, Fate<'_>> = ByName::default();
     // What is drawn already between two ends: the premises, the conclusion, the relation.
     let mut drawn: HashMap<(Vec<Id>, Id, Relation), &Id> = HashMap::new();
     let mutual = mutual_pairs(map, all, end);
-    let mut links: HashMap<&Id, Link> = HashMap::new();
+    let mut links: ByName<'_, Link> = ByName::default();
     // A link comes after the link that it bears on, and of those alike the first in the document comes first.
     let mut order: Vec<(usize, &Link)> = steps_to_ground(map, all);
     order.sort_by_key(|it| it.0);
@@ -101,7 +101,7 @@ pub fn drawn_links<'a>(map: &'a Map, all: &[&'a Link], end: &dyn Fn(&Id) -> End<
         fates.insert(&link.id, fate);
     }
     let mut out = Vec::new();
-    let mut names = HashMap::new();
+    let mut names = ById::default();
     for link in all {
         match fates.get(&link.id) {
             Some(Fate::Drawn(name)) if **name == link.id => out.extend(links.remove(&link.id)),
@@ -151,7 +151,7 @@ fn answers(map: &Map, link: &Link) -> bool {
 
 /// Every link that leads to a node, with how many links lie between.
 fn steps_to_ground<'a>(map: &'a Map, all: &[&'a Link]) -> Vec<(usize, &'a Link)> {
-    let mut known: HashMap<&Id, Option<usize>> = HashMap::new();
+    let mut known: ByName<'_, Option<usize>> = ByName::default();
     let mut out = Vec::new();
     for link in all.iter().copied().filter(|it| answers(map, it)) {
         let mut way = Vec::new();

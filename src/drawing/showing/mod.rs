@@ -14,7 +14,9 @@ use super::folded::{GATHERED_BOX, TitleSizes, group_box};
 use super::group::corner;
 use super::sheet::box_size;
 use crate::geom::{Point, Rect, RectIndex, Size, offset};
-use crate::map::{Group, Id, Kind, Link, Map, Node, Order, Parts, Place, Record, Relation, Showing, Table};
+use crate::map::{
+    ById, ByName, Group, Id, Kind, Link, Map, Node, Order, Parts, Place, Record, Relation, Showing, Table,
+};
 use branches::hidden_by;
 use links::{End, drawn_links};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -59,7 +61,7 @@ pub struct Shown {
     /// Whether boxes stand elsewhere than at their places in the map.
     pub gathered: bool,
     /// What stands for each node that is folded away, and for each link that is drawn under the name of another.
-    stand_ins: HashMap<Id, Id>,
+    stand_ins: ById<Id>,
 }
 
 /// What is shown of a map; nothing if that is the map itself, as it is.
@@ -79,7 +81,7 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
         return None;
     }
     let boxes = boxes(map, showing);
-    let home: HashMap<&Id, usize> = boxes
+    let home: ByName<'_, usize> = boxes
         .iter()
         .enumerate()
         .flat_map(|(n, it)| it.members.iter().map(move |id| (*id, n)))
@@ -87,7 +89,7 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
 
     // Nodes and boxes by number, to find out which are hidden.
     let mut ids: Vec<&Id> = Vec::new();
-    let mut numbers: HashMap<&Id, usize> = HashMap::new();
+    let mut numbers: ByName<'_, usize> = ByName::default();
     let nodes = let_in(map.nodes(), showing);
     let free = nodes.iter().map(|it| &it.id).filter(|id| !home.contains_key(id));
     for id in free.chain(boxes.iter().map(|it| &it.group.id)) {
@@ -123,7 +125,7 @@ pub fn shown_where(map: &Map, showing: &Showing, spots: impl Fn(&Id) -> Option<P
     let (links, mut stand_ins) = drawn_links(map, &links, &end);
 
     let mut looks: HashMap<Id, Look> = HashMap::new();
-    let mut behind: HashMap<&Id, usize> = HashMap::new();
+    let mut behind: ByName<'_, usize> = ByName::default();
     for (n, by) in hidden.iter().enumerate() {
         let Some(by) = by.map(|by| ids[by]) else { continue };
         let hidden = match is_box(n) {
@@ -278,7 +280,7 @@ impl Shown {
             looks: HashMap::new(),
             nodes: map.nodes().len(),
             gathered: false,
-            stand_ins: HashMap::new(),
+            stand_ins: ById::default(),
         }
     }
 

@@ -50,21 +50,24 @@ pub fn touched((old, old_looks): Drawn<'_>, (new, new_looks): Drawn<'_>) -> Vec<
 /// The names of the records that differ between two tables. Those whose places differ are all that stand between the first and
 /// the last that do.
 fn differing<T: Record>(old: &Table<T>, new: &Table<T>, list: u8, out: &mut BTreeSet<(u8, Id)>) {
-    let mut was: HashMap<&Id, Vec<&T>> = HashMap::with_capacity(old.len());
+    let mut before: Vec<&Id> = Vec::with_capacity(old.len());
     for it in old.iter() {
-        was.entry(it.id()).or_default().push(it);
-    }
-    let mut is: HashMap<&Id, Vec<&T>> = HashMap::with_capacity(new.len());
-    for it in new.iter() {
-        is.entry(it.id()).or_default().push(it);
-    }
-    for id in was.keys().chain(is.keys()) {
-        if was.get(*id) != is.get(*id) {
-            out.insert((list, (*id).clone()));
+        let id = it.id();
+        match new.all(id).eq(old.all(id)) {
+            true => before.push(id),
+            false => {
+                out.insert((list, id.clone()));
+                before.extend(new.contains(id).then_some(id));
+            }
         }
     }
-    let before: Vec<&Id> = old.iter().map(Record::id).filter(|id| is.contains_key(id)).collect();
-    let after: Vec<&Id> = new.iter().map(Record::id).filter(|id| was.contains_key(id)).collect();
+    let mut after: Vec<&Id> = Vec::with_capacity(new.len());
+    for id in new.iter().map(Record::id) {
+        match old.contains(id) {
+            true => after.push(id),
+            false => drop(out.insert((list, id.clone()))),
+        }
+    }
     let same = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
     let rest = |ids: &[&Id]| ids.len() - same;
     let same_at_end = before
