@@ -1,24 +1,14 @@
 //! Finding rectangles by where they are.
 
+use super::cells::Cells;
 use super::{Point, Rect, point};
-use rstar::{AABB, RTree, RTreeObject};
 use smallvec::SmallVec;
 
+/// A rectangle with what it is known by.
 #[derive(Clone, Debug, PartialEq)]
-struct Entry<K> {
-    rect: Rect,
-    key: K,
-}
-
-impl<K> RTreeObject for Entry<K> {
-    type Envelope = AABB<[f64; 2]>;
-    fn envelope(&self) -> Self::Envelope {
-        envelope(&self.rect)
-    }
-}
-
-fn envelope(rect: &Rect) -> AABB<[f64; 2]> {
-    AABB::from_corners([rect.min.x, rect.min.y], [rect.max.x, rect.max.y])
+pub(super) struct Entry<K> {
+    pub rect: Rect,
+    pub key: K,
 }
 
 /// A set of keyed rectangles that is asked by place. Every coordinate must be finite.
@@ -27,14 +17,14 @@ pub struct RectIndex<K> {
     /// Those that came at once.
     packed: Packed<K>,
     /// Those that came one by one.
-    tree: RTree<Entry<K>>,
+    cells: Cells<K>,
 }
 
 impl<K: Clone + PartialEq> Default for RectIndex<K> {
     fn default() -> Self {
         Self {
             packed: Packed::default(),
-            tree: RTree::new(),
+            cells: Cells::default(),
         }
     }
 }
@@ -45,39 +35,35 @@ impl<K: Clone + PartialEq> RectIndex<K> {
         let entries = entries.into_iter().map(|(key, rect)| Entry { rect, key }).collect();
         Self {
             packed: Packed::new(entries),
-            tree: RTree::new(),
+            cells: Cells::default(),
         }
     }
 
     /// Adds one rectangle. The same key may stand at several places.
     pub fn insert(&mut self, key: K, rect: Rect) {
-        self.tree.insert(Entry { rect, key });
+        self.cells.insert(Entry { rect, key });
     }
 
     /// Takes out what was put in with exactly this key and rectangle, and says whether it was there.
     pub fn remove(&mut self, key: K, rect: Rect) -> bool {
         let entry = Entry { rect, key };
-        self.tree.remove(&entry).is_some() || self.packed.remove(&entry)
+        self.cells.remove(&entry) || self.packed.remove(&entry)
     }
 
     /// What touches `rect`, in no particular order.
     pub fn touching(&self, rect: Rect) -> impl Iterator<Item = (&K, Rect)> + '_ {
-        let one_by_one = self.tree.locate_in_envelope_intersecting(envelope(&rect));
-        let all = self.packed.touching(rect).chain(one_by_one);
+        let all = self.packed.touching(rect).chain(self.cells.touching(rect));
         all.map(|entry| (&entry.key, entry.rect))
     }
 
     /// The smallest rectangle around all of them, or nothing if there are none.
     pub fn bounds(&self) -> Option<Rect> {
-        let hull = self.tree.root().envelope();
-        let (low, high) = (hull.lower(), hull.upper());
-        let one_by_one = (self.tree.size() > 0).then(|| Rect::around(point(low[0], low[1]), point(high[0], high[1])));
-        Rect::hull(self.packed.bounds().into_iter().chain(one_by_one))
+        Rect::hull(self.packed.bounds().into_iter().chain(self.cells.bounds()))
     }
 
     /// How many rectangles there are.
     pub fn len(&self) -> usize {
-        self.packed.count + self.tree.size()
+        self.packed.count + self.cells.count()
     }
 
     /// Whether there are none.
@@ -120,7 +106,8 @@ fn hull<'a>(rects: impl Iterator<Item = &'a Rect>) -> Rect {
     rects.fold(NOWHERE, |hull, it| hull.union(*it))
 }
 
-fn touches(one: &Rect, other: &Rect) -> bool {
+/// Whether two rectangles have a point in common.
+pub(super) fn touches(one: &Rect, other: &Rect) -> bool {
     one.min.x <= other.max.x && other.min.x <= one.max.x && one.min.y <= other.max.y && other.min.y <= one.max.y
 }
 
@@ -254,17 +241,25 @@ mod tests {
     fn rects(many: usize) -> Vec<(usize, Rect)> {
         let rect = |n: usize| {
             let at = point((n * 7_919 % 1_009) as f64, (n * 104_729 % 997) as f64 * -3.0);
-            Rect::from_min_size(at, size((n % 13) as f64, (n % 7 * 20) as f64))
+            // A few are far larger than the others, or far away.
+            match n % 50 {
+                0 => Rect::from_min_size(at, size(1e5, 2.0)),
+                1 => Rect::from_min_size(point(at.x * 1e6, at.y), size(3.0, 1e12)),
+                _ => Rect::from_min_size(at, size((n % 13) as f64, (n % 7 * 20) as f64)),
+            }
         };
         (0..many).map(|n| (n, rect(n))).collect()
     }
 
+    #[track_caller]
     fn check(index: &RectIndex<usize>, rects: &[(usize, Rect)]) {
         let areas = [
             (0.0, 0.0, 1.0),
             (500.0, -1_500.0, 100.0),
             (-1e6, -1e6, 2e6),
             (1.0, 2.0, 0.0),
+            // Nothing lies within less than nothing.
+            (1e3, 1e3, -1e6),
         ];
         for area in areas.map(|(x, y, side)| Rect::from_min_size(point(x, y), size(side, side))) {
             let mut found: Vec<(usize, Rect)> = index.touching(area).map(|(key, rect)| (*key, rect)).collect();

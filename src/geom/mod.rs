@@ -3,6 +3,7 @@
 //! Every coordinate is an `f64`. A name says which space it is in (`point_in_world`, `rect_on_screen`);
 //! this room knows no spaces. `x` grows to the right and `y` downwards, in the map as on the screen.
 
+mod cells;
 mod index;
 mod polyline;
 
