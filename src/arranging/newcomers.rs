@@ -10,7 +10,7 @@ pub enum Among<'a> {
     /// What is drawn, where it is drawn.
     Drawn(&'a Sheet),
     /// What a map places, whatever is drawn of it.
-    Placed(Standing<'a>),
+    Placed(Box<Standing<'a>>),
 }
 
 /// What a map places: its boxes, and the frames of its groups, which nothing new may cross.
@@ -40,12 +40,12 @@ impl<'a> Among<'a> {
         let rough = |members: &[Id]| group_frame(members.iter().filter_map(|it| Some(usual(map.spot(it)?))));
         let frames = map.groups().iter();
         let frames = frames.filter_map(|it| Some((rough(&it.members)?, it.members.as_slice())));
-        Self::Placed(Standing {
+        Self::Placed(Box::new(Standing {
             map,
             frames: frames.collect(),
             placed,
             index,
-        })
+        }))
     }
 
     fn bounds_of(&self, id: &Id) -> Option<Rect> {

@@ -12,8 +12,8 @@ use std::sync::OnceLock;
 pub(super) struct Cells<K> {
     /// By grid, column and row. None is empty.
     cells: BTreeMap<(u8, i64, i64), Vec<Entry<K>>>,
-    /// How many cells of each grid there are.
-    used: [u32; GRIDS],
+    /// How many cells of each grid there are, up to the last that has any.
+    used: Vec<u32>,
     count: usize,
     /// The smallest rectangle around all, once it is asked for.
     hull: OnceLock<Option<Rect>>,
@@ -22,13 +22,13 @@ pub(super) struct Cells<K> {
 /// The finest grid has cells of so many map units, each other one of twice as many as the one before.
 const FINEST: f64 = 512.0;
 /// The last grid takes in whatever there is.
-const GRIDS: usize = 32;
+const GRIDS: u8 = 32;
 
 impl<K> Default for Cells<K> {
     fn default() -> Self {
         Self {
             cells: BTreeMap::new(),
-            used: [0; GRIDS],
+            used: Vec::new(),
             count: 0,
             hull: OnceLock::new(),
         }
@@ -37,7 +37,7 @@ impl<K> Default for Cells<K> {
 
 /// How wide the cells of a grid are, in map units.
 fn side(grid: u8) -> f64 {
-    match usize::from(grid) + 1 < GRIDS {
+    match grid + 1 < GRIDS {
         true => FINEST * f64::from(grid).exp2(),
         false => f64::INFINITY,
     }
@@ -67,8 +67,12 @@ impl<K: PartialEq> Cells<K> {
             self.hull.take();
         }
         let cell = cell_of(&entry.rect);
+        let grid = usize::from(cell.0);
+        if self.used.len() <= grid {
+            self.used.resize(grid + 1, 0);
+        }
         let entries = self.cells.entry(cell).or_default();
-        self.used[usize::from(cell.0)] += u32::from(entries.is_empty());
+        self.used[grid] += u32::from(entries.is_empty());
         entries.push(entry);
         self.count += 1;
     }
@@ -103,8 +107,8 @@ impl<K: PartialEq> Cells<K> {
     }
 
     pub fn touching(&self, rect: Rect) -> impl Iterator<Item = &Entry<K>> + '_ {
-        let grids = (0..GRIDS as u8).filter(|it| self.used[usize::from(*it)] > 0);
-        let cells = grids.flat_map(move |grid| {
+        let grids = (0..).zip(&self.used).filter(|it| *it.1 > 0);
+        let cells = grids.flat_map(move |(grid, used)| {
             let side = side(grid);
             // One that touches reaches no farther back than a cell is wide.
             let first = |at: f64| ((at - side) / side).floor() as i64;
@@ -114,8 +118,8 @@ impl<K: PartialEq> Cells<K> {
             let is_any = left <= right && top <= bottom;
             let columns = right.saturating_sub(left).saturating_add(1);
             // Of an area of more columns than there are cells, all cells are gone through.
-            let is_wide = columns > i64::from(self.used[usize::from(grid)]);
-            let some = (is_any && !is_wide).then(|| left..=right).into_iter().flatten();
+            let is_wide = columns > i64::from(*used);
+            let some = (is_any && !is_wide).then_some(left..=right).into_iter().flatten();
             let some = some.flat_map(move |column| self.cells.range((grid, column, top)..=(grid, column, bottom)));
             let all = (is_any && is_wide).then(|| self.cells.range((grid, left, i64::MIN)..=(grid, right, i64::MAX)));
             let all = all.into_iter().flatten();

@@ -55,12 +55,12 @@ impl Brush<'_> {
             Self { pale: rest, ..*self }.paint_shade(sheet.afar().shade(doublings), seen);
             self.paint_shade(&shade, seen);
         } else {
-            let mut mesh = Mesh::default();
-            for (id, world) in sheet.nodes_in(seen) {
-                let placed = if detail == Detail::Bars { sheet.node(id) } else { None };
-                self.add_block(&mut mesh, world, placed, lit.pale(id));
-            }
-            self.add(mesh);
+            self.fill(|mesh| {
+                for (id, world) in sheet.nodes_in(seen) {
+                    let placed = if detail == Detail::Bars { sheet.node(id) } else { None };
+                    self.add_block(mesh, world, placed, lit.pale(id));
+                }
+            });
         }
         self.paint_folded_groups(sheet, seen);
     }
@@ -98,32 +98,32 @@ impl Brush<'_> {
         let kept = self.kept_threads();
         let faint = (self.camera.zoom() / FAINT).clamp(FAINTEST, 1.0) as f32;
         let inks = [Ink::Support, Ink::Tension].map(|it| self.ink(it.faint()));
-        let mut mesh = Mesh::default();
         let is_whole = lit.is_whole();
-        for it in threads.filter(|it| it.rank < kept) {
-            let hull = Rect::around(it.from, it.to);
-            if !hull.overlaps(&seen.grown(1.0)) {
-                continue;
-            }
-            let strength = match kept < 1.0 {
-                true => ((kept - it.rank) / (kept * FADES)).min(1.0),
-                false => 1.0,
-            };
-            let mut colour = match it.ink.faint() {
-                Ink::FaintTension => inks[1],
-                _ => inks[0],
-            };
-            if !is_whole {
-                let brush = Self {
-                    pale: lit.pale(&it.link),
-                    ..*self
+        self.fill(|mesh| {
+            for it in threads.filter(|it| it.rank < kept) {
+                let hull = Rect::around(it.from, it.to);
+                if !hull.overlaps(&seen.grown(1.0)) {
+                    continue;
+                }
+                let strength = match kept < 1.0 {
+                    true => ((kept - it.rank) / (kept * FADES)).min(1.0),
+                    false => 1.0,
                 };
-                colour = brush.ink(it.ink.faint());
+                let mut colour = match it.ink.faint() {
+                    Ink::FaintTension => inks[1],
+                    _ => inks[0],
+                };
+                if !is_whole {
+                    let brush = Self {
+                        pale: lit.pale(&it.link),
+                        ..*self
+                    };
+                    colour = brush.ink(it.ink.faint());
+                }
+                let ends = [it.from, it.to].map(|it| super::paint::pos(self.camera.screen_from_world(it)));
+                add_thread(mesh, ends, colour.gamma_multiply(strength * faint));
             }
-            let ends = [it.from, it.to].map(|it| super::paint::pos(self.camera.screen_from_world(it)));
-            add_thread(&mut mesh, ends, colour.gamma_multiply(strength * faint));
-        }
-        self.add(mesh);
+        });
     }
 
     /// The shade that boxes give together: as much of the colour of their borders as they cover of each cell.
@@ -138,24 +138,24 @@ impl Brush<'_> {
         let inks: Vec<Color32> = (0..=STRENGTHS)
             .map(|it| ink.gamma_multiply(it as f32 / STRENGTHS as f32))
             .collect();
-        let mut mesh = Mesh::default();
-        let mut add = |(run, strength): (Rect, usize)| {
-            let on_screen = rect(self.camera.screen_from_world_rect(run));
-            mesh.add_colored_rect(on_screen, inks[strength.min(STRENGTHS)]);
-        };
-        // Neighbours of one strength are painted as one.
-        let mut run: Option<(Rect, usize)> = None;
-        for (cell, covered) in shade.cells_in(seen) {
-            let strength = (covered * STRENGTHS as f32).ceil() as usize;
-            match &mut run {
-                Some((whole, of)) if *of == strength && whole.max.x == cell.min.x && whole.min.y == cell.min.y => {
-                    whole.max.x = cell.max.x;
+        self.fill(|mesh| {
+            let mut add = |(run, strength): (Rect, usize)| {
+                let on_screen = rect(self.camera.screen_from_world_rect(run));
+                mesh.add_colored_rect(on_screen, inks[strength.min(STRENGTHS)]);
+            };
+            // Neighbours of one strength are painted as one.
+            let mut run: Option<(Rect, usize)> = None;
+            for (cell, covered) in shade.cells_in(seen) {
+                let strength = (covered * STRENGTHS as f32).ceil() as usize;
+                match &mut run {
+                    Some((whole, of)) if *of == strength && whole.max.x == cell.min.x && whole.min.y == cell.min.y => {
+                        whole.max.x = cell.max.x;
+                    }
+                    _ => drop(run.replace((cell, strength)).map(&mut add)),
                 }
-                _ => drop(run.replace((cell, strength)).map(&mut add)),
             }
-        }
-        run.map(&mut add);
-        self.add(mesh);
+            run.map(&mut add);
+        });
     }
 
     /// Folded groups keep their titles from however far away, and folded nodes a badge as long as one can be seen.

@@ -203,6 +203,18 @@ impl Brush<'_> {
         }
     }
 
+    /// Paints triangles without a picture: where all is pressed they go right to where they stay, as there may be very many.
+    pub(super) fn fill(&self, fill: impl FnOnce(&mut Mesh)) {
+        match self.press {
+            Some(press) => press.fill(fill),
+            None => {
+                let mut mesh = Mesh::default();
+                fill(&mut mesh);
+                self.painter.add(mesh);
+            }
+        }
+    }
+
     fn paler(&self, pale: f32) -> Self {
         Self { pale, ..*self }
     }
@@ -230,11 +242,11 @@ impl Brush<'_> {
         }
         let threads = sheet.undrawn_in(seen).flat_map(|it| sheet.afar().threads_of(it.0));
         self.paint_threads(threads, seen, lit);
-        let mut mesh = Mesh::default();
-        for (id, world) in sheet.nodes_in(seen).filter(|it| sheet.node(it.0).is_none()) {
-            self.add_block(&mut mesh, world, None, lit.pale(id));
-        }
-        self.add(mesh);
+        self.fill(|mesh| {
+            for (id, world) in sheet.nodes_in(seen).filter(|it| sheet.node(it.0).is_none()) {
+                self.add_block(mesh, world, None, lit.pale(id));
+            }
+        });
     }
 
     /// Paints what lies above all boxes: the ends of links, with their signs and words.

@@ -53,16 +53,11 @@ impl App {
         }
     }
 
-    /// From afar all is a mesh or two anyway.
     fn paint_map(&self, brush: &Brush<'_>) {
-        let press = (Detail::at(self.camera.zoom()) > Detail::Bars).then_some(&self.press);
-        if let Some(press) = press {
-            press.begin(brush.painter);
-        }
+        self.press.begin(brush.painter);
+        let press = Some(&self.press);
         Brush { press, ..*brush }.paint_map(self.seen(), &self.sheet, self.lit());
-        if let Some(press) = press {
-            press.end(brush.painter);
-        }
+        self.press.end(brush.painter);
     }
 
     /// What is chosen, as far as it may be seen: everything may be chosen.

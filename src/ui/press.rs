@@ -95,6 +95,11 @@ impl Press {
         }
     }
 
+    /// Adds triangles without a picture.
+    pub fn fill(&self, fill: impl FnOnce(&mut Mesh)) {
+        self.press(|_, mesh| fill(mesh));
+    }
+
     /// Presses any shape.
     pub fn add(&self, shape: Shape) {
         self.press(|tessellator, mesh| tessellator.tessellate_shape(shape, mesh));
