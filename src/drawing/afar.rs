@@ -27,6 +27,13 @@ pub struct Thread {
     pub rank: f32,
 }
 
+impl Thread {
+    /// How long it is, in map units.
+    fn length(&self) -> f64 {
+        self.from.distance(self.to)
+    }
+}
+
 /// The smallest rectangle around threads.
 pub(super) fn hull<'a>(threads: impl Iterator<Item = &'a Thread>) -> Option<Rect> {
     Rect::hull(threads.map(|it| Rect::around(it.from, it.to)))
@@ -155,6 +162,8 @@ pub struct Afar {
     spun: Numbers,
     /// How many threads are gone.
     gone: usize,
+    /// How long the others are together, in map units.
+    length: f64,
 }
 
 /// The rank of a thread that is there no more.
@@ -206,6 +215,11 @@ impl Afar {
     pub fn threads_below(&self, rank: f32) -> impl Iterator<Item = &Thread> + '_ {
         let ranks = self.ranks.iter().enumerate();
         ranks.filter(move |it| *it.1 < rank).map(|it| &self.threads[it.0])
+    }
+
+    /// How long all threads are together, in map units.
+    pub(super) fn length(&self) -> f64 {
+        self.length
     }
 
     /// What the boxes cover of each cell, where a cell is so many doublings of a map unit wide.
@@ -303,6 +317,7 @@ impl Afar {
             self.spun.take(id, |it| &self.threads[it as usize].link);
             self.gone += old.len();
             for at in old {
+                self.length -= self.threads[at].length();
                 self.ranks[at] = GONE;
                 self.threads[at].link = Id::default();
             }
@@ -329,13 +344,15 @@ impl Afar {
             let Some(from) = self.rect(premise) else { continue };
             let (from, to) = between(&from, &end);
             self.ranks.push(rank);
-            self.threads.push(Thread {
+            let thread = Thread {
                 link: link.id.clone(),
                 from,
                 to,
                 ink,
                 rank,
-            });
+            };
+            self.length += thread.length();
+            self.threads.push(thread);
         }
         if self.threads.len() > start {
             self.spun
@@ -349,6 +366,7 @@ impl Afar {
         let all = std::mem::take(&mut self.threads).into_iter().zip(&ranks);
         self.threads = all.filter(|it| *it.1 < GONE).map(|it| it.0).collect();
         self.ranks = self.threads.iter().map(|it| it.rank).collect();
+        self.length = self.threads.iter().map(Thread::length).sum();
         self.gone = 0;
         self.spun = Numbers::with_capacity(self.threads.len());
         for at in 0..self.threads.len() {
@@ -482,11 +500,14 @@ mod tests {
         assert_eq!(ends(&afar, "k"), [(point(5.0, 50.0), point(5.0, 10.0))]);
         assert_eq!(ends(&afar, "l"), [(point(90.0, 30.0), point(5.0, 30.0))]);
         assert!(ends(&afar, "x").is_empty(), "a circle leads nowhere");
+        let together = |afar: &Afar| -> f64 { afar.threads().map(Thread::length).sum() };
+        assert!((afar.length() - 125.0).abs() < 1e-9 && afar.length() == together(&afar));
         afar.put(&"a".into(), None);
         for id in ["k", "l"] {
             afar.spin(&map, &id.into());
         }
         assert_eq!((afar.count(), afar.threads().count()), (2, 0));
+        assert_eq!(afar.length(), together(&afar), "what is gone is counted no more");
         assert_eq!(afar.rect(&"c".into()), Some(square(90.0, 25.0)));
     }
 }

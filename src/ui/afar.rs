@@ -21,6 +21,8 @@ const STRENGTHS: usize = 24;
 const SHADED: f32 = 0.75;
 /// From this zoom down not all threads are painted: at half of it an eighth of them.
 const ALL_THREADS: f64 = 0.05;
+/// No more are painted than make so many points of line for each square point: what is closer together is a mush, and takes long.
+const DENSEST: f64 = 0.35;
 /// From this zoom down they are fainter, down to this part of their strength: what they cross stays to be seen.
 const FAINT: f64 = 0.16;
 const FAINTEST: f64 = 0.3;
@@ -44,7 +46,8 @@ pub(super) fn is_shade(zoom: f64) -> bool {
 impl Brush<'_> {
     /// Paints boxes and threads as they are from afar, with the titles of groups.
     pub(super) fn paint_afar(&self, sheet: &Sheet, seen: Rect, lit: Lit<'_>, detail: Detail) {
-        self.paint_threads(sheet.afar().threads_below(self.kept_threads()), seen, lit);
+        let kept = self.kept_threads(sheet);
+        self.paint_threads(sheet.afar().threads_below(kept), kept, seen, lit);
         let zoom = self.camera.zoom();
         let doublings = doublings(zoom);
         if is_shade(zoom) && lit.is_whole() {
@@ -88,14 +91,22 @@ impl Brush<'_> {
         }
     }
 
-    /// Threads of a rank below this are painted.
-    fn kept_threads(&self) -> f32 {
-        (self.camera.zoom() / ALL_THREADS).powi(3).min(1.0) as f32
+    /// Threads of a rank below this are painted: as many as can be told apart, and fewer the farther away.
+    pub(super) fn kept_threads(&self, sheet: &Sheet) -> f32 {
+        let zoom = self.camera.zoom();
+        let density = sheet.thread_density() / zoom;
+        let all = (zoom / ALL_THREADS).powi(3).min(1.0);
+        all.min(DENSEST / density.max(DENSEST)) as f32
     }
 
-    /// Paints threads, as many as can be told apart: the same ones at the same zoom, and fewer the farther away.
-    pub(super) fn paint_threads<'t>(&self, threads: impl Iterator<Item = &'t Thread>, seen: Rect, lit: Lit<'_>) {
-        let kept = self.kept_threads();
+    /// Paints threads of a rank below `kept`: the same ones at the same zoom.
+    pub(super) fn paint_threads<'t>(
+        &self,
+        threads: impl Iterator<Item = &'t Thread>,
+        kept: f32,
+        seen: Rect,
+        lit: Lit<'_>,
+    ) {
         let faint = (self.camera.zoom() / FAINT).clamp(FAINTEST, 1.0) as f32;
         let inks = [Ink::Support, Ink::Tension].map(|it| self.ink(it.faint()));
         let is_whole = lit.is_whole();

@@ -241,7 +241,7 @@ impl Brush<'_> {
             return;
         }
         let threads = sheet.undrawn_in(seen).flat_map(|it| sheet.afar().threads_of(it.0));
-        self.paint_threads(threads, seen, lit);
+        self.paint_threads(threads, self.kept_threads(sheet), seen, lit);
         self.fill(|mesh| {
             for (id, world) in sheet.nodes_in(seen).filter(|it| sheet.node(it.0).is_none()) {
                 self.add_block(mesh, world, None, lit.pale(id));

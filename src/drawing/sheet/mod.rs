@@ -178,6 +178,13 @@ impl Sheet {
         )
     }
 
+    /// How close together the threads between boxes lie: how long they are for each square unit of what the boxes cover, on the
+    /// average.
+    pub fn thread_density(&self) -> f64 {
+        let area = self.boxes.bounds().map_or(0.0, |it| it.width() * it.height());
+        if area > 0.0 { self.afar.length() / area } else { 0.0 }
+    }
+
     /// The nodes whose boxes touch `area`, in no particular order.
     pub fn nodes_in(&self, area: Rect) -> impl Iterator<Item = (&Id, Rect)> + '_ {
         // Of much of the map it is quicker to look at all.
