@@ -62,7 +62,7 @@ fn main() {
             let name = format!("{name} {nodes}");
             if is_asked(&name) {
                 // Some put the nodes somewhere by chance, and fit the window to them: now and then they stay small in it.
-                let windows = (0..TRIES).map(|_| Window::new(make(&map), nodes));
+                let mut windows = (0..TRIES).map(|_| Window::new(make(&map), nodes));
                 let fits = |it: &Window| {
                     let part = it.filled();
                     if part <= FULL {
@@ -70,7 +70,7 @@ fn main() {
                     }
                     part > FULL
                 };
-                let mut window = windows.into_iter().find(fits).expect("it fills the window");
+                let mut window = windows.find(fits).expect("it fills the window");
                 println!("{name}\t{}", window.median().as_nanos());
             }
         }
