@@ -11,7 +11,7 @@ use super::writing::{basis_word, standing_word};
 use crate::map::{
     Basis, Cite, DIRECTIONS, Extra, Group, Id, KINDS, Link, Node, Origin, Parked, Place, RELATIONS, Round,
 };
-use crate::map::{Conflict, Direction, Premises, Rare, STANDINGS, Source, View, beside};
+use crate::map::{Blank, Conflict, Direction, Premises, Rare, STANDINGS, Source, View, beside};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -158,29 +158,17 @@ impl<'t> Reader<'t> {
             kind: self.must(DEEP, "kind", |it| it.word(KINDS.iter().map(|row| (row.word, row.kind))))?,
             label: self.may_string("label")?,
             text: self.must(DEEP, "text", Self::string)?,
-            note: self.may_string("note")?.into(),
-            asserted_by: self.may_string("asserted_by")?.into(),
+            note: self.rare("note", Self::string)?,
+            asserted_by: self.rare("asserted_by", Self::string)?,
             standing: self
                 .may(DEEP, "standing", |it| {
                     it.word(STANDINGS.iter().map(|standing| (standing_word(*standing), *standing)))
                 })?
                 .unwrap_or_default(),
-            origin: self
-                .may(DEEP, "origin", Self::origin)?
-                .map(Rare::from)
-                .unwrap_or_default(),
-            tags: self
-                .may(DEEP, "tags", |it| it.row(Self::string))?
-                .map(Rare::from)
-                .unwrap_or_default(),
-            cites: self
-                .may(DEEP, "cites", |it| it.row(Self::cite))?
-                .map(Rare::from)
-                .unwrap_or_default(),
-            extra: self
-                .may(DEEP, "extra", Self::extra)?
-                .map(Rare::from)
-                .unwrap_or_default(),
+            origin: self.rare("origin", Self::origin)?,
+            tags: self.rare("tags", |it| it.row(Self::string))?,
+            cites: self.rare("cites", |it| it.row(Self::cite))?,
+            extra: self.rare("extra", Self::extra)?,
         };
         self.take("        )")?;
         Some(node)
@@ -204,15 +192,9 @@ impl<'t> Reader<'t> {
                     it.word(all.map(|basis| (basis_word(basis), basis)))
                 })?
                 .unwrap_or_default(),
-            reason: self.may_string("reason")?.into(),
-            origin: self
-                .may(DEEP, "origin", Self::origin)?
-                .map(Rare::from)
-                .unwrap_or_default(),
-            extra: self
-                .may(DEEP, "extra", Self::extra)?
-                .map(Rare::from)
-                .unwrap_or_default(),
+            reason: self.rare("reason", Self::string)?,
+            origin: self.rare("origin", Self::origin)?,
+            extra: self.rare("extra", Self::extra)?,
         };
         self.take("        )")?;
         Some(link)
@@ -359,6 +341,12 @@ impl<'t> Reader<'t> {
             true => self.ended(value).map(Some),
             false => Some(None),
         }
+    }
+
+    /// The value of a field that few records have.
+    #[inline(always)]
+    fn rare<T: Blank>(&mut self, name: &str, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<Rare<T>> {
+        Some(self.may(DEEP, name, value)?.map(Rare::from).unwrap_or_default())
     }
 
     #[inline(always)]

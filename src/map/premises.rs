@@ -4,7 +4,7 @@ use super::Id;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smallvec::SmallVec;
 use std::fmt;
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 
 /// The premises of a link, in order. Most links have one, which takes no memory of its own.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -26,12 +26,6 @@ impl Deref for Premises {
     type Target = [Id];
     fn deref(&self) -> &[Id] {
         &self.0
-    }
-}
-
-impl DerefMut for Premises {
-    fn deref_mut(&mut self) -> &mut [Id] {
-        &mut self.0
     }
 }
 

@@ -75,12 +75,6 @@ impl<T: Blank> PartialEq for Rare<T> {
 
 impl<T: Blank + Eq> Eq for Rare<T> {}
 
-impl PartialEq<str> for Rare<String> {
-    fn eq(&self, other: &str) -> bool {
-        **self == *other
-    }
-}
-
 impl PartialEq<&str> for Rare<String> {
     fn eq(&self, other: &&str) -> bool {
         **self == **other

@@ -101,7 +101,9 @@ fn loose(map: &Map) -> Parts {
         node.cites.sort_by(|a, b| format!("{a:?}").cmp(&format!("{b:?}")));
     }
     for link in &mut parts.links {
-        link.from.sort();
+        let mut from = link.from.to_vec();
+        from.sort();
+        link.from = from.into();
         link.extra.0.sort();
     }
     parts.groups.iter_mut().for_each(|it| it.members.sort());
