@@ -93,10 +93,7 @@ impl Brush<'_> {
 
     /// Threads of a rank below this are painted: as many as can be told apart, and fewer the farther away.
     pub(super) fn kept_threads(&self, sheet: &Sheet) -> f32 {
-        let zoom = self.camera.zoom();
-        let density = sheet.thread_density() / zoom;
-        let all = (zoom / ALL_THREADS).powi(3).min(1.0);
-        all.min(DENSEST / density.max(DENSEST)) as f32
+        kept_threads(self.camera.zoom(), sheet.thread_density())
     }
 
     /// Paints threads of a rank below `kept`: the same ones at the same zoom.
@@ -195,6 +192,13 @@ impl Brush<'_> {
     }
 }
 
+/// The part of all threads that is painted at a zoom, where they are so long for each square unit of the map.
+fn kept_threads(zoom: f64, density: f64) -> f32 {
+    let on_screen = density / zoom;
+    let told_apart = (zoom / ALL_THREADS).powi(3).min(1.0);
+    told_apart.min(DENSEST / on_screen.max(DENSEST)) as f32
+}
+
 /// A line a point wide whose edges fade: two strips along its middle.
 fn add_thread(mesh: &mut Mesh, [a, b]: [Pos2; 2], colour: Color32) {
     let way = b - a;
@@ -220,4 +224,29 @@ fn add_thread(mesh: &mut Mesh, [a, b]: [Pos2; 2], colour: Color32) {
     ]);
     let strips = [0, 1, 2, 2, 1, 3, 2, 3, 4, 4, 3, 5];
     mesh.indices.extend(strips.map(|it| first + it));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_are_thinned_out_where_they_are_small_or_lie_close_together() {
+        // Without threads, of few, and of so many that they cover the screen from afar.
+        for density in [0.0, 0.003, 0.2] {
+            let kept = |zoom: f64| kept_threads(zoom, density);
+            for zoom in (1..200).map(|it| f64::from(it) / 200.0) {
+                assert!(kept(zoom) <= kept(zoom + 0.005), "nearer by there are no fewer: {zoom}");
+                let points = f64::from(kept(zoom)) * density / zoom;
+                assert!(points <= DENSEST * 1.001, "{points} at {zoom}");
+            }
+            assert!(kept(ALL_THREADS / 2.0) <= 0.125);
+            assert_eq!(kept(1.0), 1.0, "at reading size there are all");
+        }
+        assert_eq!(
+            kept_threads(ALL_THREADS, 0.003),
+            1.0,
+            "those that can be told apart stay"
+        );
+    }
 }
