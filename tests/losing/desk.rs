@@ -380,7 +380,9 @@ impl Desk {
 
     /// Turns away and comes back: what has become of the file is then said, or taken up.
     fn looks(&mut self) {
-        let may_follow = self.is_saved() && self.is_behind();
+        // What was saved by then is nobody's unsaved work, also when the file was gone or no map in between.
+        let is_nobodys = self.base == Some(Print::of(&self.now().text()));
+        let may_follow = (self.is_saved() || is_nobodys) && self.is_behind();
         self.me().looks_away_and_back();
         if self.sim.is_off() {
             // It may have been taken up before.
@@ -401,12 +403,11 @@ impl Desk {
             }
             // A card that asks already is answered by the person.
             Some(_) if !self.has_card() && self.file == Some(self.now().text()) => self.finds_its_own(),
-            // The window may have found that the file was gone in between: what was saved by then is nobody's unsaved work.
-            Some(map) if self.base == Some(Print::of(&self.now().text())) => {
+            Some(map) if is_nobodys => {
                 let parts = told(&map.parts());
                 let follows = |it: &Self| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved();
                 self.waits_for(|it| it.sees("Another program has changed this file") || follows(it));
-                if follows(self) {
+                if follows(self) || self.sim.is_off() {
                     self.has_followed(&map);
                 }
             }

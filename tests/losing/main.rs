@@ -277,3 +277,22 @@ fn a_file_that_is_away_for_a_moment_is_followed() {
         ]);
     }
 }
+
+/// What was saved is nobody's unsaved work, also while the file is no map: when the file is one again, it is taken up, and the
+/// disk may stop anywhere in between.
+#[test]
+fn a_file_that_is_whole_again_is_followed_wherever_the_disk_stops() {
+    for step in 1..24 {
+        let death = Death {
+            luck: Some(Luck::Kept),
+            ..Death::PLAIN
+        };
+        does(&[
+            Action::Rewrite(End::First),
+            Action::Save(Wish::Replace),
+            Action::Theirs(Theirs::CutsInHalf, true),
+            Action::DieAt(step, death),
+            Action::Theirs(Theirs::Adds, true),
+        ]);
+    }
+}
