@@ -55,6 +55,8 @@ pub enum Theirs {
     LeavesMarks,
     /// What the window knows.
     PutsBack,
+    /// What is on the desk.
+    DoesTheSame,
 }
 
 /// How it all ends, and how it begins again.

@@ -16,6 +16,9 @@ use truss::{file, merge};
 
 const FILE: &str = "/truss maps/week.ron";
 
+/// The card over work that is at odds with its file begins like this.
+const CHANGED: &str = "Another program has changed this file. ";
+
 /// The desk, and what is known of it.
 pub struct Desk {
     me: Option<Person>,
@@ -359,9 +362,10 @@ impl Desk {
             Theirs::CutsInHalf => Some(whole[..whole.len() / 2].to_owned()),
             Theirs::LeavesMarks => Some([b"<<<<<<< ours\n", &whole[..], b"=======\n>>>>>>> theirs\n"].concat()),
             Theirs::PutsBack => self.base.map(|it| self.texts[&it].clone()),
+            Theirs::DoesTheSame => Some(self.now().text()),
             _ => Some(whole),
         };
-        if self.sees("Another program has changed this file. ") && map_of(&text).is_some() {
+        if self.sees(CHANGED) && map_of(&text).is_some() {
             // The card looks the same for every map: this way it is seen that it is about the new one.
             self.file = None;
             self.sim.put_by_another(FILE, None);
@@ -401,17 +405,17 @@ impl Desk {
                 self.waits_for(|it| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved());
                 self.has_followed(&map);
             }
-            // A card that asks already is answered by the person.
-            Some(_) if !self.has_card() && self.file == Some(self.now().text()) => self.finds_its_own(),
+            // A card that asks about this very text already is answered by the person.
+            Some(_) if !self.sees(CHANGED) && self.file == Some(self.now().text()) => self.finds_its_own(),
             Some(map) if is_nobodys => {
                 let parts = told(&map.parts());
                 let follows = |it: &Self| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved();
-                self.waits_for(|it| it.sees("Another program has changed this file") || follows(it));
+                self.waits_for(|it| it.sees(CHANGED) || follows(it));
                 if follows(self) || self.sim.is_off() {
                     self.has_followed(&map);
                 }
             }
-            Some(_) => self.waits_for(|it| it.sees("Another program has changed this file")),
+            Some(_) => self.waits_for(|it| it.sees(CHANGED)),
             None if self.file.is_some() => self.waits_for(|it| it.sees("something that is no map") && !it.is_saved()),
             None => self.waits_for(|it| it.sees("This file is not there any more") && !it.is_saved()),
         }
@@ -425,6 +429,7 @@ impl Desk {
         }
         self.base = self.file.as_deref().map(Print::of);
         self.common = self.base;
+        self.meets("found its own");
     }
 
     #[track_caller]
@@ -449,7 +454,7 @@ impl Desk {
                 self.has_saved();
             }
         }
-        if !self.sees("Another program has changed this file. ") {
+        if !self.sees(CHANGED) {
             return;
         }
         let theirs = map_of(&self.file).expect("the card says that it is a map");

@@ -59,6 +59,7 @@ fn any_theirs() -> impl Strategy<Value = Theirs> {
         1 => Just(Theirs::CutsInHalf),
         1 => Just(Theirs::LeavesMarks),
         2 => Just(Theirs::PutsBack),
+        1 => Just(Theirs::DoesTheSame),
     ]
 }
 
@@ -294,5 +295,19 @@ fn a_file_that_is_whole_again_is_followed_wherever_the_disk_stops() {
             Action::DieAt(step, death),
             Action::Theirs(Theirs::Adds, true),
         ]);
+    }
+}
+
+/// Another program may write what is on the desk while a card says that the file is gone or no map.
+#[test]
+fn a_file_that_comes_to_hold_the_map_is_at_odds_with_nothing() {
+    for theirs in [Theirs::Removes, Theirs::CutsInHalf, Theirs::Adds] {
+        let desk = does(&[
+            Action::Delete(End::First),
+            Action::Theirs(theirs, true),
+            Action::Theirs(Theirs::DoesTheSame, true),
+            Action::Save(Wish::Cancel),
+        ]);
+        assert!(has_met(&desk, "found its own"), "{theirs:?}");
     }
 }
