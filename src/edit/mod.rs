@@ -312,6 +312,11 @@ impl Document {
         std::mem::take(&mut self.entries)
     }
 
+    /// Which records changed, came or went since [`Document::take_touched`] was last asked.
+    pub fn touched(&self) -> &[(List, Id)] {
+        &self.touched
+    }
+
     /// Which records changed, came or went since this was last asked, for whoever keeps a picture of them.
     pub fn take_touched(&mut self) -> Vec<(List, Id)> {
         std::mem::take(&mut self.touched)

@@ -33,6 +33,7 @@ pub use kinds::{
 };
 pub use lens::Lens;
 pub use order::Order;
+pub(crate) use order::longest_run;
 pub use premises::Premises;
 pub use rare::{Blank, Rare};
 pub use record::{Cite, Extra, FARTHEST, Framing, Group, Link, Node, Parked, Place, Record, Round, Source, Step, View};

@@ -83,6 +83,48 @@ impl Order {
         }
         unreachable!("the bytes of `low` end")
     }
+
+    /// So many places in their order after `low` and before `high`, as [`Order::between`].
+    pub(crate) fn several_between(low: Option<&Self>, high: Option<&Self>, n: usize) -> Vec<Self> {
+        let mut out: Vec<Self> = Vec::with_capacity(n);
+        match high {
+            Some(high) => Self::fill(&mut out, low, high, n),
+            None => (0..n).for_each(|_| out.push(Self::between(out.last().or(low), None))),
+        }
+        out
+    }
+
+    fn fill(out: &mut Vec<Self>, low: Option<&Self>, high: &Self, n: usize) {
+        if n == 0 {
+            return;
+        }
+        // Halving keeps the fractions short.
+        let middle = Self::between(low, Some(high));
+        Self::fill(out, low, &middle, n / 2);
+        out.push(middle.clone());
+        Self::fill(out, Some(&middle), high, n - 1 - n / 2);
+    }
+}
+
+/// Which of these numbers make the longest run that rises, from first to last: those that are left over moved.
+///
+/// "Longest increasing and decreasing subsequences", Craige Schensted, 1961.
+pub(crate) fn longest_run(numbers: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    let numbers: Vec<usize> = numbers.into_iter().collect();
+    // The ends of the best runs of each length, and what comes before each number in its run.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
+    for (n, number) in numbers.iter().enumerate() {
+        let length = ends.partition_point(|it| numbers[*it] < *number);
+        before[n] = length.checked_sub(1).map(|it| ends[it]);
+        match ends.get_mut(length) {
+            Some(end) => *end = n,
+            None => ends.push(n),
+        }
+    }
+    let mut run: Vec<usize> = std::iter::successors(ends.last().copied(), |it| before[*it]).collect();
+    run.reverse();
+    run
 }
 
 impl Ord for Order {
@@ -143,6 +185,26 @@ mod tests {
             (first, last) = (before, after);
         }
         assert_eq!(last, Order::nth(1000), "appending does not make longer keys");
+    }
+
+    #[test]
+    fn several_places_between_two_take_little_room() {
+        let (low, high) = (Order::nth(0), Order::nth(1));
+        for (low, high) in [
+            (None, None),
+            (Some(&low), Some(&high)),
+            (None, Some(&low)),
+            (Some(&high), None),
+        ] {
+            let several = Order::several_between(low, high, 3000);
+            let all: Vec<&Order> = low.into_iter().chain(&several).chain(high).collect();
+            assert!(all.is_sorted_by(|a, b| a < b), "{low:?} {high:?}");
+            assert_eq!(several.len(), 3000);
+            assert!(
+                several.iter().all(|it| matches!(it.0, Bytes::Few(_))),
+                "{low:?} {high:?}"
+            );
+        }
     }
 
     #[test]

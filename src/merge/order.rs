@@ -3,6 +3,7 @@
 //! What moved is found as what is left over by a longest run that did not: so one thing that was put elsewhere is one thing
 //! that moved, and all others keep to whoever moved them.
 
+use crate::map::longest_run;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -115,19 +116,8 @@ impl<K> Lineup<K> {
         if common.windows(2).all(|it| it[0].1 < it[1].1) {
             return moved;
         }
-        // The ends of the best runs of each length, and what comes before each thing in its run.
-        let mut ends: Vec<usize> = Vec::new();
-        let mut before: Vec<Option<usize>> = vec![None; common.len()];
-        for (n, (_, place)) in common.iter().enumerate() {
-            let length = ends.partition_point(|it| common[*it].1 < *place);
-            before[n] = length.checked_sub(1).map(|it| ends[it]);
-            match ends.get_mut(length) {
-                Some(end) => *end = n,
-                None => ends.push(n),
-            }
-        }
         common.iter().for_each(|it| moved[it.0] = true);
-        for n in std::iter::successors(ends.last().copied(), |it| before[*it]) {
+        for n in longest_run(common.iter().map(|it| it.1)) {
             moved[common[n].0] = false;
         }
         moved
