@@ -24,7 +24,7 @@ pub enum Found {
     /// A map.
     Map {
         /// The text.
-        bytes: Vec<u8>,
+        bytes: Arc<Vec<u8>>,
         /// Its print.
         print: Print,
         /// What it says.
@@ -185,7 +185,7 @@ fn look(fs: &dyn Fs, path: &Path, known: &Known) -> Option<Found> {
         Ok((_, print)) if *known == Known::Text(print) => return None,
         Ok((bytes, print)) => match file::read(&bytes) {
             Ok(reading) => Found::Map {
-                bytes,
+                bytes: Arc::new(bytes),
                 print,
                 reading: Box::new(reading),
             },

@@ -35,7 +35,8 @@ impl App {
             return;
         }
         let composing = ui.input(|it| it.events.iter().any(|event| matches!(event, Event::Ime(_))));
-        if composing || !typing && (self.opening_keys(ui) || self.arranging_keys(ui) || self.stub_keys(ui)) {
+        let under_way = |app: &mut Self| app.opening_keys(ui) || app.merging_keys(ui) || app.arranging_keys(ui);
+        if composing || !typing && (under_way(self) || self.stub_keys(ui)) {
             return;
         }
         let focused = ui.memory(|it| it.focused());

@@ -433,6 +433,7 @@ impl eframe::App for App {
             app.offer_leftovers(Duration::ZERO);
             app.take_in_reverted(Duration::ZERO);
             app.take_in_outside(ctx);
+            app.take_in_merged(Duration::ZERO);
             app.save_by_itself(ctx);
             app.keep_recent();
             app.keep_settings(ctx);

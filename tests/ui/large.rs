@@ -5,7 +5,7 @@ use crate::workload::{Standing, map};
 use std::path::Path;
 use truss::drawing::Detail;
 use truss::file;
-use truss::map::{Fault, Id};
+use truss::map::{Fault, Id, Map};
 
 /// As many as are drawn on demand.
 const NODES: usize = 5_000;
@@ -204,4 +204,42 @@ fn thousands_of_problems_are_a_list_that_one_scrolls_through() {
         me.presses("End");
     }
     assert!(me.sees("gone 2999") && !me.sees("gone 0 "), "{}", me.screen());
+}
+
+/// Maps of tens of thousands of nodes take longer to merge than a hand should wait.
+#[test]
+fn two_large_maps_are_merged_beside_the_window() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let path = folder.path().join("large.ron");
+    let whole = map(60_000, 1, Standing::Grid);
+    std::fs::write(&path, file::write(&whole)).expect("it can be written");
+    let mut me = Person::at_a_map(&path);
+    me.waits_until(|me| !me.app().document().map().nodes().is_empty());
+    me.presses("Home");
+    me.presses("F2");
+    me.types(" as we see it");
+    me.presses("Enter");
+    let mut theirs = whole.parts();
+    theirs.nodes.last_mut().expect("there are nodes").text = "As they see it".into();
+    std::fs::write(&path, file::write(&Map::new(theirs))).expect("it can be written");
+    me.waits_until(|me| me.sees("Another program has changed this file"));
+
+    // It can be given up.
+    me.click_on("Merge both");
+    me.presses("Escape");
+    me.must_see("Nothing was merged");
+    assert!(me.sees("Another program has changed this file"));
+    // What is done meanwhile is in it.
+    me.click_on("Merge both");
+    me.waits_until(|me| me.sees("Merging your map with what the other program wrote"));
+    me.presses("N");
+    me.types("Said meanwhile");
+    me.presses("Enter");
+    me.waits_until(|me| me.sees("Merged: what the other program changed is in your map now"));
+    let sentences = me.sentences();
+    for sentence in ["Said meanwhile", "As they see it"] {
+        assert!(sentences.iter().any(|it| it == sentence), "{sentence}");
+    }
+    assert!(sentences.iter().any(|it| it.ends_with(" as we see it")));
+    assert!(!me.sees("Another program has changed this file"));
 }

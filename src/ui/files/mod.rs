@@ -3,6 +3,7 @@
 mod asking;
 mod by_itself;
 mod elsewhere;
+mod merging;
 mod opening;
 mod outside;
 mod previous;
@@ -62,6 +63,8 @@ pub(super) struct OpenFile {
     watch: Option<Watch>,
     /// What another program has made of it, until that is settled.
     pub(super) outside: Option<Outside>,
+    /// It and the map on the desk on their way to be one.
+    merging: Option<merging::Merging>,
     /// What was found in its place and not looked at yet.
     found: Option<Found>,
     /// The state of the map that it held when it was lost from sight: if it comes back, that is not unsaved.

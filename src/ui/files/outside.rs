@@ -5,15 +5,13 @@
 
 use super::taking_up::Read;
 use super::{Common, Then};
-use crate::edit::Edit;
 use crate::file::{self, Quote, ReadError};
 use crate::keeping::{Found, Watch};
-use crate::map::Map;
-use crate::merge;
 use crate::ui::App;
 use crate::ui::card::Answers;
 use crate::ui::dialogs::sentence;
 use eframe::egui;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What undo calls it to follow the file.
@@ -22,7 +20,7 @@ const TAKE_UP: &str = "take up what another program wrote";
 /// What another program has made of the file of a map with unsaved changes, or of any map if it cannot be read any more.
 pub(in crate::ui) enum Outside {
     /// It holds another map.
-    Changed(Box<Read>),
+    Changed(Arc<Read>),
     /// It holds no map, for the reason given.
     NoMap(ReadError),
     /// It is not there.
@@ -41,9 +39,13 @@ enum Answer {
 }
 
 impl Outside {
-    /// What the card says.
-    pub(in crate::ui) fn words(&self) -> String {
+    /// What the card says over a map of which something is unsaved, or nothing.
+    pub(in crate::ui) fn words(&self, is_saved: bool) -> String {
         match self {
+            // Undo may have led back there.
+            Self::Changed(_) if is_saved => {
+                "Another program has changed this file. What you see is what it held before.".into()
+            }
             Self::Changed(_) => "Another program has changed this file. Your unsaved changes are still here.".into(),
             Self::NoMap(why) => {
                 format!(
@@ -168,14 +170,12 @@ impl App {
             return;
         }
         self.open_file.told_in_talk = false;
-        let busy =
-            self.typing.is_some() || self.gesture.is_under_way() || self.dialog.is_some() || self.picking.is_some();
         let deaf = self.deaf_until.map(|until| until - ctx.input(|it| it.time));
         if let Some(rest) = deaf.filter(|it| *it > 0.0) {
             ctx.request_repaint_after(Duration::from_secs_f64(rest));
             return;
         }
-        if busy {
+        if self.has_hands_full() {
             return;
         }
         match self.open_file.found.take() {
@@ -194,14 +194,14 @@ impl App {
                         print,
                         reading: *reading,
                     });
-                } else if file::write(self.document.map()).as_bytes() == bytes {
+                } else if file::write(self.document.map()).as_bytes() == bytes.as_slice() {
                     // A save that was cut short, or someone who did the same: nothing is at odds. Whether the disk has it for good
                     // nobody knows, so it is not called saved; nor does the file hold what undo leads to.
-                    self.open_file.holds(Common::of(&bytes, print));
+                    self.open_file.holds(Common::of(bytes, print));
                     self.document.mark_unsaved();
                     self.say("The file holds this map already");
                 } else {
-                    self.open_file.outside = Some(Outside::Changed(Box::new(Read {
+                    self.open_file.outside = Some(Outside::Changed(Arc::new(Read {
                         bytes,
                         print,
                         reading: *reading,
@@ -215,6 +215,16 @@ impl App {
         }
     }
 
+    /// Whether something is under way that the map must not change under.
+    pub(super) fn has_hands_full(&self) -> bool {
+        self.show.is_some()
+            || self.saving.is_some()
+            || self.typing.is_some()
+            || self.gesture.is_under_way()
+            || self.dialog.is_some()
+            || self.picking.is_some()
+    }
+
     fn outside_says(&mut self, outside: Outside) {
         if self.document.is_saved() {
             self.open_file.held = Some(self.document.state());
@@ -226,56 +236,23 @@ impl App {
 
     /// Takes up what another program wrote.
     fn follow_file(&mut self, read: Read) {
-        let changes = merge::differences(self.document.map(), &read.reading.map).len();
-        let says = match changes {
+        self.become_read(read, TAKE_UP, |changes| match changes {
             0 => "Taken up again: another program has written this file; the argument is the same".into(),
-            1 => "Taken up again: another program has changed one thing in this file".to_owned(),
+            1 => "Taken up again: another program has changed one thing in this file".into(),
             n => format!("Taken up again: another program has changed {n} things in this file"),
-        };
-        self.become_read(read, TAKE_UP, says);
-    }
-
-    /// Makes one map of the one on the desk and the one in the file, as one step of undo.
-    fn merge_outside(&mut self) {
-        let Some(Outside::Changed(read)) = self.open_file.outside.take() else {
-            return;
-        };
-        let Read { bytes, print, reading } = *read;
-        // Without a common text everything that is in both maps came from both.
-        let common = self
-            .open_file
-            .common
-            .as_ref()
-            .and_then(|it| file::read(&it.text()).ok());
-        let base = common.map_or_else(Map::default, |it| it.map);
-        let merged = merge::merge(&base, self.document.map(), &reading.map);
-        let open = merged.conflicts.len();
-        let edit = Edit::Become {
-            name: "merge".into(),
-            parts: Box::new(merged.map.parts()),
-        };
-        if let Err(error) = self.document.apply(edit) {
-            return self.trouble("The two maps cannot be merged", error.to_string());
-        }
-        // What is in the file has now been seen, and is the ancestor of whatever comes next.
-        self.open_file.base = Some(print);
-        self.document.mark_unsaved();
-        self.open_file.common = Some(Common::of(&bytes, print));
-        self.open_file.losses = reading.losses;
-        self.say(match open {
-            0 => "Merged: what the other program changed is in your map now".to_owned(),
-            1 => "Merged: one thing was changed by both; choose which stands".into(),
-            n => format!("Merged: {n} things were changed by both; choose which stands"),
         });
     }
 
     /// The card over the map, while something has to be settled.
     pub(in crate::ui) fn outside_ui(&mut self, ui: &egui::Ui) {
+        if self.merging_ui(ui) {
+            return;
+        }
         let Some(outside) = &self.open_file.outside else { return };
         let answer = self.asking_card(
             ui,
             outside.label(),
-            outside.words(),
+            outside.words(self.document.is_saved()),
             &outside.quote(),
             outside.answers(),
         );
@@ -287,7 +264,7 @@ impl App {
             Some(Answer::KeepMine) => {
                 if let Some(Outside::Changed(read)) = self.open_file.outside.take() {
                     self.open_file.base = Some(read.print);
-                    self.open_file.losses = read.reading.losses;
+                    self.open_file.losses = read.reading.losses.clone();
                     // Nor does the file hold what undo leads to.
                     self.document.mark_unsaved();
                 }
@@ -295,7 +272,8 @@ impl App {
             Some(Answer::TakeTheirs) => {
                 if let Some(Outside::Changed(read)) = self.open_file.outside.take() {
                     let says = "What the other program wrote is open: undo brings your changes back";
-                    self.become_read(*read, TAKE_UP, says);
+                    // A merge that was given up may still be reading it.
+                    self.become_read(Arc::unwrap_or_clone(read), TAKE_UP, |_| says.into());
                 }
             }
         }

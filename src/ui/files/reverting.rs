@@ -7,6 +7,7 @@ use crate::keeping::Errand;
 use crate::ui::App;
 use crate::ui::commands::Command;
 use crate::ui::dialogs::Dialog;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What a frame waits for a disk at most: most files are read within it.
@@ -43,7 +44,11 @@ impl App {
         let task = move || {
             let (bytes, print) = disk::read(&*fs, &path).map_err(|it| it.to_string())?;
             let reading = file::read(&bytes).map_err(|it| format!("{}\n\n{}", it.in_words(), path.display()))?;
-            Ok(Box::new(Read { bytes, print, reading }))
+            Ok(Box::new(Read {
+                bytes: Arc::new(bytes),
+                print,
+                reading,
+            }))
         };
         self.open_file.reverting = Some(Errand::new(task, self.wake()));
         self.take_in_reverted(A_FRAME);
@@ -62,7 +67,7 @@ impl App {
             Ok(Err(why)) => self.trouble("The map is as it was: its file cannot be read", why),
             Ok(Ok(read)) => {
                 let says = "Reverted to the saved map: undo brings your changes back";
-                self.become_read(*read, "revert to saved", says);
+                self.become_read(*read, "revert to saved", |_| says.into());
             }
         }
     }

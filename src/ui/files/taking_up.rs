@@ -4,20 +4,30 @@ use super::{Common, OpenFile};
 use crate::disk::Print;
 use crate::edit::Edit;
 use crate::file::{Kept, Reading};
-use crate::map::{Id, Showing};
+use crate::map::{Id, List, Showing};
 use crate::ui::App;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A file as it was read.
+#[derive(Clone)]
 pub(in crate::ui) struct Read {
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Arc<Vec<u8>>,
     pub(super) print: Print,
     pub(super) reading: Reading,
 }
 
+/// How many things of the argument were touched. Where they stand on the picture is none of it.
+fn things(touched: &[(List, Id)]) -> usize {
+    let argued = touched.iter().filter(|it| it.0 != List::Placement);
+    let named = argued.map(|(list, id)| (*list, Some(id).filter(|_| *list != List::Heading)));
+    named.collect::<HashSet<_>>().len()
+}
+
 impl App {
-    /// The map becomes what was read, as a step of undo of this name; `says` is said of it. The person goes on looking where
-    /// they looked, with the same things chosen.
-    pub(super) fn become_read(&mut self, read: Read, name: &str, says: impl Into<String>) {
+    /// The map becomes what was read, as a step of undo of this name; what `says` makes of the number of things that changed is
+    /// said of it. The person goes on looking where they looked, with the same things chosen.
+    pub(super) fn become_read(&mut self, read: Read, name: &str, says: impl FnOnce(usize) -> String) {
         let may_change = self.open_file.newer.is_none();
         if read.reading.newer || !may_change {
             // There is nothing for an undo to stand in: what is only looked at is not changed.
@@ -25,6 +35,7 @@ impl App {
         }
         let Read { bytes, print, reading } = read;
         self.end_typing();
+        self.take_in_edits();
         let edit = Edit::Become {
             name: name.into(),
             parts: Box::new(reading.map.parts()),
@@ -32,7 +43,8 @@ impl App {
         if let Err(error) = self.document.apply(edit) {
             return self.trouble("The map is as it was", error.to_string());
         }
-        self.open_file.holds(Common::of(&bytes, print));
+        let changes = things(self.document.touched());
+        self.open_file.holds(Common::of(bytes, print));
         self.open_file.losses = reading.losses;
         self.open_file.problems = reading.problems;
         self.document.mark_saved(self.document.state());
@@ -43,7 +55,7 @@ impl App {
         }
         self.keep_up();
         self.see_what_is_left(self.showing.clone());
-        self.say(says);
+        self.say(says(changes));
     }
 
     /// Takes up what was read with a fresh history, where one of both is of a newer Truss.
@@ -51,7 +63,7 @@ impl App {
         let Some(path) = self.open_file.path.clone() else {
             return;
         };
-        let text = Kept::from(&read.bytes);
+        let text = Kept::from(read.bytes.clone());
         let (camera, showing, chosen) = (self.camera, self.showing.clone(), self.document.selection().clone());
         let (talk, places) = (self.last_talk.take(), std::mem::take(&mut self.places));
         let open_file = OpenFile {
