@@ -67,7 +67,11 @@ impl App {
     /// a text is being typed.
     fn all_words(&self) -> String {
         let mark = if self.document.is_saved() { "saved" } else { "changed" };
-        let outside = self.open_file.outside.as_ref().map(|it| it.words());
+        let outside = self
+            .open_file
+            .outside
+            .as_ref()
+            .map(|it| it.words(self.document.is_saved()));
         let card = outside.or_else(|| self.elsewhere_words()).unwrap_or_default();
         let dialog = match &self.dialog {
             None => String::new(),

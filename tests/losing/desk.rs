@@ -314,7 +314,10 @@ impl Desk {
     fn has_followed(&mut self, map: &Map) {
         let begun = self.now().clone();
         let is_off = self.sim.is_off();
+        // Until the journal is forced to the disk, the power may take this step.
+        let before = std::mem::take(&mut self.synced);
         self.has_read(map);
+        self.synced.splice(0..0, before);
         // What is the same already takes no step.
         let (past, future) = match told(&begun.parts) == told(&map.parts()) {
             true => (begun.past, begun.future),
@@ -400,6 +403,8 @@ impl Desk {
         }
         match map_of(&self.file) {
             _ if !self.is_behind() => self.waits_for(|it| !it.has_card()),
+            // A card that asks is answered by the person, though undo may have left nothing unsaved.
+            Some(_) if self.is_saved() && self.sees(CHANGED) => {}
             Some(map) if self.is_saved() => {
                 let parts = told(&map.parts());
                 self.waits_for(|it| told(&it.me.as_ref().expect("someone").parts()) == parts && it.is_saved());

@@ -202,6 +202,18 @@ fn a_map_that_undo_brought_back_is_not_saved_over_what_another_program_wrote() {
 }
 
 #[test]
+fn what_undo_leaves_nothing_unsaved_of_is_still_asked_about() {
+    does(&[
+        Action::Rewrite(End::First),
+        Action::Theirs(Theirs::Adds, true),
+        Action::Undo,
+        Action::LookAway,
+        Action::Redo,
+        Action::Answer(0),
+    ]);
+}
+
+#[test]
 fn after_keeping_mine_or_merging_nothing_that_undo_leads_to_passes_for_saved() {
     for answer in [0, 1] {
         does(&[

@@ -113,6 +113,22 @@ fn unsaved_work_stays_and_the_person_chooses() {
 }
 
 #[test]
+fn what_undo_leaves_nothing_unsaved_of_is_still_asked_about() {
+    let (_folder, file) = with_a_file(&["Buses rest"]);
+    let mut me = at(&file);
+    changes_the_first_sentence(&mut me);
+    fs::write(&file, a_map(&["Buses race"])).expect("written");
+    me.waits_until(|me| me.sees("Your unsaved changes are still here"));
+    me.presses("Ctrl+Z");
+    me.must_see("What you see is what it held before");
+    assert!(!me.sees("Unsaved changes"));
+    // What was taken back can be done again: nothing was taken up in between.
+    me.presses("Ctrl+Y");
+    me.must_see("Your unsaved changes are still here");
+    assert_eq!(me.sentences(), ["Buses rest!"]);
+}
+
+#[test]
 fn a_file_in_which_another_did_the_same_is_at_odds_with_nothing() {
     let (_folder, file) = with_a_file(&["Buses rest"]);
     let mut me = at(&file);
