@@ -437,10 +437,16 @@ impl Desk {
         self.meets("found its own");
     }
 
+    /// Looks on until it is so, or the disk stops.
     #[track_caller]
     fn waits_for(&mut self, is_so: impl Fn(&Self) -> bool) {
+        self.looks_on_until(|it| is_so(it) || it.sim.is_off());
+    }
+
+    #[track_caller]
+    fn looks_on_until(&mut self, is_so: impl Fn(&Self) -> bool) {
         for _ in 0..400 {
-            if is_so(self) || self.sim.is_off() {
+            if is_so(self) {
                 // What has just come up finds its place.
                 return self.me().frames(2);
             }
@@ -471,6 +477,7 @@ impl Desk {
                 let begun = self.now().clone();
                 let merged = merge::merge(&base, &Map::new(begun.parts.clone()), &theirs).map.parts();
                 self.me().click_on("Merge both");
+                self.looks_on_until(|it| !it.sees(CHANGED) && !it.sees("Merging your map"));
                 self.notes(&begun);
                 assert_eq!(told(&self.now().parts), told(&merged), "both sides are kept");
                 (self.base, self.common) = (print, print);

@@ -95,6 +95,7 @@ impl Desk {
             false => Opening::Empty,
         };
         self.me = Some(Person::on_a_disk(self.sim.fs(), opening, Some(folders())));
+        self.me().settles();
         if by_name && map_of(&self.file).is_none() {
             self.me().must_see("This file cannot be");
             self.me().presses("Esc");

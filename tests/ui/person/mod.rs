@@ -149,7 +149,7 @@ impl Person {
     }
 
     /// Looks on until nothing moves any more and the disk has answered, or the window closes.
-    fn settles(&mut self) {
+    pub fn settles(&mut self) {
         self.comes_to_rest();
         for _ in 0..12_000 {
             if !self.app().waits_for_the_disk() {
