@@ -207,14 +207,14 @@ fn a_large_map_is_arranged_beside_and_the_window_goes_on() {
 #[test]
 fn what_takes_long_says_how_far_it_is_and_escape_stops_it() {
     let mut lines = String::from("claim n0 \"Says 0\"\nplace n0 0 0\n");
-    for n in 1..4000 {
+    for n in 1..12_000 {
         lines += &format!("claim n{n} \"Says {n}\"\nn{n} => n{}\n", n / 3);
     }
     let mut me = Person::at_lines(&lines, [1280.0, 720.0]);
     let places = me.parts().placement;
     let works = |me: &Person| !me.all_named(Role::ProgressIndicator).is_empty();
     // Where the other thread is quicker than two frames, nothing is seen of it: then once more.
-    for _ in 0..10 {
+    for _ in 0..30 {
         me.presses_without_waiting("Alt+L");
         assert!(!me.sees("Arranging"), "what is over soon says nothing");
         for _ in 0..200 {
