@@ -380,7 +380,9 @@ impl Desk {
         }
         self.file = text;
         self.meets("another program");
-        if seen || !was_known {
+        // The window may see this at any time: it must not be left open whether that was before the next thing that is done.
+        let does_the_same = matches!(theirs, Theirs::DoesTheSame);
+        if seen || !was_known || does_the_same {
             self.looks();
         }
     }
