@@ -8,8 +8,9 @@ use super::{App, fresh_id};
 use crate::arranging::{Among, place_free, place_premise, placed};
 use crate::canvas::Gesture;
 use crate::clipping::{Clip, clip, unclip};
-use crate::edit::{Edit, excerpt, paste};
+use crate::edit::{Edit, paste};
 use crate::geom::{Point, Rect, offset};
+use crate::keeping::Errand;
 use crate::map::{Id, Parts, Selection};
 use crate::outline::{Outline, read};
 use eframe::egui::{self, Align2, Button, Event, EventFilter, Key, Modifiers, RichText, Vec2, ViewportCommand};
@@ -18,12 +19,29 @@ use std::time::{Duration, Instant};
 /// How long after a menu asked for it a paste still goes where the menu was.
 const ASKED_STAYS: Duration = Duration::from_secs(3);
 
+/// The text of so many nodes is made at once.
+const MADE_AT_ONCE: usize = 1_000;
+/// So long the window waits for the text of more: nothing flickers.
+const AT_ONCE: Duration = Duration::from_millis(100);
+/// So long a paste waits at most for what is still on its way to the clipboard.
+const COMES_WITHIN: Duration = Duration::from_secs(10);
+
 /// What is going on between the map and the clipboard.
 #[derive(Debug, Default)]
 pub(super) struct Clipboard {
     /// When a menu asked for a paste, and where it should land, in map units; in the middle of what is seen without.
     asked: Option<(Instant, Option<Point>)>,
+    /// A text on its way there, which is made beside the window.
+    coming: Option<Coming>,
     offer: Option<Offer>,
+}
+
+/// A text of many nodes on its way to the clipboard.
+#[derive(Debug)]
+struct Coming {
+    text: Errand<Option<String>>,
+    /// What is said when it is there.
+    says: String,
 }
 
 /// Several lines that can be pasted in several ways.
@@ -84,14 +102,20 @@ impl App {
 
     /// Puts the chosen nodes on the clipboard.
     pub(super) fn copy(&mut self, ctx: &egui::Context) {
-        if let Some(n) = self.put_on_clipboard(ctx) {
-            self.say(format!("Copied {}", nodes_in_words(n)));
+        let n = self.chosen_for_clipboard();
+        if n > 0 {
+            let piece = self.piece(n);
+            self.hand_over(ctx, piece, format!("Copied {}", nodes_in_words(n)));
         }
     }
 
     /// Puts the chosen nodes on the clipboard and takes out what is chosen.
     pub(super) fn cut(&mut self, ctx: &egui::Context) {
-        let Some(n) = self.put_on_clipboard(ctx) else { return };
+        let n = self.chosen_for_clipboard();
+        if n == 0 {
+            return;
+        }
+        let piece = self.piece(n);
         let words = nodes_in_words(n);
         let name = if n == 1 {
             "cut node".into()
@@ -102,14 +126,61 @@ impl App {
             name,
             edits: vec![Edit::Remove(self.document.selection().ids().to_vec())],
         });
-        self.say(format!("Cut {words}; Ctrl+Z brings them back"));
+        self.hand_over(ctx, piece, format!("Cut {words}; Ctrl+Z brings them back"));
     }
 
-    fn put_on_clipboard(&mut self, ctx: &egui::Context) -> Option<usize> {
-        let map = self.document.map();
-        let text = clip(map, self.document.selection())?;
-        ctx.copy_text(text);
-        Some(excerpt(map, self.document.selection()).map_or(0, |it| it.nodes.len()))
+    /// How many nodes are chosen that would go to the clipboard.
+    fn chosen_for_clipboard(&self) -> usize {
+        let nodes = self.document.map().nodes();
+        let chosen = self.document.selection().ids().iter();
+        chosen.filter(|it| nodes.contains(it)).count()
+    }
+
+    /// The text of what is chosen, of which so many are nodes; that of many nodes may take longer than a hand should wait.
+    fn piece(&self, nodes: usize) -> Result<Option<String>, Errand<Option<String>>> {
+        if nodes <= MADE_AT_ONCE {
+            return Ok(clip(self.document.map(), self.document.selection()));
+        }
+        let (map, chosen) = (self.document.map_as_it_is(), self.document.selection().clone());
+        Errand::new(move || clip(&map, &chosen), self.wake()).outcome(AT_ONCE)
+    }
+
+    /// Puts a text on the clipboard and says so, now or as soon as it is made.
+    fn hand_over(&mut self, ctx: &egui::Context, piece: Result<Option<String>, Errand<Option<String>>>, says: String) {
+        // What was copied before and is not there yet does not come after this.
+        self.clipboard.coming = None;
+        match piece {
+            Ok(text) => self.is_made(ctx, text, says),
+            Err(text) => {
+                self.say("On its way to the clipboard …");
+                self.clipboard.coming = Some(Coming { text, says });
+            }
+        }
+    }
+
+    fn is_made(&mut self, ctx: &egui::Context, text: Option<String>, says: String) {
+        if let Some(text) = text {
+            ctx.copy_text(text);
+            self.say(says);
+        }
+    }
+
+    /// Puts what was on its way to the clipboard there, if it is made by now.
+    pub(super) fn take_in_copied(&mut self, ctx: &egui::Context) {
+        if let Some(Coming { text, says }) = self.clipboard.coming.take() {
+            match text.outcome(Duration::ZERO) {
+                Ok(text) => self.is_made(ctx, text, says),
+                Err(text) => self.clipboard.coming = Some(Coming { text, says }),
+            }
+        }
+    }
+
+    /// What the clipboard will hold in a moment: a paste in that moment means this.
+    fn what_comes(&mut self, ctx: &egui::Context) -> Option<String> {
+        let Coming { text, says } = self.clipboard.coming.take()?;
+        let text = text.outcome(COMES_WITHIN).ok()?;
+        self.is_made(ctx, text.clone(), says);
+        text
     }
 
     /// Asks the window for what is on the clipboard, to land at a place on the screen, or in the middle of what is seen.
@@ -127,6 +198,7 @@ impl App {
         for event in ui.input(|it| it.events.clone()) {
             match event {
                 Event::Paste(text) => {
+                    let text = self.what_comes(ui.ctx()).unwrap_or(text);
                     let asked = self.clipboard.asked.take();
                     let asked = asked.filter(|it| it.0.elapsed() < ASKED_STAYS);
                     let at = match asked {

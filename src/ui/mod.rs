@@ -434,6 +434,7 @@ impl eframe::App for App {
             app.take_in_reverted(Duration::ZERO);
             app.take_in_outside(ctx);
             app.take_in_merged(Duration::ZERO);
+            app.take_in_copied(ctx);
             app.save_by_itself(ctx);
             app.keep_recent();
             app.keep_settings(ctx);

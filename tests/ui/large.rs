@@ -243,3 +243,22 @@ fn two_large_maps_are_merged_beside_the_window() {
     assert!(sentences.iter().any(|it| it.ends_with(" as we see it")));
     assert!(!me.sees("Another program has changed this file"));
 }
+
+#[test]
+fn the_text_of_a_large_map_is_copied_beside_the_window() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let path = folder.path().join("large.ron");
+    std::fs::write(&path, file::write(&map(60_000, 1, Standing::Grid))).expect("it can be written");
+    let mut me = Person::at_a_map(&path);
+    me.presses("Ctrl+A");
+    // A paste that comes before the text is made means this text.
+    me.copies_and_pastes("What was there before");
+    me.must_see("Pasted 60000 nodes");
+    assert_eq!(me.app().document().map().nodes().len(), 120_000);
+    assert!(me.copied().is_some_and(|it| it.contains("#![enable(implicit_some)]")));
+    me.presses("Ctrl+Z");
+    // Otherwise it says when it is there.
+    me.presses("Ctrl+A");
+    me.presses_without_waiting("Ctrl+C");
+    me.waits_until(|me| me.sees("Copied 60000 nodes"));
+}

@@ -233,7 +233,7 @@ impl App {
     }
 
     /// Wakes the window from another thread.
-    fn wake(&self) -> Wake {
+    pub(super) fn wake(&self) -> Wake {
         let ctx = self.ctx.clone();
         Box::new(move || ctx.request_repaint())
     }

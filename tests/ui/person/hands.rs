@@ -491,6 +491,13 @@ impl Person {
         self.copied().expect("something was cut").to_owned()
     }
 
+    /// Presses Ctrl+C and Ctrl+V right after each other, while the clipboard holds this text.
+    pub fn copies_and_pastes(&mut self, held: &str) {
+        self.frame([Event::Copy]);
+        self.frame([Event::Paste(held.into())]);
+        self.settles();
+    }
+
     pub fn pastes(&mut self, text: &str) {
         self.frame([Event::Paste(text.into())]);
         self.settles();
