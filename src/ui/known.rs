@@ -10,6 +10,7 @@ use crate::analysis::lighting::Lighting;
 use crate::analysis::outline::Outline;
 use crate::drawing::{Afar, Shade};
 use crate::map::{Id, Lens, List, Map, Selection};
+use std::borrow::Borrow as _;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -71,30 +72,47 @@ pub(super) struct Lit<'a> {
     from_afar: Option<&'a LitAfar>,
 }
 
-/// What is lit, seen from so far that boxes give a shade together: going through all boxes in every frame would take long.
-#[derive(Debug, Default)]
-pub(super) struct LitAfar(RefCell<(Option<LitAs>, Rc<Shade>)>);
+/// A shade of some nodes, seen from so far that boxes give one together: going through all boxes in every frame would take long.
+/// It is made again when other nodes are meant (`Q` says which), when boxes have moved, or finer.
+pub(super) struct ShadeOf<Q: ToOwned + ?Sized>(RefCell<Option<Kept<Q::Owned>>>);
 
-/// What a shade of what is lit is made of: how often anything was lit anew, how often boxes moved, and how fine it is.
-type LitAs = ((u64, u64), u64, usize);
+struct Kept<O> {
+    of: O,
+    /// How often boxes had moved, and how fine the shade is.
+    drawn: (u64, usize),
+    shade: Rc<Shade>,
+}
 
-/// What is chosen, seen from as far, for the same reason.
-#[derive(Debug, Default)]
-pub(super) struct ChosenAfar(RefCell<(Option<ChosenAs>, Rc<Shade>)>);
+/// What is lit: how often the lenses, and what is found, have lit anything anew.
+pub(super) type LitAfar = ShadeOf<(u64, u64)>;
 
-/// What a shade of what is chosen is made of: what that is, how often boxes moved, and how fine it is.
-type ChosenAs = (Vec<Id>, u64, usize);
+/// What is chosen.
+pub(super) type ChosenAfar = ShadeOf<[Id]>;
+
+impl<Q: ToOwned + ?Sized> Default for ShadeOf<Q> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<Q: ToOwned + PartialEq + ?Sized> ShadeOf<Q> {
+    /// The shade of the nodes that `which` says: those that `holds` holds.
+    fn shade(&self, which: &Q, afar: &Afar, doublings: usize, holds: impl FnMut(&Id) -> bool) -> Rc<Shade> {
+        let drawn = (afar.moves(), doublings);
+        let mut kept = self.0.borrow_mut();
+        let is_same = |it: &Kept<Q::Owned>| it.drawn == drawn && it.of.borrow() == which;
+        if let Some(kept) = kept.as_ref().filter(|it| is_same(it)) {
+            return kept.shade.clone();
+        }
+        let (of, shade) = (which.to_owned(), Rc::new(afar.shade_of(doublings, holds)));
+        kept.insert(Kept { of, drawn, shade }).shade.clone()
+    }
+}
 
 impl ChosenAfar {
     /// The shade of what is chosen.
-    pub(super) fn shade(&self, afar: &Afar, chosen: &Selection, doublings: usize) -> Rc<Shade> {
-        let mut kept = self.0.borrow_mut();
-        let is_same = |it: &ChosenAs| it.1 == afar.moves() && it.2 == doublings && it.0 == chosen.ids();
-        if !kept.0.as_ref().is_some_and(is_same) {
-            let shade = Rc::new(afar.shade_of(doublings, |it| chosen.contains(it)));
-            *kept = (Some((chosen.ids().to_vec(), afar.moves(), doublings)), shade);
-        }
-        kept.1.clone()
+    pub(super) fn of(&self, afar: &Afar, chosen: &Selection, doublings: usize) -> Rc<Shade> {
+        self.shade(chosen.ids(), afar, doublings, |it| chosen.contains(it))
     }
 }
 
@@ -126,18 +144,14 @@ impl<'a> Lit<'a> {
 
     /// The shade of what is at full strength, and how much paler the rest is; nothing where that has to be gone through.
     pub(super) fn shade(self, afar: &Afar, doublings: usize) -> Option<(Rc<Shade>, f32)> {
-        let LitAfar(kept) = self.from_afar.filter(|_| self.by_trial.is_none())?;
-        let lit_as = (
+        let kept = self.from_afar.filter(|_| self.by_trial.is_none())?;
+        let lit = (
             self.by_lenses.map_or(0, |it| it.0),
             self.found.map_or(0, |it| it.turn()),
         );
-        let is_of = Some((lit_as, afar.moves(), doublings));
-        let mut kept = kept.borrow_mut();
-        if kept.0 != is_of {
-            *kept = (is_of, Rc::new(afar.shade_of(doublings, |id| self.pale(id) == 0.0)));
-        }
+        let shade = kept.shade(&lit, afar, doublings, |id| self.pale(id) == 0.0);
         let rest = if self.by_lenses.is_some() { NOT_LIT } else { NOT_FOUND };
-        Some((kept.1.clone(), rest))
+        Some((shade, rest))
     }
 
     /// Whether everything is at full strength.
@@ -268,7 +282,7 @@ mod tests {
         let from_afar = ChosenAfar::default();
         let chosen_at = |sheet: &Sheet, ids: &[&str]| {
             let chosen = ids.iter().map(|it| Id::from(*it)).collect();
-            shaded(&from_afar.shade(sheet.afar(), &chosen, 10))
+            shaded(&from_afar.of(sheet.afar(), &chosen, 10))
         };
         assert_eq!(chosen_at(&sheet, &["a"]), [0.0]);
         assert_eq!(chosen_at(&sheet, &["b"]), [4_096.0]);

@@ -141,7 +141,7 @@ impl App {
         if is_shade(self.camera.zoom()) {
             let shade = self
                 .chosen_afar
-                .shade(self.sheet.afar(), chosen, doublings(self.camera.zoom()));
+                .of(self.sheet.afar(), chosen, doublings(self.camera.zoom()));
             return brush.paint_shade_in(&shade, seen, Ink::Text, CHOSEN_AFAR);
         }
         let text = color32(self.theme.colour(Ink::Text));
