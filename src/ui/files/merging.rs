@@ -80,13 +80,17 @@ impl OpenFile {
 impl App {
     /// Makes one map of the one on the desk and the one in the file, as one step of undo.
     pub(super) fn merge_outside(&mut self) {
+        self.begin_to_merge();
+        self.take_in_merged(AT_ONCE);
+    }
+
+    fn begin_to_merge(&mut self) {
         let Some(theirs) = self.open_file.theirs().cloned() else {
             return;
         };
         let (map, state) = (self.document.map_as_it_is(), self.document.state());
         let merging = Merging::new(map, state, theirs, self.open_file.common.clone(), self.wake());
         self.open_file.merging = Some(merging);
-        self.take_in_merged(AT_ONCE);
     }
 
     /// Puts the merged map on the desk, if it is made within this time and nothing else is under way.
@@ -103,15 +107,14 @@ impl App {
         {
             return;
         }
-        if merging.state != self.document.state() {
-            return self.merge_outside();
-        }
         match merging.errand.outcome(patience) {
             Err(errand) => {
                 // The card counts the seconds.
                 self.ctx.request_repaint_after(Duration::from_millis(250));
                 self.open_file.merging = Some(Merging { errand, ..merging });
             }
+            // The map on the desk was changed meanwhile.
+            Ok(_) if merging.state != self.document.state() => self.begin_to_merge(),
             Ok(merged) => self.put_merged(merged, &merging.theirs),
         }
     }
