@@ -120,23 +120,53 @@ impl Shade {
         can
     }
 
-    /// The cells in an area of which something is covered, each with the part that is.
-    pub fn cells_in(&self, area: Rect) -> impl Iterator<Item = (Rect, f32)> + '_ {
-        let cell = |at: f64, first: f64| (at / self.side).floor() - first;
-        let high = self.high();
-        let within = |at: f64, most: usize| at.clamp(0.0, most as f64) as usize;
-        let columns =
-            within(cell(area.min.x, self.left), self.wide)..within(cell(area.max.x, self.left) + 1.0, self.wide);
-        let rows = within(cell(area.min.y, self.top), high)..within(cell(area.max.y, self.top) + 1.0, high);
-        rows.flat_map(move |row| columns.clone().map(move |column| (row, column)))
-            .filter_map(|(row, column)| {
-                let covered = self.cover[row * self.wide + column];
-                let min = point(
-                    (self.left + column as f64) * self.side,
-                    (self.top + row as f64) * self.side,
-                );
-                (covered > BARELY).then(|| (Rect::from_min_size(min, size(self.side, self.side)), covered.min(1.0)))
-            })
+    /// The cells in an area.
+    pub fn grid_in(&self, area: Rect) -> ShadeGrid<'_> {
+        let around = |from: f64, to: f64, first: f64, most: usize| {
+            let cell =
+                |at: f64, by: f64| ((at / self.side).floor() - first + by).clamp(-1.0, most as f64 + 1.0) as isize;
+            cell(from, -1.0)..cell(to, 2.0)
+        };
+        ShadeGrid {
+            shade: self,
+            columns: around(area.min.x, area.max.x, self.left, self.wide),
+            rows: around(area.min.y, area.max.y, self.top, self.high()),
+        }
+    }
+
+    /// Which part of a cell is covered, from 0 to 1; nothing of one that is not there.
+    fn covered(&self, row: isize, column: isize) -> f32 {
+        let within = |n: isize, most: usize| usize::try_from(n).ok().filter(|it| *it < most);
+        let cell = within(row, self.high()).zip(within(column, self.wide));
+        let covered = cell.map_or(0.0, |(row, column)| self.cover[row * self.wide + column]);
+        if covered > BARELY { covered.min(1.0) } else { 0.0 }
+    }
+}
+
+/// The cells of a shade in an area, with one more on every side, of which nothing may be covered: the shade fades out there.
+#[derive(Clone, Debug)]
+pub struct ShadeGrid<'a> {
+    shade: &'a Shade,
+    columns: Range<isize>,
+    rows: Range<isize>,
+}
+
+impl ShadeGrid<'_> {
+    /// Where the middles of the columns are, from the left.
+    pub fn columns(&self) -> impl Iterator<Item = f64> + '_ {
+        self.columns.clone().map(|it| self.middle(self.shade.left, it))
+    }
+
+    /// Where the middles of the rows are, from above, and which part of each cell is covered, from the left.
+    pub fn rows(&self) -> impl Iterator<Item = (f64, impl Iterator<Item = f32> + '_)> + '_ {
+        let covered = move |row: isize| self.columns.clone().map(move |column| self.shade.covered(row, column));
+        self.rows
+            .clone()
+            .map(move |it| (self.middle(self.shade.top, it), covered(it)))
+    }
+
+    fn middle(&self, first: f64, n: isize) -> f64 {
+        (first + n as f64 + 0.5) * self.shade.side
     }
 }
 
@@ -436,19 +466,22 @@ mod tests {
         let boxes = [("a", square(-5.0, 0.0)), ("b", square(20.0, 6.0))];
         let mut afar = Afar::of_boxes(&boxes.map(|(id, rect)| (Id::from(id), rect)));
         let cells = |afar: &Afar, area: Rect| -> Vec<(Point, f32)> {
-            afar.shade(4).cells_in(area).map(|it| (it.0.min, it.1)).collect()
+            let grid = afar.shade(4).grid_in(area);
+            let row = |(y, covered)| grid.columns().zip(covered).map(move |(x, it)| (point(x, y), it));
+            grid.rows().flat_map(row).filter(|it| it.1 > 0.0).collect()
         };
         let all = Rect::around(point(-1e9, -1e9), point(1e9, 1e9));
         let half = 50.0 / 256.0;
         let expected = [
-            (point(-16.0, 0.0), half),
-            (point(0.0, 0.0), half),
-            (point(16.0, 0.0), 100.0 / 256.0),
+            (point(-8.0, 8.0), half),
+            (point(8.0, 8.0), half),
+            (point(24.0, 8.0), 100.0 / 256.0),
         ];
         assert_eq!(cells(&afar, all), expected);
         assert_eq!(
-            cells(&afar, Rect::around(point(-3.0, 1.0), point(3.0, 2.0))),
-            expected[..2]
+            cells(&afar, Rect::around(point(-14.0, 1.0), point(-13.0, 2.0))),
+            expected[..2],
+            "with those around"
         );
         afar.put(&"a".into(), None);
         assert_eq!(cells(&afar, all), expected[2..], "it is that of the boxes as they are");
@@ -466,8 +499,9 @@ mod tests {
         assert!(cells(&afar, all).is_empty());
         afar.put(&"far".into(), Some(square(1e12, 0.0)));
         afar.put(&"away".into(), Some(square(-1e12, 1e12)));
+        let grid = afar.shade(0).grid_in(all);
         assert!(
-            afar.shade(0).cells_in(all).next().is_none(),
+            grid.rows().all(|mut it| it.1.all(|it| it == 0.0)),
             "it takes no more room than there is"
         );
     }

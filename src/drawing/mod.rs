@@ -20,7 +20,7 @@ mod pin;
 mod sheet;
 mod showing;
 
-pub use afar::{Afar, Shade, Thread};
+pub use afar::{Afar, Shade, ShadeGrid, Thread};
 pub use folded::FoldMarks;
 pub use group::{GroupMarks, LEAST_TITLE, frame as group_frame};
 pub use link::LinkMarks;

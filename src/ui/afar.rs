@@ -29,7 +29,9 @@ const FAINTEST: f64 = 0.3;
 /// The last of the threads that are painted are fainter, as a part of all that are.
 const FADES: f32 = 0.3;
 /// The cells of the shade are at least so wide, in points, and less than twice as much.
-const CELL: f64 = 4.5;
+const CELL: f64 = 6.0;
+/// What is this much farther in is made ready before it is asked for.
+const AHEAD: f64 = 1.15;
 /// A thread that is shorter than this, in points, is not seen.
 const LEAST_THREAD: f32 = 2.0;
 
@@ -52,6 +54,8 @@ impl Brush<'_> {
         let doublings = doublings(zoom);
         if is_shade(zoom) && lit.is_whole() {
             self.paint_shade(sheet.afar().shade(doublings), seen);
+            // One that is finer takes a moment to make: not in the frame that has so many more cells to paint.
+            sheet.afar().shade(self::doublings(zoom * AHEAD));
         } else if is_shade(zoom)
             && let Some((shade, rest)) = lit.shade(sheet.afar(), doublings)
         {
@@ -146,23 +150,23 @@ impl Brush<'_> {
         let inks: Vec<Color32> = (0..=STRENGTHS)
             .map(|it| ink.gamma_multiply(it as f32 / STRENGTHS as f32))
             .collect();
+        let grid = shade.grid_in(seen);
+        let to_screen = |x: f64, y: f64| super::paint::pos(self.camera.screen_from_world(point(x, y)));
+        let across: Vec<f32> = grid.columns().map(|it| to_screen(it, 0.0).x).collect();
         self.fill(|mesh| {
-            let mut add = |(run, strength): (Rect, usize)| {
-                let on_screen = rect(self.camera.screen_from_world_rect(run));
-                mesh.add_colored_rect(on_screen, inks[strength.min(STRENGTHS)]);
-            };
-            // Neighbours of one strength are painted as one.
-            let mut run: Option<(Rect, usize)> = None;
-            for (cell, covered) in shade.cells_in(seen) {
-                let strength = (covered * STRENGTHS as f32).ceil() as usize;
-                match &mut run {
-                    Some((whole, of)) if *of == strength && whole.max.x == cell.min.x && whole.min.y == cell.min.y => {
-                        whole.max.x = cell.max.x;
-                    }
-                    _ => drop(run.replace((cell, strength)).map(&mut add)),
+            let (mut above, mut row) = (Knots::default(), Knots::default());
+            for (y, covered) in grid.rows() {
+                row.y = to_screen(0.0, y).y;
+                row.strengths.clear();
+                let strengths = covered.map(|it| (it * STRENGTHS as f32).ceil() as usize);
+                row.strengths.extend(strengths.map(|it| it.min(STRENGTHS) as u8));
+                row.vertices.clear();
+                row.vertices.resize(across.len(), NONE);
+                if above.strengths.len() == across.len() {
+                    weave(mesh, &across, &mut above, &mut row, &inks);
                 }
+                std::mem::swap(&mut above, &mut row);
             }
-            run.map(&mut add);
         });
     }
 
@@ -197,6 +201,49 @@ fn kept_threads(zoom: f64, density: f64) -> f32 {
     let on_screen = density / zoom;
     let told_apart = (zoom / ALL_THREADS).powi(3).min(1.0);
     told_apart.min(DENSEST / on_screen.max(DENSEST)) as f32
+}
+
+/// The middles of a row of cells, between which the shade goes over from one strength to the next.
+#[derive(Default)]
+struct Knots {
+    /// On the screen, in points.
+    y: f32,
+    strengths: Vec<u8>,
+    /// Where each of them is in the mesh, or [`NONE`]: where nothing is shaded there is none.
+    vertices: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Knots {
+    /// Where one of them is in the mesh.
+    fn vertex(&mut self, mesh: &mut Mesh, n: usize, x: f32, inks: &[Color32]) -> u32 {
+        if self.vertices[n] == NONE {
+            self.vertices[n] = mesh.vertices.len() as u32;
+            mesh.colored_vertex(Pos2::new(x, self.y), inks[usize::from(self.strengths[n])]);
+        }
+        self.vertices[n]
+    }
+}
+
+/// Adds the shade between two rows of middles that stand at these places on the screen, in points.
+fn weave(mesh: &mut Mesh, across: &[f32], above: &mut Knots, below: &mut Knots, inks: &[Color32]) {
+    for (n, x) in across.windows(2).enumerate() {
+        let shaded = |it: &Knots| it.strengths[n] + it.strengths[n + 1] > 0;
+        if shaded(above) || shaded(below) {
+            let [a, b] = [0, 1].map(|it| above.vertex(mesh, n + it, x[it], inks));
+            let [c, d] = [0, 1].map(|it| below.vertex(mesh, n + it, x[it], inks));
+            // Folded where the strengths differ least: folded all one way, the shade would look like cloth.
+            let differ = |one: &Knots, at: usize, other: &Knots, by: usize| {
+                one.strengths[n + at].abs_diff(other.strengths[n + by])
+            };
+            mesh.indices
+                .extend(match differ(above, 0, below, 1) < differ(above, 1, below, 0) {
+                    true => [a, b, d, d, c, a],
+                    false => [a, b, c, c, b, d],
+                });
+        }
+    }
 }
 
 /// A line a point wide whose edges fade: two strips along its middle.
@@ -248,5 +295,36 @@ mod tests {
             1.0,
             "those that can be told apart stay"
         );
+    }
+
+    #[test]
+    fn a_shade_goes_over_into_what_is_around_it_and_nothing_else_is_painted() {
+        let inks: Vec<Color32> = (0..=STRENGTHS).map(|it| Color32::from_gray(it as u8)).collect();
+        let across = [0.0, 6.0, 12.0, 18.0, 24.0];
+        let rows = [[0, 0, 0, 0, 0], [0, 5, 0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]];
+        let mut mesh = Mesh::default();
+        let mut above: Option<Knots> = None;
+        for (n, strengths) in rows.iter().enumerate() {
+            let mut row = Knots {
+                y: 6.0 * n as f32,
+                strengths: strengths.to_vec(),
+                vertices: vec![NONE; across.len()],
+            };
+            if let Some(above) = &mut above {
+                weave(&mut mesh, &across, above, &mut row, &inks);
+            }
+            above = Some(row);
+        }
+        assert_eq!(
+            (mesh.vertices.len(), mesh.indices.len()),
+            (9, 24),
+            "each middle is there once"
+        );
+        assert!(mesh.is_valid());
+        for it in &mesh.vertices {
+            let is_shaded = it.pos == Pos2::new(6.0, 6.0);
+            assert_eq!(it.color, inks[if is_shaded { 5 } else { 0 }], "{:?}", it.pos);
+            assert!(it.pos.x <= 12.0 && it.pos.y <= 12.0, "{:?}", it.pos);
+        }
     }
 }

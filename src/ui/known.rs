@@ -247,10 +247,11 @@ mod tests {
         })
     }
 
-    /// Where a shade begins in each cell.
+    /// Where the columns begin in which there is a shade.
     fn shaded(shade: &Shade) -> Vec<f64> {
-        let all = Rect::from_min_size(point(-1e5, -1e5), size(2e5, 2e5));
-        shade.cells_in(all).map(|it| it.0.min.x).collect()
+        let grid = shade.grid_in(Rect::from_min_size(point(-1e5, -1e5), size(2e5, 2e5)));
+        let row = |(_, covered)| grid.columns().zip(covered).filter(|it: &(f64, f32)| it.1 > 0.0);
+        grid.rows().flat_map(row).map(|it| it.0 - shade.side / 2.0).collect()
     }
 
     #[test]
