@@ -247,6 +247,7 @@ impl App {
 
     /// As [`App::new`], where the reading of the file that is to be open may have begun.
     fn with_begun(ctx: &egui::Context, services: Services, opening: Opening, begun: Option<files::Begun>) -> Self {
+        keep_room_for_triangles();
         theme::install_fonts(ctx);
         theme::set_options(ctx);
         let theme = LIGHT;
@@ -415,6 +416,14 @@ impl App {
             self.shown_title = title;
         }
     }
+}
+
+/// The triangles of a frame are made anew in every frame, and as much memory with them. The allocator of most Linux systems hands
+/// pieces as large as that back to the system, which then has to find and clear them again: up to 5 ms in a frame. Once it has
+/// seen one of this size go it keeps them (mallopt(3), `M_MMAP_THRESHOLD`). Elsewhere this does nothing.
+fn keep_room_for_triangles() {
+    const LARGE: usize = 8 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(LARGE)));
 }
 
 impl eframe::App for App {
