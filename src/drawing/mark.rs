@@ -123,9 +123,9 @@ fn on_screen(points: f64, least: f64, most: f64, zoom: f64) -> f64 {
     (points * zoom).clamp(least, most) / zoom
 }
 
-/// The width of a link's line in map units: 2 units, but never below 1.2 points on the screen.
+/// The width of a link's line in map units: 2 units, but never below 1 point on the screen.
 pub fn stroke_width(zoom: f64) -> f64 {
-    on_screen(2.0, 1.2, 4.0, zoom)
+    on_screen(2.0, 1.0, 4.0, zoom)
 }
 
 /// The length of a link's head in map units.

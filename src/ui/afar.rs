@@ -5,13 +5,14 @@
 
 use super::known::Lit;
 use super::paint::{Brush, rect};
+use super::press::add_thread;
 use crate::canvas::fold_handle;
 use crate::drawing::inks::Ink;
 use crate::drawing::{Detail, Look, Placed, Shade, Shape, Sheet, Thread};
 use crate::geom::{Rect, point};
 use crate::map::Id;
-use eframe::egui::epaint::{Mesh, Vertex, WHITE_UV};
-use eframe::egui::{Color32, Pos2, Vec2};
+use eframe::egui::epaint::Mesh;
+use eframe::egui::{Color32, Pos2};
 
 /// From this zoom down boxes give a shade together, in points for a map unit.
 const SHADE: f64 = 0.03;
@@ -132,8 +133,16 @@ impl Brush<'_> {
                     };
                     colour = brush.ink(it.ink.faint());
                 }
-                let ends = [it.from, it.to].map(|it| super::paint::pos(self.camera.screen_from_world(it)));
-                add_thread(mesh, ends, colour.gamma_multiply(strength * faint));
+                let [from, to] = [it.from, it.to].map(|it| super::paint::pos(self.camera.screen_from_world(it)));
+                let (way, long) = (to - from, from.distance(to));
+                if long >= LEAST_THREAD {
+                    add_thread(
+                        mesh,
+                        [from, to],
+                        way.rot90() / long,
+                        colour.gamma_multiply(strength * faint),
+                    );
+                }
             }
         });
     }
@@ -244,33 +253,6 @@ fn weave(mesh: &mut Mesh, across: &[f32], above: &mut Knots, below: &mut Knots, 
                 });
         }
     }
-}
-
-/// A line a point wide whose edges fade: two strips along its middle.
-fn add_thread(mesh: &mut Mesh, [a, b]: [Pos2; 2], colour: Color32) {
-    let way = b - a;
-    let long = way.length();
-    if long < LEAST_THREAD {
-        return;
-    }
-    let aside = Vec2::new(-way.y, way.x) / long;
-    let first = mesh.vertices.len() as u32;
-    let vertex = |pos: Pos2, color: Color32| Vertex {
-        pos,
-        uv: WHITE_UV,
-        color,
-    };
-    let none = Color32::TRANSPARENT;
-    mesh.vertices.extend([
-        vertex(a + aside, none),
-        vertex(b + aside, none),
-        vertex(a, colour),
-        vertex(b, colour),
-        vertex(a - aside, none),
-        vertex(b - aside, none),
-    ]);
-    let strips = [0, 1, 2, 2, 1, 3, 2, 3, 4, 4, 3, 5];
-    mesh.indices.extend(strips.map(|it| first + it));
 }
 
 #[cfg(test)]

@@ -136,7 +136,7 @@ impl App {
         const AT_REST: Duration = Duration::from_millis(4);
         const MOVING: RangeInclusive<Duration> = Duration::from_micros(200)..=Duration::from_micros(800);
         /// A frame of a map that moves is meant to take no longer.
-        const FRAME: Duration = Duration::from_micros(3_000);
+        const FRAME: Duration = Duration::from_micros(2_400);
         /// More than so much is not kept that was drawn somewhere else.
         const MOST_DRAWN: usize = 20_000;
         /// A box or a link is drawn in about so long.

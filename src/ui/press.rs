@@ -108,12 +108,16 @@ impl Press {
     /// Presses dashes of a straight line from `start` along `way`, which is of length 1: where they begin and end on it.
     pub fn dashes(&self, start: Pos2, way: Vec2, dashes: impl Iterator<Item = (f32, f32)>, stroke: Stroke) {
         let feather = self.0.borrow().pixel;
-        self.press(|tessellator, mesh| {
+        self.press(|_, mesh| {
             let mut start = start;
             if stroke.width <= feather {
-                return dashes.for_each(|(from, to)| {
-                    tessellator.tessellate_line_segment([start + way * from, start + way * to], stroke, mesh);
-                });
+                // Of thousands of dashes as thin as this nobody sees the ends.
+                let (colour, aside) = (
+                    stroke.color.gamma_multiply(stroke.width / feather),
+                    way.rot90() * feather,
+                );
+                return dashes
+                    .for_each(|(from, to)| add_thread(mesh, [from, to].map(|it| start + way * it), aside, colour));
             }
             // Level and upright ones are sharp.
             match way {
@@ -170,6 +174,22 @@ impl Press {
             }));
         }
     }
+}
+
+/// Adds a line whose edges fade: two strips along its middle, each as broad as `aside`.
+pub(super) fn add_thread(mesh: &mut Mesh, [a, b]: [Pos2; 2], aside: Vec2, colour: Color32) {
+    let first = mesh.vertices.len() as u32;
+    let none = Color32::TRANSPARENT;
+    mesh.vertices.extend([
+        Vertex::untextured(a + aside, none),
+        Vertex::untextured(b + aside, none),
+        Vertex::untextured(a, colour),
+        Vertex::untextured(b, colour),
+        Vertex::untextured(a - aside, none),
+        Vertex::untextured(b - aside, none),
+    ]);
+    let strips = [0, 1, 2, 2, 1, 3, 2, 3, 4, 4, 3, 5];
+    mesh.indices.extend(strips.map(|it| first + it));
 }
 
 /// A line whose upper left corner is `corner`, scaled around it.
@@ -264,6 +284,28 @@ mod tests {
                 }
             });
             check_same(&pressed, &painted);
+        }
+    }
+
+    #[test]
+    fn dashes_as_thin_as_a_pixel_are_two_strips_that_fade_sideways() {
+        let ctx = window();
+        let press = Press::default();
+        let stroke = Stroke::new(0.5, INK);
+        let pressed = frame(&ctx, |ui| {
+            press.begin(ui.painter());
+            let dashes = [(0.0, 8.0), (13.0, 21.0)];
+            press.dashes(pos2(40.0, 200.0), vec2(1.0, 0.0), dashes.into_iter(), stroke);
+            press.end(ui.painter());
+        });
+        assert_eq!((pressed.vertices.len(), pressed.indices.len()), (12, 24));
+        for it in &pressed.vertices {
+            let colour = match it.pos.y == 200.0 {
+                true => INK.gamma_multiply(0.5),
+                false => Color32::TRANSPARENT,
+            };
+            assert_eq!(it.color, colour, "{:?}", it.pos);
+            assert!((it.pos.y - 200.0).abs() <= 1.0);
         }
     }
 
