@@ -178,9 +178,17 @@ impl App {
     /// What the clipboard will hold in a moment: a paste in that moment means this.
     fn what_comes(&mut self, ctx: &egui::Context) -> Option<String> {
         let Coming { text, says } = self.clipboard.coming.take()?;
-        let text = text.outcome(COMES_WITHIN).ok()?;
-        self.is_made(ctx, text.clone(), says);
-        text
+        match text.outcome(COMES_WITHIN) {
+            Ok(text) => {
+                self.is_made(ctx, text.clone(), says);
+                text
+            }
+            // It still comes, later.
+            Err(text) => {
+                self.clipboard.coming = Some(Coming { text, says });
+                None
+            }
+        }
     }
 
     /// Asks the window for what is on the clipboard, to land at a place on the screen, or in the middle of what is seen.

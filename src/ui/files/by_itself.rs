@@ -74,14 +74,9 @@ impl App {
         let (Some(path), Some(known)) = (self.open_file.path.clone(), self.open_file.base) else {
             return false;
         };
-        let busy = self.typing.is_some()
-            || self.show.is_some()
-            || self.dialog.is_some()
-            || self.picking.is_some()
-            || self.saving.is_some()
+        let busy = self.has_hands_full()
             || self.left_behind.recovered.is_some()
             || self.open_file.waits()
-            || self.gesture.is_under_way()
             || !self.arranging.is_idle();
         if busy || !self.settings.saves_by_itself || self.is_read_only() {
             return false;
